@@ -1,0 +1,1 @@
+"""Expectations, scored when the day came."""

@@ -1,0 +1,1 @@
+"""Which act answers which."""

@@ -1,0 +1,1 @@
+"""Where the stages meet: one function for each verb of the product."""

@@ -1,0 +1,1 @@
+"""Published texts: read, main text, feeds, languages."""

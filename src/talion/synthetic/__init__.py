@@ -1,0 +1,1 @@
+"""Invented wars and reports with known answers."""
