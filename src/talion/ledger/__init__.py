@@ -1,1 +1,1 @@
-"""The case file: one SQLite file, one case."""
+"""The case file: everything held, from when until when, with the words that it rests on."""
