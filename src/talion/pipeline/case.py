@@ -1,0 +1,235 @@
+"""One case: a file, and everything that can be asked of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from talion.codebook.registry import Registry
+from talion.codebook.registry import registry as read_registry
+from talion.ledger.ledger import Ledger
+from talion.pipeline import steps
+from talion.pipeline.dossier import Dossier
+from talion.pipeline.holding import ReportCoder
+from talion.pipeline.steps import EVERYTHING, Outcome, Reading, Shown
+from talion.records import (
+    Actor,
+    Assessment,
+    Claim,
+    Doubt,
+    Estimate,
+    Event,
+    Exchange,
+    Judgement,
+    Link,
+    Passage,
+    Relation,
+    Report,
+    Selection,
+)
+
+
+class Case:
+    """A case file with the actors and the coder that belong to it; each method is the step of the same name.
+
+    A folder beside the file with the file's name and `.actors` ("case.talion" and "case.actors") holds the user's own
+    actors.toml and relations.toml, which add to ours and go before them. Where `now` is left out, it is the present.
+    """
+
+    def __init__(self, ledger: Ledger, *, registry: Registry | None = None, coder: ReportCoder | None = None) -> None:
+        """`registry` and `coder` take the place of ours."""
+        self.ledger = ledger
+        self._given_registry = registry
+        self._given_coder = coder
+        self._registries: dict[date | None, Registry] = {}
+
+    @classmethod
+    def open(cls, path: str | Path = "case.talion", *, create: bool = True) -> "Case":
+        """The case in a file, made new where there is none."""
+        return cls(Ledger.open(path, create=create))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.ledger.close()
+
+    def __enter__(self) -> "Case":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path | None:
+        """Where the case lies; None for one in memory."""
+        return self.ledger.path
+
+    @cached_property
+    def known_actors(self) -> Registry:
+        """Our registry with the user's own rows: what the coder knows, whatever else the case holds."""
+        return self._given_registry or read_registry(self._own_actors)
+
+    @property
+    def _own_actors(self) -> Path | None:
+        folder = self.path.with_suffix(".actors") if self.path else None
+        return folder if folder is not None and folder.is_dir() else None
+
+    @property
+    def registry(self) -> Registry:
+        """Who is who: what the coder knows, and the actors and sure ties that the reports of this case name."""
+        return self.registry_as_of(None)
+
+    def registry_as_of(self, as_of: date | None) -> Registry:
+        """Who was who in this case at the end of a day; now, without a day."""
+        if as_of not in self._registries:
+            ties = [tie for tie in self.ledger.relations(as_of) if tie.confidence == "sure"]
+            self._registries[as_of] = self.known_actors.with_rows(self.ledger.actors(as_of), ties)
+        return self._registries[as_of]
+
+    @cached_property
+    def coder(self) -> ReportCoder:
+        """Who reads; made when first needed, since it loads a language model."""
+        return self._given_coder or _make_coder(self.known_actors)
+
+    @property
+    def make_coder(self) -> Callable[[], ReportCoder]:
+        """What makes the coder in another process."""
+        if self._given_coder is not None or self._given_registry is not None:
+            return partial(_itself, self.coder)
+        return partial(_make_coder, self._own_actors)
+
+    def read(
+        self,
+        sources: Iterable[str | Path | BinaryIO],
+        *,
+        published: date | None = None,
+        outlet: str | None = None,
+        language: str | None = None,
+        now: datetime | None = None,
+        progress: Callable[[Outcome], None] | None = None,
+        workers: int = 1,
+    ) -> Reading:
+        """Read reports into the case; `workers` processes code at once."""
+        try:
+            return steps.read(
+                self,
+                sources,
+                published=published,
+                outlet=outlet,
+                language=language,
+                now=now or _now(),
+                progress=progress,
+                workers=workers,
+            )
+        finally:
+            self._registries.clear()  # the reports may have named new actors
+
+    def events(self, selection: Selection = EVERYTHING, *, rejected: bool = False) -> list[Event]:
+        """The acts."""
+        return steps.events(self, selection, rejected=rejected)
+
+    def links(self, selection: Selection = EVERYTHING, *, at_least: float = 0.0, rejected: bool = False) -> list[Link]:
+        """Which act answers which."""
+        return steps.links(self, selection, at_least=at_least, rejected=rejected)
+
+    def exchanges(self, selection: Selection = EVERYTHING, *, at_least: float = 0.5) -> list[Exchange]:
+        """Acts tied by links, in order."""
+        return steps.exchanges(self, selection, at_least=at_least)
+
+    def actors(self, selection: Selection = EVERYTHING) -> list[Actor]:
+        """The actors that occur in the case."""
+        return steps.actors(self, selection)
+
+    def relations(self, selection: Selection = EVERYTHING) -> list[Relation]:
+        """Who stands behind whom."""
+        return steps.relations(self, selection)
+
+    def assessments(self, selection: Selection = EVERYTHING) -> list[Assessment]:
+        """What speakers expect."""
+        return steps.assessments(self, selection)
+
+    def claims(self, selection: Selection = EVERYTHING) -> list[Claim]:
+        """Who says what about the acts."""
+        return steps.claims(self, selection)
+
+    def reports(self, selection: Selection = EVERYTHING) -> list[Report]:
+        """The reports that were read."""
+        return steps.reports(self, selection)
+
+    def doubts(self, selection: Selection = EVERYTHING) -> list[Doubt]:
+        """What should make a reader wonder."""
+        return steps.doubts(self, selection)
+
+    def judgements(self, selection: Selection = EVERYTHING) -> list[Judgement]:
+        """What people decided."""
+        return steps.judgements(self, selection)
+
+    def search(self, words: str, *, as_of: date | None = None, limit: int = 50) -> list[Passage]:
+        """Paragraphs that hold all the words."""
+        return steps.search(self, words, as_of=as_of, limit=limit)
+
+    def show(self, id: str, *, as_of: date | None = None) -> Shown:
+        """One record with all that the case holds about it."""
+        return steps.show(self, id, as_of=as_of)
+
+    def judge(
+        self, about: str, verdict: str, *, by: str, why: str = "", now: datetime | None = None
+    ) -> tuple[Judgement, ...]:
+        """Decide about a record."""
+        return steps.judge(self, about, verdict, by=by, why=why, now=now or _now())
+
+    def undo(self, about: str, *, by: str, now: datetime | None = None) -> tuple[Judgement, ...]:
+        """Withdraw one person's latest judgement about a record."""
+        return steps.undo(self, about, by=by, now=now or _now())
+
+    def measure(
+        self,
+        selection: Selection = EVERYTHING,
+        *,
+        lanes: Sequence[str] | None = None,
+        within_days: Sequence[float] = (7.0, 30.0),
+    ) -> list[Estimate]:
+        """How often each side answers the other in time."""
+        return steps.measure(self, selection, lanes=lanes, within_days=within_days)
+
+    def dossier(
+        self,
+        selection: Selection = EVERYTHING,
+        *,
+        lanes: Sequence[str] | None = None,
+        at_least: float = 0.5,
+        within_days: Sequence[float] = (7.0, 30.0),
+        printed_on: str | None = None,
+        command: str = "case.dossier()",
+    ) -> Dossier:
+        """All that a brief holds."""
+        return steps.dossier(
+            self,
+            selection,
+            lanes=lanes,
+            at_least=at_least,
+            within_days=within_days,
+            printed_on=printed_on or _now().date().isoformat(),
+            command=command,
+        )
+
+
+def _make_coder(known: Registry | Path | None) -> ReportCoder:
+    # Imported here, so that a list of events does not wait for the language model's library.
+    from talion.codebook.gazetteer import gazetteer
+    from talion.coding.coder import coder
+
+    # Never the actors that reports of this case name: what a report yields must not depend on what was read before it.
+    return coder(known if isinstance(known, Registry) else read_registry(known), gazetteer())
+
+
+def _itself(coder: ReportCoder) -> ReportCoder:
+    return coder
+
+
+def _now() -> datetime:
+    """The present: the only clock below the views."""
+    return datetime.now(UTC)

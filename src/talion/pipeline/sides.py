@@ -1,0 +1,169 @@
+"""Who counts as whom when a question is asked: roll-ups on the day of an act, and the two sides of a war."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from talion.codebook.registry import Registry
+from talion.errors import SelectionError
+from talion.pipeline.dossier import Lane
+from talion.records import UNKNOWN_ACTOR, Actor, Event
+
+# Who is tied to such an actor by these stands one level below it.
+_UPWARD = frozenset({"part_of", "member_of", "backed_by"})
+_SERVE_A_STATE = frozenset({"force", "government", "person"})
+_ARMED = frozenset({"armed group", "umbrella", "party", "force", "set"})
+
+
+class Sides:
+    """Questions about sides, put to a registry and remembered, since the same few come again with every event."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._members: dict[tuple[str, date | None, bool], frozenset[str]] = {}
+        self._above: dict[str, frozenset[str]] = {}
+        self._same: dict[tuple[str, str, bool], bool] = {}
+
+    def actor(self, id: str) -> Actor:
+        """The record of an id; an id that nobody knows is a provisional actor of that name."""
+        return self._registry.actors.get(id) or Actor(id, id, "unknown", provisional=True)
+
+    def named(self, name: str) -> Actor:
+        """Whom a user means by a name. Raises SelectionError, with names near it, where that is nobody we know.
+
+        A name that is only spelled like another is not taken for it: the other is offered.
+        """
+        found = self._registry.resolve(name)
+        if found is not None and found.how != "fuzzy":
+            return found.actor
+        names = {actor.name.casefold(): actor.name for actor in self._registry.actors.values()}
+        near = [names[key] for key in difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.6)]
+        if found is not None:
+            near = list(dict.fromkeys((found.actor.name, *near)))
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        raise SelectionError(f"no actor is called {name!r}{hint}; `talion actors` lists those of this case")
+
+    def members(self, id: str, on: date | None, *, backed: bool = False) -> frozenset[str]:
+        """The ids that count as this actor on a day, itself included."""
+        key = (id, on, backed)
+        if key not in self._members:
+            known = id in self._registry.actors
+            found = self._registry.members(id, on=on, backed=backed) if known else frozenset[str]()
+            self._members[key] = found | {id}
+        return self._members[key]
+
+    def counts_as(self, actors: Iterable[str], side: str, on: date | None) -> bool:
+        """Whether one of the actors counts as this side on a day."""
+        return not self.members(side, on).isdisjoint(actors)
+
+    def same_actor(self, one: str, other: str) -> bool:
+        """Whether two ids may stand for one party in two tellings: the army and its state."""
+        return self._is_same(one, other, backed=False)
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Whether two parties fight on one side: one is part of the other or backed by it, or one party backs both."""
+        return self._is_same(one, other, backed=True)
+
+    def _is_same(self, one: str, other: str, *, backed: bool) -> bool:
+        key = (min(one, other), max(one, other), backed)
+        if key not in self._same:
+            self._same[key] = (
+                one == other
+                or one in self.members(other, None, backed=backed)
+                or other in self.members(one, None, backed=backed)
+                or (backed and self._share_a_backer(one, other))
+            )
+        return self._same[key]
+
+    def _share_a_backer(self, one: str, other: str) -> bool:
+        # Among armed groups alone: two states with one ally are not one side.
+        if not all(self.actor(id).kind in _ARMED for id in (one, other)):
+            return False
+        return any(self.actor(id).kind == "set" for id in self.above(one) & self.above(other))
+
+    def above(self, id: str) -> frozenset[str]:
+        """The actor and all that it ever counted as: the wholes it is a part of, and the groups that somebody backs."""
+        if id not in self._above:
+            reached, open_ends = {id}, [id]
+            while open_ends:
+                low = open_ends.pop()
+                for relation in self._registry.relations_of(low):
+                    high = relation.object if relation.subject == low and relation.kind in _UPWARD else None
+                    if relation.kind == "led_by" and relation.object == low:
+                        high = relation.subject
+                    if high is None:
+                        continue
+                    if relation.kind == "backed_by":
+                        backed = self._registry.resolve(f"{self.actor(high).name}-backed groups")
+                        if backed is None:
+                            continue
+                        reached.add(backed.actor.id)
+                    elif high not in reached:
+                        reached.add(high)
+                        open_ends.append(high)
+            self._above[id] = frozenset(side for side in reached if id in self.members(side, None) or side == id)
+        return self._above[id]
+
+    def lane(self, side: str, events: Iterable[Event]) -> Lane:
+        """One side of a picture: of the actors in these events, those that counted as it on the day of the act."""
+        found = {side}
+        for event in events:
+            found |= self.members(side, day_of(event)) & {*event.actors, *event.recipients, *_blamed(event)}
+        return Lane(self.actor(side).name, frozenset(found))
+
+    def fiercest_pair(self, events: Sequence[Event]) -> tuple[str, str] | None:
+        """The two sides with most directed force between them; else with most directed acts of any kind.
+
+        A group stands before its parts where it brings together more acts; where both count the same, the part stands,
+        as it says more, but a state stands for its forces. None where no act has two known sides.
+        """
+        directed = [event for event in events if event.directed and event.actors and event.recipients]
+        for kept in ([event for event in directed if event.is_force and event.is_deed], directed):
+            counted: dict[tuple[str, str], int] = defaultdict(int)
+            for event in kept:
+                for pair in self._pairs(event):
+                    counted[pair] += 1
+            if counted:
+                one, other = min(counted, key=lambda pair: (-counted[pair], *self._breadth(pair), pair))
+                acts = sum(self.counts_as(event.actors, one, day_of(event)) for event in kept)
+                return (one, other) if 2 * acts >= counted[one, other] else (other, one)
+        return None
+
+    def _pairs(self, event: Event) -> set[tuple[str, str]]:
+        on = day_of(event)
+        sides = [
+            {high for id in ids for high in self.above(id) if id in self.members(high, on)}
+            for ids in (event.actors, event.recipients)
+        ]
+        return {(min(a, b), max(a, b)) for a in sides[0] for b in sides[1] if not self.same_actor(a, b)}
+
+    def _breadth(self, pair: tuple[str, str]) -> tuple[int, int]:
+        servants = sum(self.actor(side).kind in _SERVE_A_STATE for side in pair)
+        return servants, sum(len(self.members(side, None)) for side in pair)
+
+
+def day_of(event: Event) -> date | None:
+    """The day on which an event's actors are asked for: its first possible one."""
+    return event.when.first if event.when else None
+
+
+def _blamed(event: Event) -> set[str]:
+    return {blame.actor for blame in event.attribution.blames if blame.actor and blame.stance in {"claims", "blames"}}
+
+
+def is_between(event: Event, one: str, other: str, sides: Sides) -> bool:
+    """Whether an act is one side's on the other; also where nobody is known to have done it and one side is blamed."""
+    on = day_of(event)
+    doers = event.actors or tuple(sorted(_blamed(event)))
+    return any(
+        sides.counts_as(doers, doer, on) and sides.counts_as(event.recipients, hit, on)
+        for doer, hit in ((one, other), (other, one))
+    )
+
+
+def is_by(event: Event, name: str, side: str | None, sides: Sides) -> bool:
+    """Whether an act is a side's; "unknown" asks for acts whose perpetrator is not known."""
+    if name.casefold() == UNKNOWN_ACTOR:
+        return not event.actors
+    return side is not None and sides.counts_as(event.actors, side, day_of(event))

@@ -1,0 +1,632 @@
+"""The verbs: one function for everything that a user does with a case."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from talion.coding.weigh import match_events
+from talion.errors import LedgerError, TalionError
+from talion.ledger.ledger import Record
+from talion.ledger.revisions import Added
+from talion.linking.suggest import suggest_links
+from talion.pipeline.choosing import (
+    MANY,
+    cast_of,
+    chained,
+    chosen_events,
+    expected_of,
+    ids_of_actors,
+    lanes_of,
+    links_at,
+    relations_among,
+    relations_said,
+)
+from talion.pipeline.dossier import Dossier, Lane, Made
+from talion.pipeline.executor import mapped
+from talion.pipeline.findings import Finding, of_case, of_installation
+from talion.pipeline.holding import Holding, OpenCase, ReportCoder
+from talion.records import (
+    Actor,
+    Assessment,
+    Claim,
+    Coded,
+    DateSpan,
+    Doubt,
+    Dyad,
+    Estimate,
+    Event,
+    Exchange,
+    Judgement,
+    Link,
+    Match,
+    Passage,
+    Relation,
+    Report,
+    Selection,
+    Timeline,
+)
+from talion.reports.refused import Refused
+
+EVERYTHING = Selection()
+READ_STATES = ("new", "revised", "known", "refused")
+_NOTHING = Added()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: one of READ_STATES, its report where it gave one, and why where it gave none.
+
+    "revised" is a report that was held and now yields other records, or is known better than before.
+    """
+
+    source: str
+    state: str
+    report: str | None = None
+    why: str | None = None
+    events: int = 0
+    added: Added = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of each source, in order, and what matching and linking changed afterwards."""
+
+    outcomes: tuple[Outcome, ...]
+    matches: Added = _NOTHING
+    links: Added = _NOTHING
+
+    def count(self, state: str) -> int:
+        """How many sources ended in this state."""
+        return sum(outcome.state == state for outcome in self.outcomes)
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        """The sources that gave no report, each with the reason."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state == "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One record with all that the case holds about it; what does not apply to its kind is empty.
+
+    Of an act: `answers` are the links to what it answers, `answered_by` those from what answers it. `records` are the
+    records of single reports behind an act, `matches` why they count as one.
+    """
+
+    record: Record | Exchange
+    reports: tuple[Report, ...] = ()
+    events: tuple[Event, ...] = ()
+    records: tuple[Event, ...] = ()
+    matches: tuple[Match, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    answers: tuple[Link, ...] = ()
+    answered_by: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    actors: tuple[Actor, ...] = field(default=())
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+def read(
+    case: OpenCase,
+    sources: Iterable[str | Path | BinaryIO],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    now: datetime,
+    progress: Callable[[Outcome], None] | None = None,
+    workers: int = 1,
+) -> Reading:
+    """Read reports into the case: files, folders, feeds, web pages or standard input.
+
+    Each report is coded and held in a transaction of its own, so that what is read stays read, whatever happens next;
+    one that cannot be read keeps none of the others out. A report that this coder has read already is not coded again.
+    Then acts told in several reports are matched, and links between acts suggested, over the whole case.
+    `progress` is called with each outcome as it comes. `workers` processes code at once, with the same results.
+    """
+    # Imported here, so that a list of events does not wait for the libraries that read web pages.
+    from talion.reports.read import read_reports
+
+    found = read_reports(sources, published=published, outlet=outlet, language=language)
+    outcomes = []
+    for item, coded in mapped(_code, (_wanted(case, one) for one in found), make=case.make_coder, workers=workers):
+        outcome = item if isinstance(item, Outcome) else _hold(case, item, coded, now)
+        outcomes.append(outcome)
+        if progress is not None:
+            progress(outcome)
+    # Even where nothing is new: a reading that was broken off may have left this undone.
+    matches, links = _suggest(case, now=now) if any(outcome.report for outcome in outcomes) else (_NOTHING, _NOTHING)
+    return Reading(tuple(outcomes), matches, links)
+
+
+def _wanted(case: OpenCase, found: Report | Refused) -> Report | Outcome:
+    """The report, where it is to be coded; else what became of it."""
+    if isinstance(found, Refused):
+        return Outcome(found.source, "refused", why=found.why)
+    if case.ledger.has_report(found.id):
+        held = case.ledger.report(found.id)
+        found = _with_what_was_known(found, held)
+        if replace(found, path=held.path) == held and case.ledger.coded_by(found.id) == case.coder.version:
+            return Outcome(_source_of(found), "known", found.id)
+    return found
+
+
+def _code(coder: ReportCoder, found: Report | Outcome) -> Coded | str:
+    """What the report yields, or why it yields nothing. Runs in a worker, and must give back what travels."""
+    if isinstance(found, Outcome):
+        return found.state
+    try:
+        return coder.code(found)
+    except TalionError as wrong:
+        return str(wrong)
+    except Exception as wrong:  # noqa: BLE001 - a text that breaks the coder must not keep the other reports out
+        return f"could not be coded ({type(wrong).__name__}: {wrong}); please report this with the text, if you may"
+
+
+def _hold(case: OpenCase, found: Report, coded: Coded | str, now: datetime) -> Outcome:
+    ledger, source = case.ledger, _source_of(found)
+    is_known = ledger.has_report(found.id)
+    if is_known and (whole := _with_what_was_known(found, ledger.report(found.id))) != found:
+        # The same text came twice in one reading, and the first copy says more than this one.
+        found, coded = whole, _code(case.coder, whole)
+    if isinstance(coded, str):
+        return Outcome(source, "refused", why=coded)
+    try:
+        added = ledger.add(coded, now=now, coder=case.coder.version)
+    except TalionError as wrong:
+        return Outcome(source, "refused", why=str(wrong))
+    state = "new" if not is_known else "revised" if added.new or added.closed else "known"
+    return Outcome(source, state, found.id, events=len(coded.events), added=added)
+
+
+def _source_of(report: Report) -> str:
+    return report.path or report.url or report.id
+
+
+def _with_what_was_known(found: Report, held: Report) -> Report:
+    """The report as it was found now, with what only the copy read before could say."""
+    missing: dict[str, Any] = {}
+    if found.published is None and held.published is not None:
+        # with its notes: the new ones say that the day was not found
+        missing = {"published": held.published, "published_because": held.published_because, "notes": held.notes}
+    for name in ("outlet", "byline", "language", "url", "original", "translated_by"):
+        if getattr(found, name) is None and getattr(held, name) is not None:
+            missing[name] = getattr(held, name)
+    return replace(found, **missing) if missing else found
+
+
+def _suggest(case: OpenCase, *, now: datetime) -> tuple[Added, Added]:
+    """Match acts told in several reports and suggest links between acts, over the whole case.
+
+    What was suggested before and is no longer is closed; what people judged stays judged.
+    """
+    holding = Holding(case)
+    records = case.ledger.events()
+    found = match_events(records, reports=holding.reports, same_side=holding.sides.same_actor)
+    matches = case.ledger.add_matches(found, now=now)
+    holding = Holding(case)
+    stated = [link for link in holding.links if link.basis != "inferred"]
+    links = suggest_links(tuple(holding.events.values()), same_side=holding.sides.same_side, declared=stated)
+    return matches, case.ledger.add_links((link for link in links if link.basis == "inferred"), now=now)
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+
+def events(case: OpenCase, selection: Selection = EVERYTHING, *, rejected: bool = False) -> list[Event]:
+    """List the acts: who did what to whom, when, where, at what cost.
+
+    An act told in several reports is listed once. Groups of actors are rolled up as they stood on the day of each act.
+    `rejected` lists what people rejected too.
+    """
+    return chosen_events(case, Holding(case, as_of=selection.as_of, with_rejected=rejected), selection)
+
+
+def links(
+    case: OpenCase, selection: Selection = EVERYTHING, *, at_least: float = 0.0, rejected: bool = False
+) -> list[Link]:
+    """List which act answers which, on what basis, and how likely.
+
+    Links of which at least one end is selected. A link that a person accepted is listed whatever its probability.
+    """
+    holding = Holding(case, as_of=selection.as_of, with_rejected=rejected)
+    chosen = {event.id for event in chosen_events(case, holding, selection)}
+    return links_at(holding, chosen, at_least)
+
+
+def exchanges(case: OpenCase, selection: Selection = EVERYTHING, *, at_least: float = 0.5) -> list[Exchange]:
+    """List the exchanges: acts tied by links, in order.
+
+    Links count from `at_least` on, or when a person accepted them; exchanges with at least one selected act are listed.
+    """
+    holding = Holding(case, as_of=selection.as_of)
+    chosen = {event.id for event in chosen_events(case, holding, selection)}
+    return [exchange for exchange in chained(holding, at_least) if chosen.intersection(exchange.events)]
+
+
+def actors(case: OpenCase, selection: Selection = EVERYTHING) -> list[Actor]:
+    """List the actors that occur in the acts, relations and expectations of the case."""
+    holding = Holding(case, as_of=selection.as_of)
+    chosen = chosen_events(case, holding, selection)
+    return cast_of(holding, chosen, relations_said(case, holding, selection), expected_of(case, holding, selection))
+
+
+def relations(case: OpenCase, selection: Selection = EVERYTHING) -> list[Relation]:
+    """List who stands behind whom, with dates and source: what the reports say, then what the registry knows.
+
+    Of the registry, ties between actors that occur in the selected acts or in what the reports say.
+    """
+    holding = Holding(case, as_of=selection.as_of)
+    return relations_among(case, holding, selection, chosen_events(case, holding, selection))
+
+
+def assessments(case: OpenCase, selection: Selection = EVERYTHING) -> list[Assessment]:
+    """List what speakers expect of whom, in the order of the reports."""
+    return expected_of(case, Holding(case, as_of=selection.as_of), selection)
+
+
+def claims(case: OpenCase, selection: Selection = EVERYTHING) -> list[Claim]:
+    """List who says what about the acts, side by side where they disagree."""
+    holding = Holding(case, as_of=selection.as_of)
+    return holding.claims_about(event.id for event in chosen_events(case, holding, selection))
+
+
+def reports(case: OpenCase, selection: Selection = EVERYTHING) -> list[Report]:
+    """List the reports that were read, in the order of their days.
+
+    Of a selection, `since` and `until` ask for days of publication, and `report` and `search` for texts.
+    """
+    found = case.ledger.reports(selection.as_of)
+    if selection.report:
+        wanted = case.ledger.report(selection.report, as_of=selection.as_of).id
+        found = [report for report in found if report.id == wanted]
+    if selection.search:
+        hits = case.ledger.search(selection.search, as_of=selection.as_of, limit=MANY)
+        holds_words = {passage.report for passage in hits}
+        found = [report for report in found if report.id in holds_words]
+    return [
+        report
+        for report in found
+        if (selection.since is None or (report.published is not None and report.published >= selection.since))
+        and (selection.until is None or (report.published is not None and report.published <= selection.until))
+    ]
+
+
+def doubts(case: OpenCase, selection: Selection = EVERYTHING) -> list[Doubt]:
+    """List what should make a reader wonder."""
+    holding = Holding(case, as_of=selection.as_of)
+    if selection == replace(EVERYTHING, as_of=selection.as_of):
+        return holding.doubts
+    chosen = {event.id for event in chosen_events(case, holding, selection)}
+    return [doubt for doubt in holding.doubts if doubt.about in chosen]
+
+
+def judgements(case: OpenCase, selection: Selection = EVERYTHING) -> list[Judgement]:
+    """List what people decided and have not withdrawn, the oldest first."""
+    return Holding(case, as_of=selection.as_of, with_rejected=True).judgements
+
+
+def search(case: OpenCase, words: str, *, as_of: date | None = None, limit: int = 50) -> list[Passage]:
+    """Search the texts: paragraphs that hold all the words, the best match first."""
+    return case.ledger.search(words, as_of=as_of, limit=limit)
+
+
+# One thing -----------------------------------------------------------------------------------------------------------
+
+
+def show(case: OpenCase, id: str, *, as_of: date | None = None) -> Shown:
+    """Show one record, by its id or the beginning of it, with all that the case holds about it."""
+    holding = Holding(case, as_of=as_of, with_rejected=True)
+    shown_id, record = _find(case, holding, id)
+    verdicts = tuple(judgement for judgement in holding.judgements if judgement.about in {shown_id, _key(record)})
+    about = tuple(doubt for doubt in holding.doubts if doubt.about in {shown_id, _key(record)})
+    shown = Shown(record, judgements=verdicts, doubts=about)
+    if isinstance(record, Event):
+        members = set(record.members) or {record.id}
+        pairs = [match for match in case.ledger.matches(as_of) if {match.first, match.second} <= members]
+        shown = replace(
+            shown,
+            records=tuple(event for event in holding.records if event.id in members),
+            matches=tuple(pairs),
+            claims=tuple(holding.claims_about([record.id])),
+            answers=tuple(link for link in holding.links if link.response == record.id),
+            answered_by=tuple(link for link in holding.links if link.trigger == record.id),
+        )
+    elif isinstance(record, Link):
+        shown = replace(shown, events=_acts(holding, (record.trigger, record.response)))
+    elif isinstance(record, Claim):
+        shown = replace(shown, events=_acts(holding, (record.event,)))
+    elif isinstance(record, Match):
+        shown = replace(shown, events=tuple(one for one in holding.records if one.id in {record.first, record.second}))
+    elif isinstance(record, Exchange):
+        inside = tuple(link for link in holding.links if link.id in record.links)
+        shown = replace(shown, events=_acts(holding, record.events), answers=inside)
+    elif isinstance(record, Report):
+        shown = replace(
+            shown,
+            events=tuple(event for event in holding.events.values() if record.id in event.reports),
+            claims=tuple(claim for claim in holding.claims if claim.report == record.id),
+            relations=tuple(tie for tie in case.ledger.relations(as_of) if tie.source == record.id),
+            assessments=tuple(one for one in case.ledger.assessments(as_of) if one.passage.report == record.id),
+        )
+    elif isinstance(record, Actor):
+        name = {record.id}
+        shown = replace(
+            shown,
+            events=tuple(event for event in holding.events.values() if name & {*event.actors, *event.recipients}),
+            relations=holding.registry.relations_of(record.id) if record.id in holding.registry.actors else (),
+            assessments=tuple(one for one in case.ledger.assessments(as_of) if name & {*one.actors, *one.toward}),
+        )
+    return _with_cast(holding, shown)
+
+
+def _key(record: Record | Exchange) -> str:
+    """The id of a record; a doubt goes by what it is about."""
+    return record.about if isinstance(record, Doubt) else record.id
+
+
+def _find(case: OpenCase, holding: Holding, id: str) -> tuple[str, Record | Exchange]:
+    """What an id means as lists show it: acts weighed, links united, exchanges; else what is stored under it."""
+    beginning = id.strip().rstrip("….").lower()
+    listed: dict[str, Record | Exchange] = {
+        **holding.events,
+        **{link.id: link for link in holding.links},
+        **{claim.id: claim for claim in holding.claims},
+    }
+    if beginning.startswith("exchange"):
+        listed |= {exchange.id: exchange for exchange in chained(holding, 0.5)}
+    near = {
+        one for one in listed if beginning and (one.startswith(beginning) or one.split("-", 1)[1].startswith(beginning))
+    }
+    if beginning in listed:
+        return beginning, listed[beginning]
+    try:
+        record = case.ledger.find(id, as_of=holding.as_of)
+    except LedgerError:
+        if len(near) == 1:
+            [only] = near
+            return only, listed[only]
+        # An actor of the registry is in no case, and its id and names are words.
+        found = holding.registry.resolve(id)
+        if found is not None and found.how != "fuzzy":
+            return found.actor.id, found.actor
+        raise
+    shown = holding.shown_as(_key(record))
+    return shown, listed.get(shown, record)
+
+
+def _acts(holding: Holding, ids: Iterable[str]) -> tuple[Event, ...]:
+    return tuple(holding.events[id] for id in ids if id in holding.events)
+
+
+def _with_cast(holding: Holding, shown: Shown) -> Shown:
+    record = shown.record
+    acts = [*shown.events, *([record] if isinstance(record, Event) else [])]
+    texts = {passage.report for passage in _passages(shown)}
+    return replace(
+        shown,
+        reports=tuple(report for id, report in holding.reports.items() if id in texts),
+        actors=tuple(
+            sorted(
+                (
+                    holding.sides.actor(id)
+                    for id in ids_of_actors(acts, shown.relations, shown.assessments, shown.claims)
+                ),
+                key=lambda actor: (actor.name, actor.id),
+            )
+        ),
+    )
+
+
+def _passages(shown: Shown) -> list[Passage]:
+    record = shown.record
+    acts = [*shown.events, *shown.records, *([record] if isinstance(record, Event) else [])]
+    said = [*shown.claims, *shown.assessments, *([record] if isinstance(record, Claim | Assessment) else [])]
+    ties = [*shown.answers, *shown.answered_by, *([record] if isinstance(record, Link) else [])]
+    kept = [passage for event in acts for passage in event.passages]
+    kept += [one.passage for one in said]
+    kept += [passage for link in ties for passage in link.evidence]
+    if isinstance(record, Relation) and record.passage:
+        kept.append(record.passage)
+    return kept
+
+
+# Judging -------------------------------------------------------------------------------------------------------------
+
+
+def judge(case: OpenCase, about: str, verdict: str, *, by: str, why: str = "", now: datetime) -> tuple[Judgement, ...]:
+    """Decide about a record: accept, reject or unsure, with a name and a reason.
+
+    The judgement stands beside the record and changes nothing in it. A link or act that several reports share is
+    judged in each of them; the judgements are given back, one for each.
+    """
+    _, stored = _judged(case, about)
+    made = tuple(Judgement(id, verdict, by, now, why) for id in stored)
+    for judgement in made:
+        case.ledger.judge(judgement)
+    return made
+
+
+def undo(case: OpenCase, about: str, *, by: str, now: datetime) -> tuple[Judgement, ...]:
+    """Withdraw the latest judgement of one person about a record; the one before it counts again."""
+    shown, stored = _judged(case, about)
+    mine = [judgement for judgement in case.ledger.judgements() if judgement.by == by and judgement.about in stored]
+    if not mine:
+        raise LedgerError(f"{by} has made no judgement on {shown} that could be undone")
+    latest = max(judgement.at for judgement in mine)
+    ids = sorted({judgement.about for judgement in mine if judgement.at == latest})
+    return tuple(case.ledger.undo(id, by=by, now=now) for id in ids)
+
+
+def _judged(case: OpenCase, about: str) -> tuple[str, tuple[str, ...]]:
+    holding = Holding(case, with_rejected=True)
+    shown, record = _find(case, holding, about)
+    if isinstance(record, Exchange):
+        raise LedgerError(f"{shown} is worked out from its links; judge one of them: {', '.join(record.links)}")
+    if isinstance(record, Judgement):
+        raise LedgerError(f"{shown} is a judgement; judge what it is about, {record.about}, or undo it")
+    return shown, holding.stored_as(shown)
+
+
+# Numbers and the brief -----------------------------------------------------------------------------------------------
+
+
+def measure(
+    case: OpenCase,
+    selection: Selection = EVERYTHING,
+    *,
+    lanes: Sequence[str] | None = None,
+    within_days: Sequence[float] = (7.0, 30.0),
+) -> list[Estimate]:
+    """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
+    holding = Holding(case, as_of=selection.as_of)
+    chosen = chosen_events(case, holding, selection)
+    sides = lanes_of(holding, selection, chosen, lanes)
+    return _measured(holding, chosen, [(id, holding.sides.lane(id, chosen)) for id in sides], selection, within_days)
+
+
+def dossier(
+    case: OpenCase,
+    selection: Selection = EVERYTHING,
+    *,
+    lanes: Sequence[str] | None = None,
+    at_least: float = 0.5,
+    within_days: Sequence[float] = (7.0, 30.0),
+    printed_on: str,
+    command: str,
+) -> Dossier:
+    """Gather all that a brief holds about a selection of the case.
+
+    `lanes` names two or three sides; without it those of `selection.between`, else the two with most force between
+    them. Beside the selected acts it holds those that a text ties to them by a link, since an answer without what it
+    answers explains nothing. Exchanges are chained among the acts of the dossier alone.
+    """
+    holding = Holding(case, as_of=selection.as_of)
+    selected = chosen_events(case, holding, selection)
+    chosen = _with_stated_ends(holding, selected)
+    sides = lanes_of(holding, selection, chosen, lanes)
+    drawn = [(id, holding.sides.lane(id, chosen)) for id in sides]
+    ids = {event.id for event in chosen}
+    ties = [link for link in links_at(holding, ids, at_least=0.0) if {link.trigger, link.response} <= ids]
+    said = holding.claims_about(ids)
+    known = relations_among(case, holding, selection, chosen)
+    expected = expected_of(case, holding, selection)
+    texts = _reports_behind(chosen, said, ties, known, expected)
+    kept = {*ids, *texts, *(link.id for link in ties), *(claim.id for claim in said)}
+    kept |= {tie.id for tie in known} | {one.id for one in expected}
+    judged = Holding(case, as_of=selection.as_of, with_rejected=True).judgements
+    return Dossier(
+        title=" and ".join(lane.name for _, lane in drawn) or case.ledger.facts().name,
+        selection=selection,
+        lanes=tuple(lane for _, lane in drawn),
+        reports=tuple(report for id, report in holding.reports.items() if id in texts or not selection.report),
+        events=tuple(chosen),
+        claims=tuple(said),
+        links=tuple(ties),
+        exchanges=tuple(chained(holding, at_least, among=chosen)),
+        actors=tuple(cast_of(holding, chosen, known, expected, said)),
+        relations=tuple(known),
+        assessments=tuple(expected),
+        estimates=tuple(_measured(holding, selected, drawn, selection, within_days)),
+        judgements=tuple(one for one in judged if one.about in kept),
+        doubts=tuple(doubt for doubt in holding.doubts if doubt.about in kept),
+        made=_made(case, holding, printed_on, command, at_least),
+    )
+
+
+def _made(case: OpenCase, holding: Holding, printed_on: str, command: str, at_least: float) -> Made:
+    coders = sorted(coder or "not known" for coder in case.ledger.coders(holding.as_of))
+    return Made(
+        version=version("talion"),
+        command=command,
+        case=case.ledger.facts().name,
+        printed_on=printed_on,
+        coder=", ".join(coders) or "none",
+        options=(("links in exchanges at least", f"{at_least:g}"),),
+    )
+
+
+def _with_stated_ends(holding: Holding, chosen: Sequence[Event]) -> list[Event]:
+    ids = {event.id for event in chosen}
+    near = {
+        id
+        for link in holding.links
+        if link.basis != "inferred" and (link.trigger in ids or link.response in ids)
+        for id in (link.trigger, link.response)
+    }
+    return [event for id, event in holding.events.items() if id in ids or id in near]
+
+
+def _reports_behind(
+    events: Iterable[Event],
+    claims: Iterable[Claim],
+    links: Iterable[Link],
+    relations: Iterable[Relation],
+    assessments: Iterable[Assessment],
+) -> set[str]:
+    texts = {name for event in events for name in event.reports}
+    texts |= {claim.report for claim in claims} | {one.passage.report for one in assessments}
+    texts |= {passage.report for link in links for passage in link.evidence}
+    return texts | {tie.passage.report for tie in relations if tie.passage}
+
+
+def _measured(
+    holding: Holding,
+    events: Sequence[Event],
+    sides: Sequence[tuple[str, Lane]],
+    selection: Selection,
+    within_days: Sequence[float],
+) -> list[Estimate]:
+    # Imported here since it needs the numeric library, which nothing else in a list of events does.
+    from talion.measures.answered import answered_share
+
+    war = _as_sides(events, [lane for _, lane in sides], _watched(holding, events, selection))
+    if war is None:
+        return []
+    return [
+        answered_share(war, Dyad(one.name, other.name), within_days=days, selection=selection)
+        for _, one in sides
+        for _, other in sides
+        if one != other
+        for days in within_days
+    ]
+
+
+def _as_sides(events: Sequence[Event], lanes: Sequence[Lane], watched: DateSpan | None) -> Timeline | None:
+    """The same acts with a side's name in place of its members; other parties to an act of a side are left out."""
+    if watched is None:
+        return None
+
+    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(lane.name for lane in lanes if lane.actors.intersection(ids)) or ids
+
+    return Timeline(
+        tuple(replace(one, actors=named(one.actors), recipients=named(one.recipients)) for one in events), (watched,)
+    )
+
+
+def _watched(holding: Holding, events: Sequence[Event], selection: Selection) -> DateSpan | None:
+    """From the first act to the last report: the days on which an answer would have come to our notice."""
+    days = [event.when for event in events if event.when is not None]
+    if not days:
+        return None
+    published = [report.published for report in holding.reports.values() if report.published]
+    first = selection.since or min(day.first for day in days)
+    last = max([*(day.last for day in days), *published])
+    return DateSpan(first, max(first, min(last, selection.until) if selection.until else last))
+
+
+# The state of things -------------------------------------------------------------------------------------------------
+
+
+def doctor(path: str | Path | None = None) -> list[Finding]:
+    """Say what is installed, which models, which case, what is missing and how to get it."""
+    return of_installation() + (of_case(Path(path)) if path is not None else [])
