@@ -1,0 +1,240 @@
+"""Where a text says that one act answers another: the phrase, who says it, and the two acts."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from talion.coding.acts import Told
+from talion.coding.cast import Cast
+from talion.coding.speech import Speech, Voices
+from talion.records import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "in response to", "in retaliation for", "as revenge for": the noun, and what may stand behind it
+_NOUNS = {
+    "response": {"to"}, "retaliation": {"for", "to", "against", "after", "over"}, "reprisal": {"for", "to",
+    "against", "after"},
+    "revenge": {"for"}, "vengeance": {"for"}, "answer": {"to"}, "retribution": {"for"}, "payback": {"for"},
+    "reply": {"to"},
+    "punishment": {"for"}, "reaction": {"to"},
+}  # fmt: skip
+# "retaliated for", "responded to": the verb, and what stands before the trigger
+_VERBS = {
+    "retaliate": {"for", "after", "over", "to", "against"}, "respond": {"to"}, "reply": {"to"},
+    "answer": set(), "avenge": set(),
+    "hit": set(), "strike": set(),
+}  # fmt: skip
+_PROMPT = {"prompt", "trigger", "provoke", "spark", "draw", "prompting"}
+_DEATH = {"death", "killing", "murder", "assassination", "loss", "slaying"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One stated answer: indices of the two mentions in the list of acts, the phrase, and the speech that states it."""
+
+    response: int
+    trigger: int
+    phrase: Passage
+    sentence: Passage
+    speech: Speech | None
+
+
+def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
+    """Every stated answer whose two acts the report tells. "After" alone is order, and makes none."""
+    found: list[Answer] = []
+    for number, paragraph in enumerate(cast.paragraphs):
+        for token in paragraph.doc:
+            pair = (
+                _noun_answer(number, token, acts) or _verb_answer(number, token, acts) or _prompted(number, token, acts)
+            )
+            if pair is None:
+                continue
+            response, trigger, first, last = pair
+            if response == trigger or _negated(token):
+                continue
+            found.append(
+                Answer(
+                    response,
+                    trigger,
+                    paragraph.passage(first, last),
+                    paragraph.of(token.sent),
+                    voices.at(number, token.i),
+                )
+            )
+    return found
+
+
+def _noun_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    allowed = _NOUNS.get(token.lemma_.lower())
+    if allowed is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    behind = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in allowed), None)
+    if behind is None and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in allowed:
+        behind = token.doc[token.i + 1]
+    if behind is None:
+        return None
+    inner = next((c for c in behind.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if inner is None:
+        return None
+    if not (token.dep_ == "pobj" and token.head.lower_ in {"in", "as"}) and token.dep_ not in {
+        "attr",
+        "oprd",
+        "dobj",
+        "pobj",
+        "appos",
+    }:
+        return None
+    first = token.head.i if token.dep_ == "pobj" else token.i
+    trigger = _act_in(number, inner, acts)
+    response = _governing(number, token, acts, but=trigger)
+    if response is None or trigger is None:
+        return None
+    return response, trigger, first, behind.i
+
+
+def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    lemma = token.lemma_.lower()
+    if (
+        token.pos_ != "VERB"
+        or lemma not in _VERBS
+        or (lemma in {"hit", "strike"} and not any(c.lower_ == "back" for c in token.children))
+    ):
+        return None
+    if any(
+        c.dep_ == "aux" and c.lower_ in {"will", "would", "could", "may", "might", "should", "to"}
+        for c in token.children
+    ):
+        return None
+    trigger: int | None = None
+    response: int | None = None
+    last = token.i
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in _VERBS[lemma]:
+            for inner in child.children:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    trigger = _act_in(number, inner, acts)
+                    last = child.i
+        if child.dep_ == "prep" and child.lower_ in {"with", "by"}:
+            for inner in child.children:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    response = _act_in(number, inner, acts)
+                    last = max(last, child.i)
+        if child.dep_ == "dobj" and lemma in {"avenge", "answer"}:
+            trigger = _act_in(number, child, acts)
+            last = child.i
+        if child.dep_ == "prep" and child.lower_ == "after" and lemma == "respond" and trigger is None:
+            for inner in child.children:
+                trigger = _act_in(number, inner, acts)
+    if response is None:
+        response = _own(number, token, acts)
+    if response is None:
+        response = _governing(number, token, acts, but=trigger)
+    if trigger is None and response is not None and lemma in {"respond", "retaliate", "hit", "strike"}:
+        trigger = _before(number, token, acts, response)
+    if response is None or trigger is None:
+        return None
+    return response, trigger, token.i, last if last - token.i <= 6 else token.i
+
+
+def _prompted(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    if token.lemma_.lower() not in _PROMPT or token.pos_ != "VERB":
+        return None
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
+    target = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if agent is not None:
+        holder = subject if subject is not None else token.head if token.dep_ == "acl" else None
+        if holder is None:
+            return None
+        response, trigger = _act_in(number, holder, acts), _act_in(number, agent, acts)
+    elif subject is not None and target is not None:
+        response, trigger = _act_in(number, target, acts), _act_in(number, subject, acts)
+    else:
+        return None
+    if response is None or trigger is None or acts[response].token.i == acts[trigger].token.i:
+        return None
+    return response, trigger, token.i, token.i
+
+
+def _act_in(number: int, token: "Token", acts: list[Told]) -> int | None:
+    """The act told by this noun phrase or clause: at its head, else the nearest one below it."""
+    inside = {t.i for t in token.subtree}
+    here = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in inside]
+    if not here:
+        return None
+    at_head = next((n for n in here if acts[n].token.i == token.i or token in acts[n].folded), None)
+    return at_head if at_head is not None else min(here, key=lambda n: (_depth(acts[n].token, token), acts[n].token.i))
+
+
+def _depth(token: "Token", top: "Token") -> int:
+    depth = 0
+    while token.i not in (top.i, token.head.i):
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _governing(number: int, token: "Token", acts: list[Told], *, but: int | None) -> int | None:
+    """The act that the phrase speaks of: up the tree, then the subject on the way."""
+    by_token = {t.i: n for n, one in enumerate(acts) if one.paragraph == number and n != but for t in one.tokens}
+    at = token
+    for _ in range(10):
+        if at.i in by_token and at.i != token.i:
+            return by_token[at.i]
+        if at.pos_ in {"VERB", "AUX"}:
+            for child in at.children:
+                if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:
+                    if child.i in by_token:
+                        return by_token[child.i]
+                    if child.lower_ in {"it", "this", "that", "they"} and child.dep_ != "dobj":
+                        before = _latest_before(number, child, acts, but)
+                        if before is not None:
+                            return before
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return None
+
+
+def _latest_before(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
+    """The act that "it" or "this" stands for: the last deed told before, here or in the paragraph above."""
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if n != but
+        and one.sense.action in {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}
+        and one.standing.status in {"done", "attempted"}
+        and ((one.paragraph == number and one.token.i < token.sent.start) or one.paragraph == number - 1)
+    ]
+    return max(before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
+
+
+def _own(number: int, token: "Token", acts: list[Told]) -> int | None:
+    return next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == token.i), None)
+
+
+def _before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
+    """What "responded" answers where the words do not say: the last act before it on the one who responds."""
+    own = set(acts[response].actor.actors)
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    for n in range(len(acts) - 1, -1, -1):
+        one = acts[n]
+        earlier = one.paragraph == number and one.token.i < token.i and token.i - one.token.i < 60
+        if n == response or not earlier or one.sense.answer:
+            continue
+        if own and own & set(one.recipient.actors):
+            return n
+        if subject is not None and one.recipient.actors and not own:
+            return n
+    return None
+
+
+def _negated(token: "Token") -> bool:
+    at = token
+    for _ in range(3):
+        if any(c.dep_ == "neg" for c in at.children):
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False

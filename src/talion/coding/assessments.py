@@ -1,0 +1,214 @@
+"""What outsiders expect of the conflict: direction, condition, hedge, and a question that can be answered later."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from talion.coding.cast import Cast
+from talion.coding.dates import DaySaid
+from talion.coding.speech import Speech, Voices, is_assessor
+from talion.records import Assessment, Mark, Speaker
+
+_MORE = re.compile(
+    r"\b(escalat\w*|battlefield|spiral\w*|wider (?:war|conflict)|regional war|all-out|open war|full-scale|intensif\w+|"
+    r"retaliat\w+|reveng\w+|aveng\w+|respon[ds]\w*|more (?:attacks|strikes|violence|rockets)|"
+    r"further (?:attacks|strikes|violence|bloodshed)|"
+    r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
+    r"continue (?:to )?attack\w*|"
+    r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
+    r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets|attacks|strikes|raids|missiles|violence|"
+    r"fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(de-?escalat\w*|deter\w*|restrain\w*|back down|stand down|think twice|hold back|refrain\w*|"
+    r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
+    r"no longer (?:\w+ ){0,3}(?:attack|carry out|strike|operate|fight|threaten)|only threaten|calm\w*|"
+    r"cool\w* (?:down|off)|ceasefire|truce|"
+    r"step back|deterrence|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(status quo|no change|remain\w* the same|nothing (?:will|would) change|as before|unchanged|same rules|"
+    r"stalemate|low-level|"
+    r"within (?:the )?(?:rules|limits)|carry on as)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(unlikely|not|n't|never|no longer|hardly|without|little chance|no appetite|no interest|cannot|avoid|"
+    r"prevent|neither|nobody wants)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(will|would|won't|could|may|might|likely|unlikely|expect\w*|predict\w*|risk\w*|going to|continue\w*|"
+    r"soon|next|future|"
+    r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
+    r"increas\w+|fear\w*|chance|"
+    r"shall|indicat\w+|heading|path)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(I (?:guess|think|believe)|some would|it appear(?:s|ed)|seems?|perhaps|probably|possibly|likely|"
+    r"unlikely|might|may|could|suggests?|appears?)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b((?:if|unless|as long as|provided(?: that)?|should)\b[^,.;\"]*)", re.IGNORECASE)
+
+
+def find_assessments(
+    cast: Cast, voices: Voices, made_on: date | None, days: Sequence[Sequence[DaySaid]]
+) -> list[Assessment]:
+    """One assessment for each outsider and direction; a quoted outsider who expects nothing stands as "unclear".
+
+    `days` holds what each paragraph says of days: a day to come in the words themselves is the horizon.
+    """
+    by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
+    for speech in voices.speeches:
+        if not is_assessor(speech.speaker) or not speech.content:
+            continue
+        doc = cast.paragraphs[speech.paragraph].doc
+        for sentence in doc.sents:
+            inside = [i for i in range(sentence.start, sentence.end) if i in speech.content]
+            if len(inside) >= 4:
+                by_speaker.setdefault(speech.speaker, []).append((speech, inside[0], inside[-1]))
+    found: list[Assessment] = []
+    for speaker, places in by_speaker.items():
+        mine: dict[str, Assessment] = {}
+        said_in_quotes: set[str] = set()
+        for speech, first, last in places:
+            made = _assess(cast, speaker, speech, first, last, made_on, days[speech.paragraph])
+            other = mine.get(made.direction)
+            quoted_first = made.direction == "unclear" and speech.quoted and made.direction not in said_in_quotes
+            if other is None or quoted_first or _strength(made.words) > _strength(other.words):
+                if speech.quoted:
+                    said_in_quotes.add(made.direction)
+                mine[made.direction] = made
+        directed = [made for direction, made in mine.items() if direction != "unclear"]
+        if directed:
+            found += directed
+        elif speaker.role and speaker.name[:1].isupper():
+            found += mine.values()
+    return found
+
+
+def _strength(words: str) -> int:
+    return len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
+
+
+def direction_of(words: str) -> str:
+    """The direction that these words expect: "escalate", "deter", "hold" or "unclear".
+
+    A word for more force counts against itself under a negation in its own clause ("an escalation is highly
+    unlikely"). Words about what has been, with none about what will be, expect nothing.
+    """
+    if not _AHEAD.search(words):
+        return "unclear"
+    less = len(_LESS.findall(words))
+    more = 0
+    for hit in _MORE.finditer(words):
+        before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
+        after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
+        if _NOT.search(before) or _NOT.search(after):
+            less += 1
+        elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
+            more += 1
+    if _SAME.search(words) and not more and not less:
+        return "hold"
+    if more == less:
+        return "unclear"
+    return "escalate" if more > less else "deter"
+
+
+def _assess(
+    cast: Cast, speaker: Speaker, speech: Speech, first: int, last: int, made_on: date | None, days: Sequence[DaySaid]
+) -> Assessment:
+    paragraph = cast.paragraphs[speech.paragraph]
+    doc = paragraph.doc
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    words = paragraph.passage(first, last)
+    text = doc[first : last + 1].text
+    direction = direction_of(text)
+    sentence = doc[first].sent
+    actors = _of_whom(cast, speech, first, last)
+    hedge = _HEDGE.search(text)
+    condition = _CONDITION.search(text)
+    marks = [Mark("expects", words)]
+    if speech.paragraph < len(cast.paragraphs):
+        marks.append(Mark("speaker", paragraph.passage(speech.first, speech.last)))
+    return Assessment(
+        speaker=speaker,
+        passage=paragraph.of(sentence),
+        direction=direction,
+        words=words.quote,
+        actors=actors[:1],
+        toward=actors[1:2],
+        condition=condition[1].strip() if condition else None,
+        hedge=hedge[0] if hedge else None,
+        question=_question(direction, actors, cast, made_on),
+        horizon=_horizon(doc[first].idx, doc[last].idx, days, made_on),
+        made_on=made_on,
+        marks=tuple(marks),
+    )
+
+
+def _horizon(start: int, end: int, days: Sequence[DaySaid], made_on: date | None) -> date | None:
+    """The last day of a time to come that the words name; None where they name none."""
+    if made_on is None:
+        return None
+    ahead = [
+        said.span.last
+        for said in days
+        if said.span is not None and start <= said.start <= end and said.span.last > made_on
+    ]
+    return max(ahead, default=None)
+
+
+def _of_whom(cast: Cast, speech: Speech, first: int, last: int) -> tuple[str, ...]:
+    """Who is expected to do it, then toward whom: the subject of the words that give the direction, else nobody."""
+    number = speech.paragraph
+    doc = cast.paragraphs[number].doc
+    text = doc[first : last + 1]
+    hits = [m for pattern in (_LESS, _MORE) for m in pattern.finditer(text.text) if m[0].lower() != "battlefield"]
+    for hit in sorted(hits, key=lambda m: m.start()):
+        span = doc.char_span(text.start_char + hit.start(), text.start_char + hit.end(), alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        verb = span.root
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and first <= verb.head.i <= last:
+            verb = verb.head
+        subject = next(
+            (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i not in range(span.start, span.end)),
+            None,
+        )
+        if subject is None:
+            continue
+        who = cast.party(number, subject).actors
+        if not who:
+            continue
+        others = [
+            m.actor
+            for m in cast.mentions[number]
+            if m.first > verb.i
+            and m.last <= verb.right_edge.i
+            and m.actor not in who
+            and doc[m.last].head.lower_ not in {"in", "at"}
+        ]
+        return (who[0], *others[:1])
+    return ()
+
+
+def _question(direction: str, actors: tuple[str, ...], cast: Cast, made_on: date | None) -> str | None:
+    if direction == "unclear":
+        return None
+    names = [(cast.registry.actors.get(a) or cast.new.get(a)) for a in actors[:2]]
+    known = [a.name for a in names if a is not None]
+    who = " or ".join(known[:1]) if known else "either side"
+    after = f" after {made_on.day} {made_on:%B %Y}" if made_on else ""
+    if direction == "escalate":
+        return f"Does {who} use force more often, or more deadly force, in the weeks{after} than in the weeks before?"
+    if direction == "deter":
+        return f"Does {who} hold back from force in the weeks{after}?"
+    return f"Does {who} go on as before in the weeks{after}?"

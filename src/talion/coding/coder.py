@@ -1,0 +1,290 @@
+"""One report in, everything that it tells out: events, claims, links, relations, assessments, doubts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from talion.codebook.acts import ActWords, act_words
+from talion.codebook.gazetteer import Gazetteer
+from talion.codebook.registry import Registry
+from talion.coding.acts import as_threat, find_acts
+from talion.coding.answers import Answer, find_answers
+from talion.coding.assessments import find_assessments
+from talion.coding.attribution import find_attributions
+from talion.coding.cast import Cast
+from talion.coding.dates import DaySaid, find_days
+from talion.coding.events import Group, Mentioned, gather, mention_all, to_event
+from talion.coding.facts import find_relations
+from talion.coding.language import Paragraph, parse
+from talion.coding.places import PlaceMention, find_places
+from talion.coding.speech import Speech, find_speech
+from talion.coding.status import tense_of
+from talion.coding.tolls import find_tolls
+from talion.records import Claim, Coded, DateSpan, Doubt, Event, Link, Mark, Report, Severity, Speaker, Toll
+
+VERSION = "rules-1"
+_READ = {None, "en"}
+_NAMED_DAYS = {"absolute", "weekday", "relative"}
+_STANCES = {
+    "deny": "denies", "confirm": "confirms", "claim": "claims", "blame": "blames", "accuse": "blames",
+    "condemn": "condemns",
+    "warn": "threatens", "vow": "threatens", "threaten": "threatens", "suggest": "hedges",
+    "believe": "hedges", "think": "hedges",
+    "estimate": "hedges", "predict": "expects", "urge": "demands", "admit": "confirms", "acknowledge": "confirms",
+}  # fmt: skip
+
+
+class Coder:
+    """Reads reports by rules: the same report and the same codebook give the same records on every machine."""
+
+    version = VERSION
+
+    def __init__(self, registry: Registry, gazetteer: Gazetteer, words: ActWords | None = None) -> None:
+        self.registry = registry
+        self.gazetteer = gazetteer
+        self.words = words or act_words()
+        self._same = lru_cache(maxsize=65536)(self._one_side)
+
+    def code(self, report: Report) -> Coded:
+        """Everything that this report tells.
+
+        A report in a language that is not read yet gives no events and a doubt that says so.
+        """
+        if report.language not in _READ:
+            says = f"This report is in {report.language}, which the coder does not read yet; only its text is kept."
+            return Coded(report, doubts=(Doubt(report.id, "not-read", says, Severity.WARNING),))
+        paragraphs = parse(report)
+        cast = Cast(self.registry, paragraphs)
+        voices = find_speech(cast)
+        acts = [told for number in range(len(paragraphs)) for told in find_acts(number, cast, self.words)]
+        acts = [as_threat(told, voices.at(told.paragraph, told.token.i)) for told in acts]
+        days = self._days(paragraphs, report.published)
+        places = self._places(paragraphs, cast)
+        counts = [find_tolls(p.text) for p in paragraphs]
+        mentioned = mention_all(cast, voices, acts, days, places, counts, report.published)
+        answers = find_answers(cast, voices, acts)
+        apart = {
+            (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
+        }
+        groups = gather(mentioned, cast, self._same, apart)
+        of_act = {id(one.told): n for n, group in enumerate(groups) for one in group.mentions}
+        where = [of_act.get(id(told)) for told in acts]
+        for attributed in find_attributions(cast, voices, acts):
+            group = where[attributed.act]
+            if group is not None:
+                groups[group].attributed.append(attributed)
+        answered = {where[a.response] for a in answers} | {where[a.trigger] for a in answers}
+        kept = [n for n, group in enumerate(groups) if n in answered or _is_worth_keeping(group)]
+        events = {n: to_event(groups[n], cast, report.published) for n in kept}
+        links = self._links(answers, where, events)
+        relations, people = find_relations(cast, voices, days)
+        used = {a for e in events.values() for a in (*e.actors, *e.recipients)}
+        used |= {a for r in relations for a in (r.subject, r.object)} | {
+            b.actor for e in events.values() for b in e.attribution.blames if b.actor
+        }
+        actors = {**{a: actor for a, actor in cast.new.items() if a in used}, **people}
+        unique = _unique(events.values())
+        return Coded(
+            report,
+            events=unique,
+            claims=tuple(_claims(groups, events, cast)),
+            links=links,
+            relations=tuple(relations),
+            assessments=tuple(find_assessments(cast, voices, report.published, days)),
+            actors=tuple(actors.values()),
+            doubts=tuple(_doubts(report, unique)),
+        )
+
+    def _one_side(self, one: str, other: str) -> bool:
+        if one == other:
+            return True
+        return other in self.registry.members(one) or one in self.registry.members(other)
+
+    def _days(self, paragraphs: Sequence[Paragraph], published: date | None) -> list[list[DaySaid]]:
+        """What each paragraph says of days; "the night before" hangs on the last day named."""
+        found: list[list[DaySaid]] = []
+        story: DateSpan | None = None
+        for paragraph in paragraphs:
+
+            def tense_at(start: int, end: int, paragraph: Paragraph = paragraph) -> str | None:  # noqa: ARG001  (find_days gives both)
+                token = paragraph.token_at(start)
+                return tense_of(token) if token is not None else None
+
+            here = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=story)
+            first = next(
+                (d.span for d in here if d.span is not None and d.span.days <= 2 and d.kind in _NAMED_DAYS), None
+            )
+            if story is None and first is not None and any(d.kind == "anaphoric" and d.span is None for d in here):
+                here = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=first)
+            story = next(
+                (d.span for d in reversed(here) if d.span is not None and d.span.days <= 2 and d.kind in _NAMED_DAYS),
+                story,
+            )
+            found.append(here)
+        return found
+
+    def _places(self, paragraphs: Sequence[Paragraph], cast: Cast) -> list[list[PlaceMention]]:
+        countries = [
+            actor.country
+            for mentions in cast.mentions
+            for m in mentions
+            if (actor := self.registry.actors.get(m.actor)) is not None
+            and actor.country
+            and m.how in {"name", "demonym"}
+        ]
+        return [find_places(p.text, gazetteer=self.gazetteer, countries=countries) for p in paragraphs]
+
+    def _links(
+        self, answers: Sequence[Answer], where: Sequence[int | None], events: dict[int, Event]
+    ) -> tuple[Link, ...]:
+        links: dict[str, Link] = {}
+        for answer in answers:
+            one, other = where[answer.response], where[answer.trigger]
+            if one is None or other is None or one == other or one not in events or other not in events:
+                continue
+            response, trigger = events[one], events[other]
+            speaker = answer.speech.speaker if answer.speech else None
+            own = (
+                speaker is not None
+                and speaker.actor is not None
+                and any(self._same(speaker.actor, a) for a in response.actors)
+            )
+            # whose word it is decides the basis: a side's own, or anybody else's
+            basis = "declared" if own else "attributed"
+            lag = (response.when.first - trigger.when.first).days if response.when and trigger.when else None
+            hedged = answer.speech is not None and answer.speech.verb in {"suggest", "believe", "think"}
+            link = Link(
+                trigger.id,
+                response.id,
+                basis,
+                probability=0.9 if own else 0.7 if hedged else 0.85,
+                speaker=speaker,
+                evidence=(answer.sentence,),
+                marks=(Mark("phrase", answer.phrase),),
+                reasons=(f"{speaker.name if speaker else 'The report'} says so: “{answer.phrase.quote}”.",),
+                lag_days=lag,
+            )
+            if link.id not in links:
+                links[link.id] = link
+        return tuple(links.values())
+
+
+def coder(registry: Registry, gazetteer: Gazetteer) -> Coder:
+    """The coder that Talion uses, on this registry and gazetteer."""
+    return Coder(registry, gazetteer)
+
+
+def _is_worth_keeping(group: Group) -> bool:
+    """Whether a group tells somebody's act: "the conflict" and "the retaliation" alone tell nothing."""
+    lead = group.lead
+    told = lead.told
+    if told.sense.answer and not any(m.told.actor.actors and m.told.recipient.actors for m in group.mentions):
+        return False
+    if told.sense.action in {"ASSAULT", "COERCE"}:
+        anything = any(
+            m.told.actor.actors or m.told.recipient.first >= 0 or m.tolls or m.places or (m.days and m.days.span)
+            for m in group.mentions
+        )
+        return anything
+    return True
+
+
+def _unique(events: Iterable[Event]) -> tuple[Event, ...]:
+    found: dict[str, Event] = {}
+    for event in events:
+        found.setdefault(event.id, event)
+    return tuple(found.values())
+
+
+def _claims(groups: Sequence[Group], events: dict[int, Event], cast: Cast) -> list[Claim]:
+    claims: dict[str, Claim] = {}
+
+    def keep(claim: Claim) -> None:
+        claims.setdefault(claim.id, claim)
+
+    for number, event in events.items():
+        group = groups[number]
+        for one in group.mentions:
+            paragraph = cast.paragraphs[one.told.paragraph]
+            passage = paragraph.of(one.told.sentence)
+            speech = one.speech
+            act = Mark("act", paragraph.passage(one.told.first, one.told.last))
+            keep(
+                Claim(
+                    event.id,
+                    passage,
+                    _stance(speech, one),
+                    "act",
+                    speech.speaker if speech else None,
+                    actors=one.told.actor.actors,
+                    hedge=one.told.standing.hedge,
+                    marks=(act,),
+                )
+            )
+            for part, at, said_by, _ in one.tolls:
+                keep(
+                    Claim(
+                        event.id,
+                        paragraph.of(one.told.sentence) if paragraph.of(one.told.sentence).holds(at) else at,
+                        "hedges" if said_by and said_by.verb in {"suggest", "believe", "estimate"} else "asserts",
+                        "toll",
+                        said_by.speaker if said_by else None,
+                        toll=Toll((part,)),
+                        words=at.quote,
+                        marks=(Mark(part.effect, at),),
+                    )
+                )
+        for attributed in group.attributed:
+            blame = attributed.blame
+            if blame is None or blame.passage is None:
+                continue
+            keep(
+                Claim(
+                    event.id,
+                    blame.passage,
+                    blame.stance,
+                    "actor",
+                    _blamer(blame.by, blame.by_actor),
+                    actors=(blame.actor,) if blame.actor else (),
+                    words=blame.by,
+                    hedge=blame.hedge,
+                )
+            )
+    return list(claims.values())
+
+
+def _blamer(name: str, actor: str | None) -> Speaker | None:
+    if name == "the report":
+        return None
+    return Speaker(name, "party" if actor else "unnamed", actor)
+
+
+def _stance(speech: Speech | None, one: Mentioned) -> str:
+    if one.told.standing.status == "denied":
+        return "denies"
+    if speech is None:
+        return "hedges" if one.told.standing.hedge else "asserts"
+    return _STANCES.get(speech.verb, "asserts")
+
+
+def _doubts(report: Report, events: Sequence[Event]) -> list[Doubt]:
+    doubts = []
+    if report.published is None:
+        says = "The day of publication is not known, so days such as “on Friday” could not be resolved."
+        doubts.append(Doubt(report.id, "no-publication-day", says, Severity.WARNING))
+    for event in events:
+        if not event.is_deed or event.action != "ASSAULT":
+            continue
+        if event.when is None:
+            says = f"No day is given{f' beyond “{_said(event)}”' if _said(event) else ''}; it is not put on any."
+            doubts.append(Doubt(event.id, "no-day", says))
+        if not event.actors:
+            says = "Nobody is named as having done it; it stays unknown until somebody claims it or a person judges."
+            doubts.append(Doubt(event.id, "unknown-actor", says, Severity.NOTE))
+        if event.status == "historical":
+            doubts.append(Doubt(event.id, "background", "It lies far back and is told as background.", Severity.NOTE))
+    return doubts
+
+
+def _said(event: Event) -> str:
+    return next((mark.passage.quote for mark in event.marks if mark.what == "when"), "")

