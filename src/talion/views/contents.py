@@ -1,0 +1,804 @@
+"""What stands in a brief, section by section, before a page is laid out: the same for HTML, text and print."""
+
+import re
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from talion.pipeline.dossier import Dossier
+from talion.records import (
+    Assessment,
+    Claim,
+    Count,
+    DateSpan,
+    Doubt,
+    Event,
+    Judgement,
+    Link,
+    Mark,
+    Passage,
+    Relation,
+    Report,
+    Severity,
+)
+from talion.views import charts, telling
+from talion.views.telling import Cast, Run, Sentence, counted
+
+# How much a brief shows before it says what it leaves out; the JSON of a brief holds everything.
+EVENTS_SHOWN, LINKS_SHOWN, RELATIONS_SHOWN, ASSESSMENTS_SHOWN = 250, 150, 120, 80
+DOUBTS_SHOWN, SOURCES_SHOWN, DIFFERENCES_SHOWN, QUOTES_SHOWN = 100, 400, 60, 4
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr", "arc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a quote and what its words tell: categories of marks; `states_link` where they state a link.
+
+    `label` names the marks that end here, so that a mark which holds another is named once.
+    """
+
+    text: str
+    tells: tuple[str, ...] = ()
+    states_link: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with its marked words and where it stands."""
+
+    note: int
+    report: str
+    outlet: str
+    published: str
+    language: str
+    direction: str
+    sha256: str
+    place: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEntry:
+    """One link as a reader meets it."""
+
+    sentence: Sentence
+    basis: str
+    probability: str
+    lag: str
+    trigger: str
+    response: str
+    trigger_name: str
+    response_name: str
+    quotes: tuple[Quote, ...]
+    judgements: tuple[str, ...]
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event with its evidence."""
+
+    id: str
+    anchor: str
+    sentence: Sentence
+    more: tuple[Sentence, ...]
+    side: str
+    side_class: str
+    is_word: bool
+    stands_alone: bool
+    because: str | None
+    quotes: tuple[Quote, ...]
+    claims: tuple[Sentence, ...]
+    answers: tuple[tuple[str, str, str], ...]
+    answered_by: tuple[tuple[str, str, str], ...]
+    doubts: tuple[str, ...]
+    judgements: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The events of one day, or of one span of days."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table that holds what the picture holds."""
+
+    day: str
+    side: str
+    what: str
+    anchor: str
+    dead: str
+    reports: int
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Claims about one event that stand against each other; `strip` is a picture of the counts where they differ."""
+
+    name: str
+    anchor: str | None
+    about: str
+    sayings: tuple[tuple[Sentence, Quote], ...]
+    strip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One estimate, laid out in words."""
+
+    question: str
+    value: str
+    interval: str
+    n: int
+    within: str
+    chance: str
+    caveats: tuple[str, ...]
+    about: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One relation with its source; `differs` where another source says otherwise."""
+
+    sentence: Sentence
+    source: str
+    report: str | None
+    differs: bool
+    note: str | None
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expert's expectation as a row."""
+
+    speaker: str
+    affiliation: str
+    of: str
+    direction: str
+    words: str
+    condition: str
+    horizon: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report among the sources."""
+
+    id: str
+    outlet: str
+    headline: str
+    published: str
+    because: str
+    language: str
+    direction: str
+    sha256: str
+    set_aside: str
+    url: str | None
+    path: str | None
+    translated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that stands in a brief, in the order of its sections."""
+
+    title: str
+    asks: str
+    as_of: str | None
+    printed_on: str
+    period: str
+    short: tuple[Sentence, ...]
+    is_empty: bool
+    sides: tuple[tuple[str, str], ...]
+    days: tuple[Day, ...]
+    undated: tuple[Item, ...]
+    events_left_out: str | None
+    shown: tuple[str, ...]
+    rows: tuple[Row, ...]
+    not_drawn: tuple[tuple[str, str, str], ...]
+    links: tuple[LinkEntry, ...]
+    links_left_out: str | None
+    measures: tuple[Measure, ...]
+    ties: tuple[Tie, ...]
+    ties_left_out: str | None
+    differences: tuple[Difference, ...]
+    differences_left_out: str | None
+    expectations: tuple[Expectation, ...]
+    expectations_left_out: str | None
+    threats: tuple[tuple[str, str, str], ...]
+    doubts: tuple[tuple[str, str, str, str | None], ...]
+    doubts_left_out: str | None
+    sources: tuple[Source, ...]
+    sources_left_out: str | None
+    made: tuple[tuple[str, str], ...]
+    quotes: tuple[Quote, ...] = field(default=())
+
+
+class _Notes:
+    """The passages that a brief quotes, numbered in the order in which a reader meets them."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.reports = {report.id: report for report in dossier.reports}
+        self.numbers: dict[tuple[str, int, int], int] = {}
+        self.quotes: list[Quote] = []
+
+    def quote(self, passage: Passage, marks: Iterable[Mark] = ()) -> Quote:
+        report = self.reports.get(passage.report)
+        key = (passage.report, passage.start, passage.end)
+        is_new = key not in self.numbers
+        number = self.numbers.setdefault(key, len(self.numbers) + 1)
+        language = (report.language if report else None) or "und"
+        quote = Quote(
+            number,
+            passage.report,
+            (report.outlet or report.headline or report.path or report.id) if report else passage.report,
+            _published(report),
+            language,
+            "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            report.sha256 if report else "",
+            f"characters {passage.start:,} to {passage.end:,}",
+            segments_of(passage, marks),
+        )
+        if is_new:
+            self.quotes.append(quote)
+        return quote
+
+
+def _published(report: Report | None) -> str:
+    return telling.said_day(report.published, weekday=False) if report and report.published else "date not found"
+
+
+def segments_of(passage: Passage, marks: Iterable[Mark]) -> tuple[Segment, ...]:
+    """The passage cut where marks begin and end; each stretch knows every mark that covers it."""
+    inside = [
+        (mark.passage.start - passage.start, mark.passage.end - passage.start, telling.category_of(mark.what))
+        for mark in marks
+        if passage.holds(mark.passage)
+    ]
+    cuts = sorted({0, len(passage.quote), *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
+    stretches = [
+        (start, end, sorted({category for a, b, category in inside if a <= start and end <= b}))
+        for start, end in pairwise(cuts)
+    ]
+    segments = []
+    for n, (start, end, tells) in enumerate(stretches):
+        after = stretches[n + 1][2] if n + 1 < len(stretches) else []
+        label = ", ".join(category for category in tells if category not in after)
+        plain = tuple(category for category in tells if category != "link")
+        segments.append(Segment(passage.quote[start:end], plain, "link" in tells, label))
+    return tuple(segments)
+
+
+def contents_of(dossier: Dossier) -> Contents:
+    """Everything a brief says about a dossier, each list cut to what a reader can use, with what was left out."""
+    cast = Cast(dossier.actors, dossier.reports)
+    notes = _Notes(dossier)
+    shown, left = chosen_events(dossier)
+    where = _where(dossier, shown)
+    named = {event.id: telling.name_event(event, cast) for event in dossier.events}
+    ids = {event.id for event in shown}
+    rejected = charts.rejected_links(dossier.judgements)
+    judged = _judged(dossier.judgements)
+    dated = [event for event in shown if event.when]
+    doubts_of: dict[str, list[str]] = {}
+    for doubt in dossier.doubts:
+        doubts_of.setdefault(doubt.about, []).append(doubt.says)
+    claims_of: dict[str, list[Claim]] = {}
+    for claim in dossier.claims:
+        claims_of.setdefault(claim.event, []).append(claim)
+    into: dict[str, list[Link]] = {}
+    out_of: dict[str, list[Link]] = {}
+    for link in dossier.links:
+        if link.id not in rejected:
+            into.setdefault(link.response, []).append(link)
+            out_of.setdefault(link.trigger, []).append(link)
+
+    def item(event: Event, *, with_day: bool) -> Item:
+        side, side_class = where[event.id]
+        claims = claims_of.get(event.id, [])
+        own_links = [*into.get(event.id, []), *out_of.get(event.id, [])]
+        marks = [*event.marks, *(m for c in claims for m in c.marks), *(m for k in own_links for m in k.marks)]
+        passages = list(dict.fromkeys([*event.passages, *(claim.passage for claim in claims)]))
+        passages = [p for p in passages if not any(q != p and q.holds(p) for q in passages)]
+        lost = [m.passage for m in event.marks if not any(p.holds(m.passage) for p in passages)]
+        passages += [around for p in lost if (around := _around(p, notes)) and around not in passages]
+        return Item(
+            event.id, charts.anchor(event.id), telling.tell_event(event, cast, with_day=with_day),
+            telling.tell_attribution(event, cast), side, side_class, telling.is_word(event),
+            len(set(event.reports)) <= 1, event.when_because,
+            tuple(notes.quote(p, marks) for p in dict.fromkeys(passages[:QUOTES_SHOWN])),
+            (*_sayers(claims), *dict.fromkeys(telling.tell_claim(c, cast) for c in claims if _adds(c, event))),
+            _ends([(k.trigger, k.basis) for k in into.get(event.id, ())], named, ids),
+            _ends([(k.response, k.basis) for k in out_of.get(event.id, ())], named, ids),
+            tuple(doubts_of.get(event.id, ())), judged.get(event.id, ()), _how(event, len(passages)),
+        )  # fmt: skip
+
+    days: list[Day] = []
+    for event in dated:
+        heading = telling.said_span(event.when, weekday=True) if event.when else ""
+        entry = item(event, with_day=bool(event.when and not event.when.is_one_day))
+        if days and days[-1].heading == heading:
+            days[-1] = Day(heading, (*days[-1].items, entry))
+        else:
+            days.append(Day(heading, (entry,)))
+    undated = tuple(item(event, with_day=True) for event in shown if not event.when)
+    links, links_left = _links(dossier, cast, notes, named, ids, rejected, judged)
+    ties, ties_left = _ties(dossier, cast, notes)
+    differences, differences_left = _differences(dossier, cast, notes, named, ids)
+    expectations, expectations_left = _expectations(dossier, cast, notes)
+    doubts, doubts_left = _doubts(dossier, named, ids)
+    sources, sources_left = _sources(dossier, notes)
+    _, not_drawn = charts.drawable(shown)
+    return Contents(
+        title=dossier.title,
+        asks=dossier.selection.says,
+        as_of=dossier.selection.as_of.isoformat() if dossier.selection.as_of else None,
+        printed_on=dossier.made.printed_on,
+        period=_period(dossier.events),
+        short=in_short(dossier, cast),
+        is_empty=not dossier.events,
+        sides=tuple(dict.fromkeys(where[event.id] for event in shown)),
+        days=tuple(days),
+        undated=undated,
+        events_left_out=_left_out(left, "event", "talion events", dossier) if left else None,
+        shown=tuple(event.id for event in shown),
+        rows=tuple(_row(event, where, into, named) for event in shown),
+        not_drawn=tuple(
+            (named[event.id], charts.anchor(event.id), why)
+            for event, why in sorted(not_drawn, key=lambda p: (p[0].when.first if p[0].when else date.max, p[0].id))
+        ),
+        links=links,
+        links_left_out=_left_out(links_left, "link", "talion links", dossier) if links_left else None,
+        measures=tuple(_measure(dossier, n) for n in range(len(dossier.estimates))),
+        ties=ties,
+        ties_left_out=_left_out(ties_left, "tie", "talion actors", dossier) if ties_left else None,
+        differences=differences,
+        differences_left_out=(
+            _left_out(differences_left, "disagreement", "talion brief --format json", dossier)
+            if differences_left else None
+        ),
+        expectations=expectations,
+        expectations_left_out=(
+            _left_out(expectations_left, "expectation", "talion assessments", dossier) if expectations_left else None
+        ),
+        threats=tuple(
+            (telling.tell_event(event, cast).text, charts.anchor(event.id), _came(event, out_of, named))
+            for event in shown if telling.is_word(event) or event.action == "SANCTION"
+        ),
+        doubts=doubts,
+        doubts_left_out=_left_out(doubts_left, "doubt", "talion brief --format json", dossier) if doubts_left else None,
+        sources=sources,
+        sources_left_out=(
+            _left_out(sources_left, "report", "talion brief --format json", dossier) if sources_left else None
+        ),
+        made=_made(dossier),
+        quotes=tuple(notes.quotes),
+    )  # fmt: skip
+
+
+def chosen_events(dossier: Dossier) -> tuple[tuple[Event, ...], int]:
+    """The events that a brief shows, in their order, and how many it leaves out.
+
+    Where there are too many, those with links, deaths and several reports come first.
+    """
+    events = dossier.events
+    if len(events) <= EVENTS_SHOWN:
+        return events, 0
+    weight = {event.id: min(event.toll.killed.point or 0, 400) ** 0.5 + 0.5 * len(event.reports) for event in events}
+    for link in dossier.links:
+        worth = 3.0 if link.basis != "inferred" else link.probability
+        for end in (link.trigger, link.response):
+            if end in weight:
+                weight[end] += worth
+    best = {e.id for e in sorted(events, key=lambda e: (-weight[e.id], e.id))[:EVENTS_SHOWN]}
+    return tuple(event for event in events if event.id in best), len(events) - EVENTS_SHOWN
+
+
+def _left_out(n: int, one: str, command: str, dossier: Dossier) -> str:
+    asked = dossier.selection
+    words = [command]
+    if asked.between:
+        words.append(f"--between {shlex.quote(asked.between[0])} {shlex.quote(asked.between[1])}")
+    for flag, value in (("actor", asked.actor), ("recipient", asked.recipient), ("since", asked.since),
+                        ("until", asked.until), ("place", asked.place), ("as-of", asked.as_of)):  # fmt: skip
+        if value:
+            words.append(f"--{flag} {shlex.quote(str(value))}")
+    more = f"{n:,} more {one}{'' if n == 1 else 's'}"
+    return f"{more} {'is' if n == 1 else 'are'} not shown here. This lists all: {' '.join(words)}"
+
+
+def _where(dossier: Dossier, events: Sequence[Event]) -> dict[str, tuple[str, str]]:
+    """The side of each event and the style class of its lane in the picture."""
+    names, _ = charts.lanes_of(dossier, events)
+    out = {}
+    for event in events:
+        side = charts.side_of(dossier, event)
+        if side is not None:
+            out[event.id] = (side.name, charts.lane_class(names.index(side.name), names))
+        elif event.actors and event.directed and event.attribution.says != "blamed":
+            out[event.id] = ("Outside the sides", "s-unknown")
+        else:
+            out[event.id] = ("Perpetrator unknown" if event.directed else "Direction not known", "s-unknown")
+    return out
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim says no more than that the act happened: many such are told in one line."""
+    return claim.about == "act" and claim.stance in {"asserts", "confirms"} and not claim.words and not claim.hedge
+
+
+def _sayers(claims: Sequence[Claim]) -> tuple[Sentence, ...]:
+    names = dict.fromkeys(c.speaker.name for c in claims if c.speaker and _is_bare(c))
+    return (Sentence((Run(f"That it happened is said by {telling.listed(list(names))}."),)),) if names else ()
+
+
+def _adds(claim: Claim, event: Event) -> bool:
+    """Whether a claim says more than the sentence and the lines on who did it."""
+    if claim.about == "actor" and event.attribution.blames:
+        return False
+    if _is_bare(claim):
+        return False
+    return claim.speaker is not None or claim.about == "toll"
+
+
+def _ends(links: Sequence[tuple[str, str]], named: dict[str, str], shown: set[str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((named[event], _go(event, shown), basis) for event, basis in links if event in named)
+
+
+def _go(event: str, shown: set[str]) -> str:
+    return charts.anchor(event) if event in shown else ""
+
+
+def _around(passage: Passage, notes: _Notes) -> Passage | None:
+    """The line in which a marked word stands, for a mark outside the event's own passages (a date in a caption)."""
+    report = notes.reports.get(passage.report)
+    if report is None or report.text[passage.start : passage.end] != passage.quote:
+        return None
+    start = report.text.rfind("\n", 0, passage.start) + 1
+    end = report.text.find("\n", passage.end)
+    end = len(report.text) if end < 0 else end
+    return report.passage(max(start, passage.start - 160), min(end, passage.end + 160))
+
+
+def _how(event: Event, passages: int) -> str:
+    told = []
+    if event.score is not None:
+        told.append(f"read with a score of {event.score:.2f}")
+    if event.by_rule:
+        told.append(f"by the rule “{event.by_rule}”")
+    if len(event.members) > 1:
+        told.append(f"weighed from {counted(len(event.members), 'record')} of the same act")
+    if passages > QUOTES_SHOWN:
+        told.append(f"{passages - QUOTES_SHOWN} more passages: talion show {event.id}")
+    return "; ".join(told)
+
+
+def _judged(judgements: Sequence[Judgement]) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    verbs = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
+    for judgement in sorted(judgements, key=lambda j: (j.at, j.id)):
+        why = f": {judgement.why}" if judgement.why else ""
+        said = f"{verbs[judgement.verdict]} by {judgement.by} on {telling.said_day(judgement.at.date(), weekday=False)}"
+        out[judgement.about] = (*out.get(judgement.about, ()), said + why)
+    return out
+
+
+def _links(
+    dossier: Dossier,
+    cast: Cast,
+    notes: _Notes,
+    named: dict[str, str],
+    shown: set[str],
+    rejected: frozenset[str],
+    judged: dict[str, tuple[str, ...]],
+) -> tuple[tuple[LinkEntry, ...], int]:
+    events = {event.id: event for event in dossier.events}
+    rank = {"declared": 0, "attributed": 1, "inferred": 2}
+    known = [link for link in dossier.links if link.trigger in events and link.response in events]
+    ranked = sorted(known, key=lambda k: (k.id in rejected, rank[k.basis], -k.probability, k.id))
+    entries = tuple(
+        LinkEntry(
+            telling.tell_link(link, events, cast), link.basis, f"{link.probability:.2f}", _lag(link),
+            _go(link.trigger, shown), _go(link.response, shown), named[link.trigger], named[link.response],
+            tuple(notes.quote(p, link.marks) for p in link.evidence[:QUOTES_SHOWN]), judged.get(link.id, ()),
+            link.id in rejected,
+        )
+        for link in ranked[:LINKS_SHOWN]
+    )  # fmt: skip
+    return entries, max(0, len(known) - LINKS_SHOWN)
+
+
+def _lag(link: Link) -> str:
+    if link.lag_days is None:
+        return "days between not known"
+    return "the same day" if link.lag_days == 0 else f"after {counted(link.lag_days, 'day')}"
+
+
+def _ties(dossier: Dossier, cast: Cast, notes: _Notes) -> tuple[tuple[Tie, ...], int]:
+    # A group has one founding; sources that name two stand against each other. It may well have two backers.
+    single = {"founded_by", "led_by", "split_from", "renamed", "integrated_into"}
+    groups: dict[tuple[str, str, str], list[Relation]] = {}
+    for relation in dossier.relations:
+        other = "" if relation.kind in single else relation.object
+        groups.setdefault((relation.subject, relation.kind, other), []).append(relation)
+    order = sorted(groups, key=lambda k: (cast.name(k[0]).removeprefix("the ").casefold(), k))
+    ties = []
+    for key in order:
+        told = groups[key]
+        # "2009" and "2 July 2009" agree; a source without a day disagrees with nobody.
+        days = [relation.since for relation in told if relation.since]
+        differs = len({relation.object for relation in told}) > 1 or any(
+            one.meet(other) is None for one in days for other in days
+        )
+        for relation in sorted(told, key=lambda r: (r.object, str(r.since), r.source, r.id)):
+            is_report = relation.source in cast.reports
+            ties.append(Tie(
+                telling.tell_relation(relation, cast),
+                cast.publication(relation.source) if is_report else relation.source,
+                relation.source if is_report else None,
+                differs or relation.confidence == "disputed",
+                relation.note,
+                notes.quote(relation.passage, relation.marks) if relation.passage else None,
+            ))  # fmt: skip
+    return tuple(ties[:RELATIONS_SHOWN]), max(0, len(ties) - RELATIONS_SHOWN)
+
+
+_ABOUT = {"toll": "how many", "actor": "who did it", "act": "whether it happened", "reason": "why", "day": "when",
+          "place": "where", "effect": "what it did", "intent": "what was meant"}  # fmt: skip
+
+
+def _differences(
+    dossier: Dossier, cast: Cast, notes: _Notes, named: dict[str, str], shown: set[str]
+) -> tuple[tuple[Difference, ...], int]:
+    told: dict[tuple[str, str], list[Claim]] = {}
+    for claim in dossier.claims:
+        if claim.event in named:
+            told.setdefault((claim.event, claim.about), []).append(claim)
+    out: list[Difference] = []
+    for (event, about), claims in told.items():
+        if not _differ(about, claims):
+            continue
+        strip = charts.toll_strip(charts.claimed_tolls(event, claims, cast), key=f"toll-{len(out)}")
+        sayings = {telling.tell_claim(claim, cast): notes.quote(claim.passage, claim.marks) for claim in claims}
+        out.append(Difference(named[event], _go(event, shown) or None, _ABOUT[about], tuple(sayings.items()), strip))
+    return tuple(out[:DIFFERENCES_SHOWN]), max(0, len(out) - DIFFERENCES_SHOWN)
+
+
+def _differ(about: str, claims: Sequence[Claim]) -> bool:
+    stances = {"denies" if claim.stance == "denies" else "asserts" for claim in claims}
+    if len(stances) > 1:
+        return True
+    if about == "toll":
+        return len({claim.toll.killed for claim in claims if claim.toll and claim.toll.killed.is_known}) > 1
+    if about == "actor":
+        return len({claim.actors for claim in claims if claim.actors}) > 1
+    if about == "day":
+        return len({claim.when for claim in claims if claim.when}) > 1
+    if about in {"reason", "intent"}:
+        return len({claim.speaker.name if claim.speaker else "" for claim in claims}) > 1
+    return False
+
+
+def _expectations(dossier: Dossier, cast: Cast, notes: _Notes) -> tuple[tuple[Expectation, ...], int]:
+    out = tuple(_expectation(assessment, cast, notes) for assessment in dossier.assessments[:ASSESSMENTS_SHOWN])
+    return out, max(0, len(dossier.assessments) - ASSESSMENTS_SHOWN)
+
+
+def _expectation(told: Assessment, cast: Cast, notes: _Notes) -> Expectation:
+    of = cast.names(told.actors) or "not said"
+    if told.toward:
+        of += f", toward {cast.names(told.toward)}"
+    horizon = telling.said_day(told.horizon, weekday=False) if told.horizon else "no day given: cannot be scored yet"
+    more = ", ".join(word for word in (told.speaker.role, told.speaker.affiliation) if word)
+    words = f"“{' '.join(told.words.split())}”" + (f" (hedged: “{told.hedge}”)" if told.hedge else "")
+    return Expectation(told.speaker.name, more or "–", of, telling.DIRECTION_WORDS[told.direction], words,
+                       told.condition or "–", horizon, notes.quote(told.passage, told.marks))  # fmt: skip
+
+
+def _came(event: Event, out_of: dict[str, list[Link]], named: dict[str, str]) -> str:
+    done = [named[k.response] for k in out_of.get(event.id, ()) if k.kind == "carries_out" and k.response in named]
+    return f"Carried out by {telling.listed(done)}." if done else ""
+
+
+def _doubts(
+    dossier: Dossier, named: dict[str, str], shown: set[str]
+) -> tuple[tuple[tuple[str, str, str, str | None], ...], int]:
+    weight = {Severity.WARNING: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
+    reports = {report.id for report in dossier.reports}
+
+    def entry(doubt: Doubt) -> tuple[str, str, str, str | None]:
+        link = _go(doubt.about, shown) or (doubt.about if doubt.about in reports else None)
+        return doubt.severity.value, named.get(doubt.about, ""), doubt.says, link
+
+    ranked = sorted(dossier.doubts, key=lambda d: weight[d.severity])
+    return tuple(entry(doubt) for doubt in ranked[:DOUBTS_SHOWN]), max(0, len(ranked) - DOUBTS_SHOWN)
+
+
+def _sources(dossier: Dossier, notes: _Notes) -> tuple[tuple[Source, ...], int]:
+    quoted = {quote.report for quote in notes.quotes}
+    # Every source that a note quotes must stand on the page, or its link leads nowhere.
+    first = [report for report in dossier.reports if report.id in quoted]
+    rest = [report for report in dossier.reports if report.id not in quoted]
+    kept = {report.id for report in (first + rest)[: max(SOURCES_SHOWN, len(first))]}
+    out = [_source(report) for report in dossier.reports if report.id in kept]
+    return tuple(out), len(dossier.reports) - len(out)
+
+
+_FOUND = {"metadata": "in the page's metadata", "caption": "in a caption", "dateline": "in the dateline",
+          "given": "given by the user", "url": "in the address"}  # fmt: skip
+
+
+def _source(report: Report) -> Source:
+    aside = sum(part.end - part.start for part in report.parts if part.kind == "boilerplate")
+    language = report.language or "und"
+    because = report.published_because
+    return Source(
+        report.id, report.outlet or "outlet not given", report.headline or "", _published(report),
+        _FOUND.get(because, because) if because else "", language,
+        "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr", report.sha256,
+        f"{aside:,} characters of boilerplate set aside" if aside else "nothing set aside",
+        report.url if report.url and re.match(r"https?://", report.url, re.IGNORECASE) else None,
+        report.path,
+        f"translated by {report.translated_by or 'somebody not named'}" if report.original or report.translated_by
+        else None,
+    )  # fmt: skip
+
+
+def _measure(dossier: Dossier, n: int) -> Measure:
+    estimate = dossier.estimates[n]
+    within = f"{estimate.within_days:g} days" if estimate.within_days is not None else "–"
+    chance = "–"
+    if estimate.chance is not None:
+        share = estimate.unit in {"share", "probability", "proportion"}
+        chance = f"{estimate.chance:.0%}".replace("%", " %") if share else f"{estimate.chance:g}"
+    return Measure(estimate.question, telling.tell_estimate(estimate), telling.tell_interval(estimate), estimate.n,
+                   within, chance, estimate.caveats, estimate.selection.says, estimate.how)  # fmt: skip
+
+
+def _row(event: Event, where: dict[str, tuple[str, str]], into: dict[str, list[Link]], named: dict[str, str]) -> Row:
+    answers = [f"{named[k.trigger]} ({k.basis})" for k in into.get(event.id, ()) if k.trigger in named]
+    return Row(
+        telling.said_span(event.when) if event.when else "not given", where[event.id][0], named[event.id],
+        charts.anchor(event.id), str(event.toll.killed) if event.toll.killed.is_known else "not given",
+        len(set(event.reports)), "; ".join(answers) or "–",
+    )  # fmt: skip
+
+
+def _period(events: Sequence[Event]) -> str:
+    drawn, _ = charts.drawable(events)
+    spans = [event.when for event in drawn if event.when]
+    if not spans:
+        return ""
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    return telling.said_span(DateSpan(first, last))
+
+
+def in_short(dossier: Dossier, cast: Cast) -> tuple[Sentence, ...]:
+    """Three to six sentences that sum a dossier up.
+
+    They tell of reports and period, acts by side, deaths, links by basis, and what cannot be told.
+    """
+    if not dossier.events:
+        return ()
+    force = [event for event in dossier.events if event.is_deed and event.is_force]
+    told = [
+        _short_of_period(dossier),
+        _short_of_acts(dossier, force, cast),
+        _short_of_deaths(force),
+        _short_of_links(dossier),
+        _short_of_the_unknown(dossier, force),
+    ]
+    return tuple(Sentence((Run(words[:1].upper() + words[1:] + "."),)) for words in told if words)
+
+
+def _short_of_period(dossier: Dossier) -> str:
+    n = len(dossier.reports)
+    words = f"{counted(n, 'report')} {'tells' if n == 1 else 'tell'} of {counted(len(dossier.events), 'event')}"
+    period = _period(dossier.events)
+    if not period:
+        return words + ", none of them with a day"
+    return (
+        f"{words}; the picture of those with a known day runs from {period}"
+        if " to " in period
+        else (f"{words}; those with a known day are of {period}")
+    )
+
+
+def _short_of_acts(dossier: Dossier, force: Sequence[Event], cast: Cast) -> str:
+    by_side = [(lane.name, sum(charts.side_of(dossier, event) is lane for event in force)) for lane in dossier.lanes]
+    said = [f"{counted(n, 'act')} of force by {_with_article(name, cast)}" for name, n in by_side if n]
+    others = len(force) - sum(n for _, n in by_side)
+    if others:
+        said.append(
+            f"{counted(others, 'act')} of force whose perpetrator is unknown, only blamed, or outside the sides"
+        )
+    talk = sum(telling.is_word(event) for event in dossier.events)
+    measures = sum(event.is_deed and not event.is_force and not telling.is_word(event) for event in dossier.events)
+    beside = [f"{counted(measures, 'measure')} without force"] if measures else []
+    beside += [counted(talk, "threat, demand or other word", "threats, demands and other words")] if talk else []
+    if not said:
+        return f"They tell of no act of force, but of {telling.listed(beside)}" if beside else ""
+    return f"They tell of {telling.listed(said)}" + (f", beside {telling.listed(beside)}" if beside else "")
+
+
+def _short_of_deaths(force: Sequence[Event]) -> str:
+    if not force:
+        return ""
+    counts = [event.toll.killed for event in force]
+    known = [count for count in counts if count.is_known]
+    if not known:
+        return "No report gives a count of dead, which is not zero"
+    low = sum(count.low or 0 for count in known)
+    # One open count leaves the sum open: nobody said where it ends.
+    high = None if any(count.high is None for count in known) else sum(count.high or 0 for count in known)
+    dead = telling.said_count(Count(low, None, high))
+    who = "nobody was" if high == 0 else f"{dead} person was" if low == high == 1 else f"{dead} people were"
+    missing = len(counts) - len(known)
+    words = f"{who} killed in the {counted(len(known), 'act')} whose dead are counted"
+    return words + (f"; for {counted(missing, 'act')} no count is given, which is not zero" if missing else "")
+
+
+def _short_of_links(dossier: Dossier) -> str:
+    rejected = charts.rejected_links(dossier.judgements)
+    kept = [link for link in dossier.links if link.id not in rejected]
+    if not kept:
+        return "No link from an act to its answer was found"
+    words = {
+        "declared": "declared by the side that acted",
+        "attributed": "reported by somebody else",
+        "inferred": "inferred by us from order, sides and days, and stated by nobody",
+    }
+    bases = [(basis, sum(link.basis == basis for link in kept)) for basis in words]
+    said = [f"{_count_word(n)} {'is' if n == 1 else 'are'} {words[basis]}" for basis, n in bases if n]
+    thrown = sum(link.id in rejected for link in dossier.links)
+    more = f"; {_count_word(thrown)} more {'was' if thrown == 1 else 'were'} rejected by a person" if thrown else ""
+    return f"Of {counted(len(kept), 'link')} from an act to its answer, {telling.listed(said)}{more}"
+
+
+def _count_word(n: int) -> str:
+    return counted(n, "", " ").strip()
+
+
+def _short_of_the_unknown(dossier: Dossier, force: Sequence[Event]) -> str:
+    dark = []
+    if undated := sum(event.when is None for event in dossier.events):
+        dark.append(f"the day of {counted(undated, 'event')}")
+    if nobody := sum(not event.actors for event in force):
+        dark.append(f"who did {counted(nobody, 'act')} of force")
+    if cannot := sum(estimate.value is None for estimate in dossier.estimates):
+        dark.append(f"{counted(cannot, 'measure')} for which the cases do not suffice")
+    return f"What cannot be told: {telling.listed(dark)}" if dark else ""
+
+
+def _with_article(name: str, cast: Cast) -> str:
+    known = next((actor.id for actor in cast.actors.values() if actor.name == name), None)
+    return cast.name(known) if known else name
+
+
+def _made(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    made = dossier.made
+    rows = [
+        ("Version", f"Talion {made.version}"), ("Read by", made.coder), ("Command", made.command), ("Case", made.case),
+        ("Printed on", made.printed_on), ("Selection", dossier.selection.says),
+    ]  # fmt: skip
+    if dossier.selection.as_of:
+        rows.append(("As the case stood on", dossier.selection.as_of.isoformat()))
+    return (*rows, *((f"Option {name}", value) for name, value in made.options))
