@@ -1,0 +1,657 @@
+"""The command line: one command for each verb of `pipeline.steps`, which it calls and lays out.
+
+Libraries of the stages are imported inside the commands that use them: `talion --help` and a mistyped option should not
+wait for the database, the tables or the language model.
+"""
+
+import inspect
+import io
+import re
+import shlex
+import sys
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from talion.errors import TalionError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from talion.pipeline.case import Case
+    from talion.pipeline.steps import Reading
+    from talion.records import Event, Selection
+    from talion.views.tables import Listing, Named
+
+app = typer.Typer(
+    name="talion",
+    help="Conflict reports into a sourced ledger: each act, the act it answers, and how we know.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line: 0 is fine, 1 something to mend (one line says what), 2 a command not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show an Arabic name shows a question mark; it does not stop the list.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app(arguments, prog_name="talion")
+    except TalionError as wrong:
+        print(f"talion: {wrong}", file=sys.stderr)
+        sys.exit(1)
+
+
+# What every command takes --------------------------------------------------------------------------------------------
+
+
+class Verdict(StrEnum):
+    """What can be decided about a record."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+
+
+class Format(StrEnum):
+    """In what form a brief is written."""
+
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+    PDF = "pdf"
+
+
+def _since(said: str | date) -> date:
+    return said if isinstance(said, date) else _day(said, last=False)
+
+
+def _until(said: str | date) -> date:
+    return said if isinstance(said, date) else _day(said, last=True)
+
+
+def _day(said: str, *, last: bool) -> date:
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", said.strip())
+    if match:
+        year = int(match[1])
+        month = int(match[2]) if match[2] else 12 if last else 1
+        with suppress(ValueError):
+            return date(year, month, int(match[3]) if match[3] else monthrange(year, month)[1] if last else 1)
+    raise typer.BadParameter(f"{said!r} is no day; write it as 2019-12-30, or a whole month as 2019-12")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"talion {version('talion')}")
+        raise typer.Exit
+
+
+DEFAULT_CASE = Path("case.talion")
+CasePath = Annotated[
+    Path, typer.Option("--case", envvar="TALION_CASE", metavar="PATH", help="The case file.", show_default=True)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print records as JSON, one a line in an array.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
+AsOf = Annotated[
+    date | None, typer.Option(metavar="DAY", parser=_until, help="As the case stood at the end of that day.")
+]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
+
+
+@app.callback()
+def _talion(
+    context: typer.Context,
+    case: CasePath = DEFAULT_CASE,
+    version: Annotated[  # noqa: ARG001 - its callback prints and ends
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = case
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a list ask for."""
+
+    case: Path
+    selection: "Selection"
+    limit: int | None
+    as_json: bool
+    as_csv: bool
+
+
+def _asked(
+    context: typer.Context,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Acts of this actor or group.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="Acts on this actor or group.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="NAME NAME", help="Acts of either on the other.")
+    ] = None,
+    since: Annotated[date | None, typer.Option(metavar="DAY", parser=_since, help="From this day on.")] = None,
+    until: Annotated[date | None, typer.Option(metavar="DAY", parser=_until, help="Up to this day.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help='Kind of act: "assault", "airstrike"; may be repeated.')
+    ] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(metavar="STATUS", help='"done", "threatened", …; may be repeated.')
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE", help="Where: a town, province or country.")] = None,
+    report: Annotated[str | None, typer.Option(metavar="ID", help="Told by this report.")] = None,
+    search: Annotated[str | None, typer.Option(metavar="WORDS", help="Told in a paragraph with these words.")] = None,
+    as_of: AsOf = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    case: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> Asked:
+    from talion.records import Selection
+
+    if as_json and as_csv:
+        raise typer.BadParameter("--json and --csv exclude each other")
+    return Asked(
+        case or context.obj,
+        Selection(
+            actor=actor,
+            recipient=recipient,
+            between=between,
+            since=since,
+            until=until,
+            kinds=tuple(kind or ()),
+            statuses=tuple(status or ()),
+            place=place,
+            report=report,
+            search=search,
+            as_of=as_of,
+        ),
+        limit,
+        as_json,
+        as_csv,
+    )
+
+
+def _asks(verb: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of every list in front of its own; the verb gets them as one `Asked`."""
+    shared = inspect.signature(_asked)
+    own = [one for one in inspect.signature(verb).parameters.values() if one.name != "asked"]
+
+    def command(**values: Any) -> None:
+        asked = _asked(**{name: values.pop(name) for name in shared.parameters})
+        verb(asked, **values)
+
+    command.__name__ = verb.__name__
+    command.__doc__ = verb.__doc__
+    every = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*shared.parameters.values(), *own)]
+    command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in every}
+    return command
+
+
+def _open(path: Path, *, create: bool = False) -> "Case":
+    import talion
+
+    return talion.open(path, create=create)
+
+
+def _console(*, errors: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=errors, highlight=False, soft_wrap=False)
+
+
+def _print(
+    asked: Asked, case: "Case", listing: "Listing[Any]", records: Sequence[Any], *, says_none: str | None = None
+) -> None:
+    from talion.views import tables
+
+    kept = records[: asked.limit] if asked.limit else records
+    if asked.as_json:
+        print(tables.as_json(kept))
+        return
+    named = _named(case, asked.selection.as_of, events=listing.names_events)
+    if asked.as_csv:
+        sys.stdout.write(tables.as_csv(listing, kept, named))
+        return
+    console = _console()
+    if not records:
+        nothing = f"no {listing.many}" if asked.selection.says == "all events" else f"no {listing.many} fit"
+        _console(errors=True).print(f"{nothing}: {says_none or asked.selection.says}", soft_wrap=True, markup=False)
+        return
+    drawn = tables.as_table(listing, kept, named, console, left_out=len(records) - len(kept))
+    console.print(drawn, soft_wrap=not console.is_terminal)
+
+
+def _named(case: "Case", as_of: date | None, *, events: bool = True) -> "Named":
+    from talion.records import Selection
+    from talion.views.tables import Named
+    from talion.views.telling import Cast
+
+    at_that_time = Selection(as_of=as_of)
+    return Named(
+        Cast(case.registry.actors.values(), case.reports(at_that_time)),
+        # Weighing all acts of a large case takes a while, and a list of reports names none of them.
+        {event.id: event for event in case.events(at_that_time, rejected=True)} if events else {},
+        case.judgements(at_that_time) if events else (),
+    )
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the case and its brief go.")
+    ] = Path("talion-demo"),
+) -> None:
+    """Read the shipped example reports into a new case and write its brief.
+
+    Twenty reports by invented outlets on a real, public sequence: Iraq, December 2019 to February 2020.
+    """
+    from talion.examples import reports
+    from talion.views.brief import write_brief
+
+    output.mkdir(parents=True, exist_ok=True)
+    path, brief_path = output / DEFAULT_CASE, output / "brief.html"
+    with _open(path, create=True) as case:
+        reading = _read(case, [reports()])
+        dossier = case.dossier(command="talion demo")
+        brief_path.write_text(str(write_brief(dossier, format="html")), encoding="utf-8")
+        _tell_reading(reading, case, path)
+        # An act that answers another has the most to show.
+        answer = next((link.response for link in dossier.links if link.basis != "inferred"), None)
+        _tell(
+            "",
+            f"The brief is {brief_path}: open it in a browser. Every sentence in it opens the words it was taken from.",
+            "Look further:",
+            *_commands(path, "events --kind assault", "links", f"show {answer[:14]}" if answer else "exchanges"),
+        )
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help='Files, folders, or "-" for standard input.')
+    ],
+    published: Annotated[
+        date | None,
+        typer.Option(metavar="DAY", parser=_since, help="The day they were published, where they do not say."),
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help='Their language, as "en" or "ar".')] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what became of each source as JSON.")] = False,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Read reports into the case: files, folders, feeds, web pages or standard input.
+
+    What is read already is not read again, and what cannot be read is named and keeps nothing else out.
+    --published, --outlet and --language go before what the reports say themselves.
+    """
+    path = case_path or context.obj
+    with _open(path, create=True) as case:
+        reading = _read(case, sources, published=published, outlet=outlet, language=language)
+        if as_json:
+            from talion.views.tables import as_json as json_of
+
+            print(json_of(reading.outcomes))
+        else:
+            _tell_reading(reading, case, path)
+            if reading.count("refused") < len(reading.outcomes):
+                _tell("Next:", *_commands(path, "events", "links", "brief -o brief.html"))
+    if reading.outcomes and reading.count("refused") == len(reading.outcomes):
+        raise typer.Exit(1)
+
+
+def _read(case: "Case", sources: Sequence[str | Path], **given: Any) -> "Reading":
+    from talion.reports.read import count_files
+    from talion.views.progress import Bar
+
+    files = count_files(sources)
+    with Bar("Reading", _console(errors=True), total=files) as bar:
+        return case.read(sources, progress=lambda outcome: bar.step(), **given)  # noqa: ARG005
+
+
+def _tell_reading(reading: "Reading", case: "Case", path: Path) -> None:
+    from talion.views.telling import counted
+
+    for outcome in reading.refused:
+        _console(errors=True).print(f"refused {outcome.source}: {outcome.why}", soft_wrap=True, markup=False)
+    reports = len(reading.outcomes) - len(reading.refused)
+    states = [
+        f"{reading.count(state)} {word}"
+        for state, word in (
+            ("new", "new"),
+            ("revised", "read anew"),
+            ("known", "known already"),
+            ("refused", "refused"),
+        )
+        if reading.count(state)
+    ]
+    events, links = case.events(), case.links()
+    stated = sum(link.basis != "inferred" for link in links)
+    tied = f" ({stated} stated in a text, {len(links) - stated} inferred)" if links else ""
+    _tell(
+        f"Read {counted(reports, 'report')} into {path}: {', '.join(states) or 'nothing'}.",
+        f"The case holds {counted(len(case.reports()), 'report')}, {counted(len(events), 'event')}{_kinds_of(events)}, "
+        f"{counted(len(links), 'link')} between acts{tied} and {counted(len(case.exchanges()), 'exchange')}.",
+    )
+
+
+def _kinds_of(events: "Sequence[Event]") -> str:
+    force = sum(event.is_force and event.is_deed for event in events)
+    return f" ({force} of them acts of force)" if force else ""
+
+
+def _tell(*lines: str) -> None:
+    console = _console()
+    for line in lines:
+        console.print(line, soft_wrap=not console.is_terminal, markup=False)
+
+
+def _commands(path: Path, *commands: str) -> list[str]:
+    case = "" if path == DEFAULT_CASE else f" --case {shlex.quote(str(path))}"
+    return [f"  talion{case} {command}" for command in commands]
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+Rejected = Annotated[bool, typer.Option("--rejected", help="List what people rejected too.")]
+AtLeast = Annotated[float, typer.Option(min=0, max=1, metavar="P", help="Links from this probability on.")]
+
+
+@app.command()
+@_asks
+def events(asked: Asked, rejected: Rejected = False) -> None:
+    """List the acts: who did what to whom, when, where, at what cost."""
+    from talion.views.tables import EVENTS
+
+    with _open(asked.case) as case:
+        _print(asked, case, EVENTS, case.events(asked.selection, rejected=rejected))
+
+
+@app.command()
+@_asks
+def links(asked: Asked, at_least: AtLeast = 0.0, rejected: Rejected = False) -> None:
+    """List which act answers which, on what basis, and how likely."""
+    from talion.views.tables import LINKS
+
+    with _open(asked.case) as case:
+        _print(asked, case, LINKS, case.links(asked.selection, at_least=at_least, rejected=rejected))
+
+
+@app.command()
+@_asks
+def exchanges(asked: Asked, at_least: AtLeast = 0.5) -> None:
+    """List the exchanges: acts tied by links, in order."""
+    from talion.views.tables import EXCHANGES
+
+    with _open(asked.case) as case:
+        _print(asked, case, EXCHANGES, case.exchanges(asked.selection, at_least=at_least))
+
+
+@app.command()
+@_asks
+def actors(asked: Asked) -> None:
+    """List the actors that occur in the acts, relations and expectations of the case."""
+    from talion.views.tables import ACTORS
+
+    with _open(asked.case) as case:
+        _print(asked, case, ACTORS, case.actors(asked.selection))
+
+
+@app.command()
+@_asks
+def relations(asked: Asked) -> None:
+    """List who stands behind whom, with dates and source: what the reports say, then what the registry knows."""
+    from talion.views.tables import RELATIONS
+
+    with _open(asked.case) as case:
+        _print(asked, case, RELATIONS, case.relations(asked.selection))
+
+
+@app.command()
+@_asks
+def assessments(asked: Asked) -> None:
+    """List what speakers expect of whom, in the order of the reports."""
+    from talion.views.tables import ASSESSMENTS
+
+    with _open(asked.case) as case:
+        _print(asked, case, ASSESSMENTS, case.assessments(asked.selection))
+
+
+@app.command()
+@_asks
+def claims(asked: Asked) -> None:
+    """List who says what about the acts, side by side where they disagree."""
+    from talion.views.tables import CLAIMS
+
+    with _open(asked.case) as case:
+        _print(asked, case, CLAIMS, case.claims(asked.selection))
+
+
+@app.command()
+@_asks
+def reports(asked: Asked) -> None:
+    """List the reports that were read, in the order of their days."""
+    from talion.views.tables import REPORTS
+
+    with _open(asked.case) as case:
+        _print(asked, case, REPORTS, case.reports(asked.selection))
+
+
+@app.command()
+@_asks
+def doubts(asked: Asked) -> None:
+    """List what should make a reader wonder."""
+    from talion.views.tables import DOUBTS
+
+    with _open(asked.case) as case:
+        _print(asked, case, DOUBTS, case.doubts(asked.selection))
+
+
+@app.command()
+@_asks
+def judgements(asked: Asked) -> None:
+    """List what people decided and have not withdrawn, the oldest first."""
+    from talion.views.tables import JUDGEMENTS
+
+    with _open(asked.case) as case:
+        _print(asked, case, JUDGEMENTS, case.judgements(asked.selection))
+
+
+@app.command()
+@_asks
+def measure(
+    asked: Asked,
+    within_days: Annotated[
+        list[float] | None, typer.Option(metavar="DAYS", help="The time an answer may take; may be repeated.")
+    ] = None,
+) -> None:
+    """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
+    from talion.views.tables import ESTIMATES
+
+    with _open(asked.case) as case:
+        found = case.measure(asked.selection, within_days=tuple(within_days or (7.0, 30.0)))
+        _print(asked, case, ESTIMATES, found, says_none="no two sides act on each other in these events")
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that a paragraph must all hold.")],
+    as_of: AsOf = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Search the texts: paragraphs that hold all the words, the best match first."""
+    from talion.records import Selection
+    from talion.views.tables import PASSAGES
+
+    asked = Asked(case_path or context.obj, Selection(as_of=as_of), None, as_json, as_csv)
+    with _open(asked.case) as case:
+        found = case.search(" ".join(words), as_of=as_of, limit=limit)
+        _print(asked, case, PASSAGES, found, says_none=f"no paragraph holds all of {' '.join(words)!r}")
+
+
+# One thing -----------------------------------------------------------------------------------------------------------
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a record, or the beginning of it.")]
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    id: Id,
+    as_of: AsOf = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that is held about it as JSON.")] = False,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Show one record, by its id or the beginning of it, with all that the case holds about it."""
+    with _open(case_path or context.obj) as case:
+        shown = case.show(id, as_of=as_of)
+        if as_json:
+            from talion.records import to_json
+
+            print(to_json(shown))
+            return
+        from talion.views.showing import as_page
+
+        console = _console()
+        in_pipe = not console.is_terminal
+        page = as_page(
+            shown,
+            _named(case, as_of),
+            marks_in_brackets=in_pipe or console.is_dumb_terminal,
+            whole_lines=in_pipe,
+        )
+        console.print(page, soft_wrap=not console.is_terminal)
+
+
+@app.command()
+def judge(
+    context: typer.Context,
+    id: Id,
+    verdict: Annotated[Verdict, typer.Argument(metavar="accept|reject|unsure", help="What you decide.")],
+    by: By,
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why.")] = "",
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Decide about a record: accept, reject or unsure, with a name and a reason."""
+    with _open(case_path or context.obj) as case:
+        made = case.judge(id, verdict.value, by=by, why=why)
+        _tell(
+            f"{by} decided: {verdict.value}, on {', '.join(one.about for one in made)}{f' ({why})' if why else ''}.",
+            f"talion undo {id} --by {shlex.quote(by)} takes it back.",
+        )
+
+
+@app.command()
+def undo(
+    context: typer.Context,
+    id: Id,
+    by: By,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Withdraw the latest judgement of one person about a record; the one before it counts again."""
+    with _open(case_path or context.obj) as case:
+        for one in case.undo(id, by=by):
+            _tell(f"Withdrawn: {one.by}'s {one.verdict} on {one.about}{f' ({one.why})' if one.why else ''}.")
+
+
+# The brief -----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+@_asks
+def brief(
+    asked: Asked,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help='Where it goes; "-" for standard output.')
+    ] = Path("brief.html"),
+    format: Annotated[Format | None, typer.Option(help="By default what the name of the file says.")] = None,
+    side: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A lane of the picture; two or three, in their order.")
+    ] = None,
+    at_least: AtLeast = 0.5,
+    within_days: Annotated[
+        list[float] | None, typer.Option(metavar="DAYS", help="The time an answer may take; may be repeated.")
+    ] = None,
+) -> None:
+    """Gather all that a brief holds about a selection of the case.
+
+    Written as one self-contained page, or as Markdown, JSON or PDF. Without --between or --side, the sides are the two
+    with most force between them.
+    """
+    from talion.views.brief import write_brief
+
+    ending = output.suffix.lower().lstrip(".")
+    known = {"htm": "html", "markdown": "md"} | {one.value: one.value for one in Format}
+    chosen = format.value if format else known.get(ending)
+    if chosen is None and str(output) != "-":
+        raise typer.BadParameter(
+            f"{output} does not say which format; name it .html, .md, .json or .pdf, or give --format"
+        )
+    with _open(asked.case) as case:
+        dossier = case.dossier(
+            asked.selection,
+            lanes=side,
+            at_least=at_least,
+            within_days=tuple(within_days or (7.0, 30.0)),
+            command=shlex.join(["talion", *sys.argv[1:]]),
+        )
+    written = write_brief(dossier, format=chosen or "html")
+    data = written if isinstance(written, bytes) else written.encode()
+    if str(output) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as wrong:
+        raise TalionError(f"{output} cannot be written ({wrong.strerror}); name another file with -o") from wrong
+    _tell(
+        f"{output} is written: {len(dossier.events)} events, {len(dossier.links)} links, "
+        f"{len(dossier.reports)} reports; {asked.selection.says}."
+    )
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Say what is installed, which models, which case, what is missing and how to get it."""
+    from talion.pipeline.steps import doctor as look
+    from talion.views import tables
+
+    found = look(case_path or context.obj)
+    if as_json:
+        print(tables.as_json(found))
+    else:
+        console = _console()
+        for one in found:
+            sign = {"ok": "ok     ", "missing": "missing", "wrong": "WRONG  "}[one.state]
+            way_out = f" - {one.way_out}" if one.way_out else ""
+            console.print(f"{sign}  {one.what}: {one.says}{way_out}", soft_wrap=True, markup=False)
+    if any(one.state == "wrong" for one in found):
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,665 @@
+"""Lists for people (tables that fit their terminal) and for machines (JSON, CSV)."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from talion.records import (
+    Actor,
+    Assessment,
+    Claim,
+    DateSpan,
+    Doubt,
+    Estimate,
+    Event,
+    Exchange,
+    Judgement,
+    Link,
+    Passage,
+    Place,
+    Relation,
+    Report,
+    to_json,
+)
+from talion.views.telling import Cast, name_event, said_basis, said_speaker, tell_estimate, tell_interval
+
+_Row = TypeVar("_Row")
+Cell = str | int | float | bool | None
+
+# A terminal obeys escape characters, also those that somebody put into a report.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Spreadsheets run a cell that begins like this as a formula, whoever wrote it.
+_FORMULA = ("=", "+", "-", "@")
+_GAP = 2
+_ID = re.compile(r"^([a-z]+-[0-9a-f]{8})[0-9a-f]{8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What lists need to name things: who is who, which act an id means, and what people decided."""
+
+    cast: Cast
+    events: dict[str, Event]
+    judgements: Sequence[Judgement] = ()
+
+    def actor(self, id: str) -> str:
+        """The name of an actor, without an article."""
+        known = self.cast.actors.get(id)
+        return known.name if known else id
+
+    def actors(self, ids: Iterable[str]) -> str:
+        """Several names; "unknown" where there is none."""
+        return ", ".join(self.actor(id) for id in ids) or "unknown"
+
+    def event(self, id: str) -> str:
+        """An act as a phrase."""
+        return name_event(self.events[id], self.cast) if id in self.events else id
+
+    def verdict(self, id: str) -> str:
+        """What was last decided about a record, and by whom."""
+        about = [one for one in self.judgements if one.about == id]
+        return f"{about[-1].verdict} ({about[-1].by})" if about else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[_Row]):
+    """One column of a table.
+
+    `least` is the width below which its words are not worth reading; `most` is how many letters a terminal shows of
+    them. `flow` is how the cell reads in a running line, where the terminal is too narrow for a table.
+    """
+
+    title: str
+    cell: Callable[[_Row, Named], str]
+    least: int = 8
+    most: int | None = None
+    flow: str = "{}"
+    right: bool = False
+    is_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[_Row]):
+    """How one kind of record is listed: `columns` for people, `fields` for machines, `hint` for what to type next.
+
+    `names_events` says that its cells name acts by what they were, so that the acts must be at hand.
+    """
+
+    one: str
+    many: str
+    columns: tuple[Column[_Row], ...]
+    fields: Callable[[_Row, Named], dict[str, Cell]]
+    hint: str
+    names_events: bool = False
+
+
+def as_json(records: Iterable[object]) -> str:
+    """A JSON array, one record a line, each with all that is known of it."""
+    lines = ",\n".join(_json_of(record) for record in records)
+    return f"[\n{lines}\n]" if lines else "[]"
+
+
+def _json_of(record: Any) -> str:
+    # Most ids are worked out from content and are no field; a reader of the JSON needs them all the same.
+    text, id = to_json(record), getattr(record, "id", None)
+    return text if id is None or text.startswith('{"id":') else f'{{"id":{to_json(id)},{text[1:]}'
+
+
+def as_csv(listing: Listing[_Row], records: Sequence[_Row], named: Named) -> str:
+    """Comma-separated values with a heading, lists joined by "; ", and no cell that a spreadsheet would run."""
+    rows = [listing.fields(record, named) for record in records]
+    into = io.StringIO()
+    writer = csv.writer(into, lineterminator="\n")
+    writer.writerow(rows[0] if rows else [column.title for column in listing.columns])
+    writer.writerows([_harmless(cell) for cell in row.values()] for row in rows)
+    return into.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    # Line breaks within a cell are read differently by every program; JSON keeps them.
+    words = clean(cell)
+    return "'" + words if words.startswith(_FORMULA) else words
+
+
+def as_table(
+    listing: Listing[_Row], records: Sequence[_Row], named: Named, console: Console, *, left_out: int = 0
+) -> RenderableType:
+    """A table where the terminal is wide enough for one, else a block for each record; in a pipe, whole lines."""
+    rows = [[clean(column.cell(record, named)) for column in listing.columns] for record in records]
+    # A column that is empty in every row says nothing.
+    kept = [n for n in range(len(listing.columns)) if any(row[n] for row in rows)]
+    columns = [listing.columns[n] for n in kept]
+    rows = [[row[n] for n in kept] for row in rows]
+    if not console.is_terminal:
+        return _lines(columns, rows)
+    rows = [[_shown(column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows]
+    drawn = _table(columns, rows, console.width) if _fits(columns, rows, console.width) else _running(columns, rows)
+    count = f"{len(records)} {listing.one if len(records) == 1 else listing.many}"
+    if left_out:
+        count += f", {left_out} more left out by --limit"
+    return Group(drawn, Text(f"{count}.\n{listing.hint}", style="dim"))
+
+
+def clean(cell: str) -> str:
+    """Words on one line, without characters that a terminal would obey."""
+    return _CONTROL.sub(" ", cell).strip()
+
+
+def _shown(column: Column[Any], cell: str) -> str:
+    if column.is_id:
+        found = _ID.match(cell)
+        return found[1] if found else cell
+    if column.most and len(cell) > column.most:
+        return cell[: column.most].rsplit(" ", 1)[0].rstrip(" ,;") + " …"
+    return cell
+
+
+def _widest(n: int, column: Column[Any], rows: Sequence[Sequence[str]]) -> int:
+    return max([cell_len(column.title), *(cell_len(row[n]) for row in rows)])
+
+
+def _least(n: int, column: Column[Any], rows: Sequence[Sequence[str]]) -> int:
+    """The width that a column must have: whole ids, and no word broken unless it is very long."""
+    if column.is_id:
+        return _widest(n, column, rows)
+    longest = max((cell_len(word) for row in rows for word in row[n].split()), default=0)
+    return min(max(column.least, cell_len(column.title), min(longest, 20)), _widest(n, column, rows))
+
+
+def _fits(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], width: int) -> bool:
+    return sum(_widths(columns, rows, 0)) + _GAP * (len(columns) - 1) <= width
+
+
+def _widths(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The least width of each column, and what is left of the line shared out to those whose words want more."""
+    widths = [_least(n, column, rows) for n, column in enumerate(columns)]
+    wanted = [_widest(n, column, rows) for n, column in enumerate(columns)]
+    spare = width - sum(widths) - _GAP * (len(columns) - 1)
+    while spare > 0 and widths != wanted:
+        neediest = max(range(len(columns)), key=lambda n: (wanted[n] / widths[n], -n))
+        widths[neediest] += 1
+        spare -= 1
+    return widths
+
+
+def _table(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], width: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    for column, share in zip(columns, _widths(columns, rows, width), strict=True):
+        table.add_column(column.title, justify="right" if column.right else "left", width=share, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _running(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]]) -> RenderableType:
+    """Each record as a paragraph, its first line standing out to the left."""
+    hung = Table.grid(padding=(0, 1, 0, 0))
+    hung.add_column(no_wrap=True)
+    hung.add_column(overflow="fold")
+    for row in rows:
+        words = Text()
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                words.append(" · " if words else "")
+                words.append(column.flow.format(cell), style="dim" if column.is_id else "")
+        hung.add_row("-", words)
+    return hung
+
+
+def _lines(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]]) -> RenderableType:
+    if not rows:
+        return Text()
+    widths = [_widest(n, column, rows) for n, column in enumerate(columns)]
+    lines = [[column.title for column in columns], *rows]
+    padded = [
+        "  ".join(
+            cell.rjust(width) if column.right else cell.ljust(width)
+            for column, cell, width in zip(columns, line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+    return Text("\n".join(padded), no_wrap=True, overflow="ignore")
+
+
+def _kind(event: Event) -> str:
+    kind = event.action + (f" {event.mode}" if event.mode else "")
+    return kind if event.status == "done" else f"{kind}, {event.status}"
+
+
+def _places(places: Iterable[Place]) -> str:
+    named = [place for place in places if place.role in {"act", "target"}]
+    return ", ".join(dict.fromkeys(place.name + (f" ({place.country})" if place.country else "") for place in named))
+
+
+def _who(event: Event, named: Named) -> str:
+    if event.directed:
+        how = event.attribution.says
+        return named.actors(event.actors) + ("" if how == "stated" else f" ({how})")
+    return named.actors((*event.actors, *event.recipients)) + " (who acted is not said)"
+
+
+def _day(event: Event) -> str:
+    return _days(event.when) if event.when else "not given"
+
+
+def _days(span: DateSpan | None) -> str:
+    """A day, a year or a month where the span is one, else from when to when."""
+    if span is None:
+        return ""
+    first, last = span.first, span.last
+    if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
+        return f"{first:%Y}"
+    if first.day == 1 and (last + timedelta(days=1)) == (first + timedelta(days=32)).replace(day=1):
+        return f"{first:%Y-%m}"
+    return str(span).replace("..", " to ")
+
+
+def _count(event: Event, effect: str) -> str:
+    count = event.toll.of(effect)
+    if not count.is_known:
+        return ""
+    # "at least 25" as 25+: a column of numbers is read down, not along.
+    return f"{count.low}+" if count.high is None and count.low is not None else str(count)
+
+
+def _whom(event: Event, named: Named) -> str:
+    return named.actors(event.recipients) if event.recipients and event.directed else event.thing or ""
+
+
+EVENTS: Listing[Event] = Listing(
+    "event",
+    "events",
+    (
+        Column("id", lambda event, _: event.id, 14, is_id=True),
+        Column("day", lambda event, _: _day(event), 10),
+        Column("who", _who, 12),
+        Column("act", lambda event, _: _kind(event), 11),
+        Column("on whom or what", _whom, 13, most=80, flow="on {}"),
+        Column("killed", lambda event, _: _count(event, "killed"), 6, flow="killed: {}"),
+        Column("injured", lambda event, _: _count(event, "injured"), 7, flow="injured: {}"),
+        Column("where", lambda event, _: _places(event.places), 10, most=60, flow="in {}"),
+    ),
+    lambda event, named: {
+        "id": event.id,
+        "first_day": str(event.when.first) if event.when else None,
+        "last_day": str(event.when.last) if event.when else None,
+        "action": event.action,
+        "mode": event.mode,
+        "status": event.status,
+        "actors": "; ".join(event.actors),
+        "actor_names": "; ".join(named.actor(id) for id in event.actors),
+        "recipients": "; ".join(event.recipients),
+        "recipient_names": "; ".join(named.actor(id) for id in event.recipients),
+        "directed": event.directed,
+        "thing": event.thing,
+        "weapon": event.weapon,
+        "acts_low": event.acts.low,
+        "acts_high": event.acts.high,
+        "killed_low": event.toll.killed.low,
+        "killed_best": event.toll.killed.best,
+        "killed_high": event.toll.killed.high,
+        "injured_low": event.toll.injured.low,
+        "injured_best": event.toll.injured.best,
+        "injured_high": event.toll.injured.high,
+        "places": _places(event.places),
+        "attribution": event.attribution.says,
+        "reports": "; ".join(event.reports),
+    },
+    "talion show ID opens the words behind one",
+)
+
+
+def _judged(link: Link, named: Named) -> str:
+    return next((verdict for id in (link.id, *link.members) if (verdict := named.verdict(id))), "")
+
+
+LINKS: Listing[Link] = Listing(
+    "link",
+    "links",
+    (
+        Column("id", lambda link, _: link.id, 13, is_id=True),
+        Column("response", lambda link, named: named.event(link.response), 26),
+        Column("answers", lambda link, named: named.event(link.trigger), 26, flow="answers {}"),
+        Column("says who", lambda link, _: link.basis, 10),
+        Column("p", lambda link, _: f"{link.probability:.2f}", 4, flow="probability {}", right=True),
+        Column(
+            "days",
+            lambda link, _: "" if link.lag_days is None else str(link.lag_days),
+            4,
+            flow="after days: {}",
+            right=True,
+        ),
+        Column("judged", _judged, 8, flow="judged: {}"),
+    ),
+    lambda link, named: {
+        "id": link.id,
+        "trigger": link.trigger,
+        "response": link.response,
+        "trigger_is": named.event(link.trigger),
+        "response_is": named.event(link.response),
+        "kind": link.kind,
+        "basis": link.basis,
+        "basis_means": said_basis(link),
+        "probability": link.probability,
+        "lag_days": link.lag_days,
+        "speaker": link.speaker.name if link.speaker else None,
+        "words": " … ".join(passage.quote for passage in link.evidence),
+        "reasons": "; ".join(link.reasons),
+        "judged": _judged(link, named),
+    },
+    'talion judge ID accept --by NAME --why "…" decides on one; inferred links are suggestions',
+    names_events=True,
+)
+
+
+def _span(exchange: Exchange, named: Named) -> tuple[str, str]:
+    spans = [named.events[id].when for id in exchange.events if id in named.events]
+    days = [span for span in spans if span]
+    return (str(min(span.first for span in days)), str(max(span.last for span in days))) if days else ("", "")
+
+
+def _sides(exchange: Exchange, named: Named) -> str:
+    who = [named.actors(named.events[id].actors) for id in exchange.events if id in named.events]
+    return ", ".join(dict.fromkeys(who))
+
+
+def _dead(exchange: Exchange, named: Named) -> str:
+    dead = [named.events[id].toll.killed for id in exchange.events if id in named.events]
+    known = [count for count in dead if count.is_known]
+    return f"{sum(count.low or 0 for count in known)}+" if known else ""
+
+
+EXCHANGES: Listing[Exchange] = Listing(
+    "exchange",
+    "exchanges",
+    (
+        Column("id", lambda exchange, _: exchange.id, 17, is_id=True),
+        Column("from", lambda exchange, named: _span(exchange, named)[0], 10, flow="from {}"),
+        Column("to", lambda exchange, named: _span(exchange, named)[1], 10, flow="to {}"),
+        Column("acts", lambda exchange, _: str(len(exchange.events)), 4, flow="acts: {}", right=True),
+        Column("who acted", _sides, 24),
+        Column(
+            "begins in our record with",
+            lambda exchange, named: named.event(exchange.events[0]),
+            24,
+            flow="beginning in our record with {}",
+        ),
+        Column("killed", _dead, 6, flow="killed: {}"),
+    ),
+    lambda exchange, named: {
+        "id": exchange.id,
+        "first_day": _span(exchange, named)[0],
+        "last_day": _span(exchange, named)[1],
+        "acts": len(exchange.events),
+        "who_acted": _sides(exchange, named),
+        "events": "; ".join(exchange.events),
+        "links": "; ".join(exchange.links),
+    },
+    "An exchange begins where our record begins, which is not who started it",
+    names_events=True,
+)
+
+ACTORS: Listing[Actor] = Listing(
+    "actor",
+    "actors",
+    (
+        Column("id", lambda actor, _: actor.id, 16, is_id=True),
+        Column("name", lambda actor, _: actor.name, 16),
+        Column("kind", lambda actor, _: actor.kind, 8),
+        Column("country", lambda actor, _: actor.country or "", 7),
+        Column(
+            "also called",
+            lambda actor, _: ", ".join(name.text for name in actor.names if name.text != actor.name),
+            20,
+            most=90,
+            flow="also {}",
+        ),
+        Column("", lambda actor, _: "named by a report only" if actor.provisional else "", 12),
+    ),
+    lambda actor, _: {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "country": actor.country,
+        "also_called": "; ".join(name.text for name in actor.names if name.text != actor.name),
+        "provisional": actor.provisional,
+        "ucdp": actor.ucdp,
+        "gw": actor.gw,
+        "cow": actor.cow,
+        "source": actor.source,
+    },
+    "talion relations tells what ties them",
+)
+
+
+def _source(source: str, named: Named) -> str:
+    return named.cast.publication(source) if source in named.cast.reports else source
+
+
+RELATIONS: Listing[Relation] = Listing(
+    "relation",
+    "relations",
+    (
+        Column("id", lambda tie, _: tie.id, 17, is_id=True),
+        Column(
+            "who",
+            lambda tie, named: (
+                f"{tie.quantifier} {named.actor(tie.subject)}" if tie.quantifier else named.actor(tie.subject)
+            ),
+            16,
+        ),
+        Column("tie", lambda tie, _: tie.kind.replace("_", " "), 10),
+        Column("whom", lambda tie, named: named.actor(tie.object), 16),
+        Column("since", lambda tie, _: _days(tie.since), 10, flow="since {}"),
+        Column("until", lambda tie, _: _days(tie.until), 10, flow="until {}"),
+        Column("", lambda tie, _: "" if tie.confidence == "sure" else tie.confidence, 8),
+        Column("source", lambda tie, named: _source(tie.source, named), 20, most=110),
+    ),
+    lambda tie, named: {
+        "id": tie.id,
+        "subject": tie.subject,
+        "subject_name": named.actor(tie.subject),
+        "kind": tie.kind,
+        "object": tie.object,
+        "object_name": named.actor(tie.object),
+        "since": str(tie.since) if tie.since else None,
+        "until": str(tie.until) if tie.until else None,
+        "quantifier": tie.quantifier,
+        "confidence": tie.confidence,
+        "said_by": tie.said_by,
+        "source": tie.source,
+        "words": tie.passage.quote if tie.passage else None,
+    },
+    "An empty day is not known; it does not mean always",
+)
+
+ASSESSMENTS: Listing[Assessment] = Listing(
+    "assessment",
+    "assessments",
+    (
+        Column("id", lambda one, _: one.id, 19, is_id=True),
+        Column("who expects", lambda one, named: said_speaker(one.speaker, named.cast, one.passage.report), 16),
+        Column("direction", lambda one, _: one.direction, 9),
+        Column("of whom", lambda one, named: ", ".join(named.actor(id) for id in one.actors), 12),
+        Column("in these words", lambda one, _: one.words, 26),
+        Column("by", lambda one, _: str(one.horizon) if one.horizon else "", 10, flow="by {}"),
+        Column("report", lambda one, named: named.cast.publication(one.passage.report), 14),
+    ),
+    lambda one, _: {
+        "id": one.id,
+        "speaker": one.speaker.name,
+        "role": one.speaker.role,
+        "affiliation": one.speaker.affiliation,
+        "direction": one.direction,
+        "actors": "; ".join(one.actors),
+        "toward": "; ".join(one.toward),
+        "words": one.words,
+        "condition": one.condition,
+        "hedge": one.hedge,
+        "question": one.question,
+        "made_on": str(one.made_on) if one.made_on else None,
+        "horizon": str(one.horizon) if one.horizon else None,
+        "report": one.passage.report,
+    },
+    "An expectation without a day cannot be scored until somebody sets one",
+)
+
+CLAIMS: Listing[Claim] = Listing(
+    "claim",
+    "claims",
+    (
+        Column("id", lambda claim, _: claim.id, 14, is_id=True),
+        Column("who", lambda claim, named: said_speaker(claim.speaker, named.cast, claim.report), 16),
+        Column("does", lambda claim, _: claim.stance, 8),
+        Column("of the", lambda claim, _: claim.about, 6, flow="the {}"),
+        Column("about", lambda claim, named: named.event(claim.event), 22),
+        Column("words", lambda claim, _: claim.passage.quote, 26, most=160),
+        Column("report", lambda claim, named: named.cast.publication(claim.report), 14),
+    ),
+    lambda claim, named: {
+        "id": claim.id,
+        "event": claim.event,
+        "event_is": named.event(claim.event),
+        "speaker": claim.speaker.name if claim.speaker else None,
+        "speaker_actor": claim.speaker.actor if claim.speaker else None,
+        "stance": claim.stance,
+        "about": claim.about,
+        "actors": "; ".join(claim.actors),
+        "hedge": claim.hedge,
+        "words": claim.passage.quote,
+        "report": claim.report,
+        "start": claim.passage.start,
+        "end": claim.passage.end,
+    },
+    "Claims that disagree stand side by side in talion show EVENT",
+    names_events=True,
+)
+
+REPORTS: Listing[Report] = Listing(
+    "report",
+    "reports",
+    (
+        Column("id", lambda report, _: report.id, 15, is_id=True),
+        Column("day", lambda report, _: str(report.published) if report.published else "not found", 10),
+        Column("known from", lambda report, _: report.published_because or "", 10),
+        Column("outlet", lambda report, _: report.outlet or "", 14),
+        Column("headline", lambda report, _: report.headline or report.text.strip()[:80], 24),
+        Column("lang", lambda report, _: report.language or "?", 4),
+    ),
+    lambda report, _: {
+        "id": report.id,
+        "published": str(report.published) if report.published else None,
+        "published_because": report.published_because,
+        "outlet": report.outlet,
+        "byline": report.byline,
+        "headline": report.headline,
+        "language": report.language,
+        "original": report.original,
+        "translated_by": report.translated_by,
+        "url": report.url,
+        "path": report.path,
+        "media_type": report.media_type,
+        "sha256": report.sha256,
+        "notes": " ".join(report.notes),
+    },
+    "talion events --report ID lists what one says",
+)
+
+DOUBTS: Listing[Doubt] = Listing(
+    "doubt",
+    "doubts",
+    (
+        Column("id", lambda doubt, _: doubt.about, 15, is_id=True),
+        Column("", lambda doubt, _: doubt.severity.value, 7),
+        Column("about", lambda doubt, named: named.event(doubt.about), 22),
+        Column("says", lambda doubt, _: doubt.says, 30),
+    ),
+    lambda doubt, named: {
+        "about": doubt.about,
+        "about_is": named.event(doubt.about),
+        "kind": doubt.kind,
+        "severity": doubt.severity.value,
+        "says": doubt.says,
+    },
+    "talion show ID opens what a doubt is about",
+    names_events=True,
+)
+
+JUDGEMENTS: Listing[Judgement] = Listing(
+    "judgement",
+    "judgements",
+    (
+        Column("id", lambda one, _: one.about, 15, is_id=True),
+        Column("at", lambda one, _: f"{one.at:%Y-%m-%d %H:%M}", 16),
+        Column("by", lambda one, _: one.by, 10),
+        Column("verdict", lambda one, _: one.verdict, 7),
+        Column("why", lambda one, _: one.why, 20),
+    ),
+    lambda one, _: {
+        "id": one.id,
+        "about": one.about,
+        "verdict": one.verdict,
+        "by": one.by,
+        "at": one.at.isoformat(),
+        "why": one.why,
+    },
+    "talion undo ID --by NAME withdraws the latest of a person",
+)
+
+ESTIMATES: Listing[Estimate] = Listing(
+    "number",
+    "numbers",
+    (
+        Column("question", lambda one, _: one.question, 26),
+        Column("value", lambda one, _: tell_estimate(one), 8),
+        Column("interval", lambda one, _: tell_interval(one), 12),
+        Column("by chance", lambda one, _: "" if one.chance is None else f"{one.chance:.2f}", 9, flow="{} by chance"),
+        Column("n", lambda one, _: str(one.n), 3, flow="n = {}", right=True),
+        Column("but", lambda one, _: "; ".join(one.caveats), 24),
+    ),
+    lambda one, _: {
+        "question": one.question,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "level": one.level,
+        "unit": one.unit,
+        "n": one.n,
+        "chance": one.chance,
+        "within_days": one.within_days,
+        "how": one.how,
+        "caveats": "; ".join(one.caveats),
+        "selection": one.selection.says,
+    },
+    "A number is about these events and these days, and says nothing of motive",
+)
+
+PASSAGES: Listing[Passage] = Listing(
+    "passage",
+    "passages",
+    (
+        Column("id", lambda passage, _: passage.report, 15, is_id=True),
+        Column("report", lambda passage, named: named.cast.publication(passage.report), 20),
+        Column("words", lambda passage, _: passage.quote, 40),
+    ),
+    lambda passage, named: {
+        "report": passage.report,
+        "publication": named.cast.publication(passage.report),
+        "start": passage.start,
+        "end": passage.end,
+        "words": passage.quote,
+    },
+    "talion events --report ID lists what a report says",
+)
