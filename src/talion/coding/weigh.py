@@ -1,0 +1,721 @@
+"""The same act told in several reports: which records tell it, and the one event weighed out of them.
+
+`match_events` says which records tell one act, and why; `weigh` unites them. A match is a suggestion with a
+probability, undone by a judgement: give its id in `rejected` and the events stand apart again.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from talion.records import (
+    Attribution,
+    Count,
+    DateSpan,
+    Doubt,
+    Event,
+    Match,
+    Place,
+    Report,
+    Severity,
+    Toll,
+    TollPart,
+)
+
+_Value = TypeVar("_Value")
+
+# What speaks for one act and what against it, in log-odds: the sum goes through the logistic function. The numbers are
+# chosen by hand, so that one day and one dyad carry a match only when nothing contradicts, and are to be replaced by
+# fitted ones once enough matches have been judged.
+START = -2.5
+SAME_ACTION, NEAR_ACTION = 0.5, -1.0
+SAME_DAY, SHARED_DAYS, NEXT_DAY, ROUGH_DAYS, NO_DAY = 1.5, 0.9, -0.6, 0.0, -0.5
+SAME_ACTORS, SAME_SIDE, BLAMED_ACTOR, UNKNOWN_ACTOR_ON_ONE_SIDE, BOTH_UNKNOWN = 1.4, 1.0, 0.6, -0.1, 0.2
+SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT = 1.4, 1.0, -0.2
+SAME_PLACE, NEAR_PLACE, COARSER_PLACE, OTHER_PLACE = 1.5, 0.8, 0.3, -3.0
+SAME_TOLL, TOLLS_OVERLAP, TOLLS_DIFFER, TOLLS_FAR_APART = 1.5, 0.5, -0.8, -2.0
+SAME_WEAPON, OTHER_WEAPON = 0.6, -0.7
+SAME_THING, OTHER_THING = 0.7, -0.5
+SAME_MODE, OTHER_MODE = 0.2, -0.4
+OTHER_TIME_OF_DAY = -0.5
+ONE_DENIES = -0.8
+RUN_AND_ACT = -2.5
+_MOST_ELSE = SAME_ACTION + 3 * SAME_TOLL + SAME_WEAPON + SAME_THING + SAME_MODE
+RIVAL, _CLOSE = -1.5, 0.5  # when two records of one report fit about equally well
+ONE_REPORT = -2.0  # a writer seldom tells an act twice as if it were two
+
+# Never above even odds where only the day, the kind and the place agree: two acts can be near each other.
+_NEARNESS_ALONE = 0.0
+_SHOWN_FROM = 0.2  # matches less likely than this are no suggestion
+_TWICE_IN_ONE_REPORT = 0.9
+_ROUGH_FROM_DAYS = 10  # a span as wide as this hardly dates an act
+_REMEMBERED_DAYS = 30  # an act without a day is one of the month before its report
+_NEAR_KM, _FAR_KM = 30.0, 75.0
+_KM_A_DEGREE = 111.2
+
+_ACTS = {
+    "done": "deed",
+    "attempted": "deed",
+    "foiled": "deed",
+    "denied": "deed",
+    "threatened": "word",
+    "planned": "word",
+}
+# Coders differ on which of these two an act is.
+_NEAR_ACTIONS = {
+    frozenset(pair)
+    for pair in (
+        ("ASSAULT", "COERCE"), ("COERCE", "SANCTION"), ("ACCUSE", "REJECT"), ("REQUEST", "THREATEN"),
+        ("ACCUSE", "THREATEN"), ("REJECT", "THREATEN"), ("AGREE", "COOPERATE"), ("CONSULT", "COOPERATE"),
+        ("SUPPORT", "AID"), ("COOPERATE", "AID"), ("CONCEDE", "RETREAT"), ("MOBILIZE", "THREATEN"),
+    )
+}  # fmt: skip
+_VAGUE_THINGS = frozenset(
+    {"the", "a", "an", "of", "in", "on", "near", "at", "its", "their", "his", "several", "two", "area"}
+)
+
+SameSide = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Events weighed over reports, what is doubtful about them, and which record went into which event.
+
+    `of` maps the id of every record given to the id of its event, those that stand alone too. Goes through a loop,
+    `len` and an index as its events do.
+    """
+
+    events: tuple[Event, ...]
+    doubts: tuple[Doubt, ...]
+    of: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __getitem__(self, place: int) -> Event:
+        return self.events[place]
+
+
+def match_events(
+    events: Sequence[Event], *, reports: Mapping[str, Report], same_side: SameSide | None = None
+) -> list[Match]:
+    r"""Pairs of records that may tell one act, each with its probability and its reasons, most likely first.
+
+    .. math:: p = 1 / (1 + e^{-s}), \quad s = \text{START} + \sum_k w_k
+
+    The weights :math:`w_k` are the constants on top of this file: for the kind of act, the days, both sides, the place,
+    the toll, the weapon, the thing hit. Tolls that differ lower the probability and forbid nothing, since first reports
+    differ. Two records are never one act where the actors are others, the recipients are others, one is a deed and one
+    a word, the days lie more than one apart, or the towns further than 75 km; and never likely where day, kind and
+    place are all that agrees, or where the days are one apart and no toll agrees. Of the records of one report that
+    could tell the act, the best alone is suggested, and less surely when another is about as good. `same_side` says
+    whether two actors count as one ("the army", "Ashmar"); without it only equal ids do. The probability is not
+    calibrated: it orders, and a reader decides.
+    """
+    sides = _Sides(same_side)
+    told = [_Told(event, reports) for event in events if event.status != "hypothetical"]
+    scored: dict[tuple[str, str], float] = {}
+    for one, other in _near(told):
+        score = _score(one, other, sides)
+        if score > _SCORE_SHOWN:
+            scored[_pair(one.event.id, other.event.id)] = score
+    by_id = {item.event.id: item for item in told}
+    matches = []
+    for (first, second), (score, rival) in _best_in_each_report(scored, by_id).items():
+        reasons: list[str] = []
+        _score(by_id[first], by_id[second], sides, reasons)
+        if rival:
+            reasons.append(f"{rival}, of the same report, fits about as well.")
+        if score + (RIVAL if rival else 0.0) > _SCORE_SHOWN:
+            matches.append(Match(first, second, _logistic(score + (RIVAL if rival else 0.0)), tuple(reasons)))
+    return sorted(matches, key=lambda match: (-match.probability, match.first, match.second))
+
+
+def weigh(
+    events: Sequence[Event],
+    matches: Iterable[Match],
+    rejected: Collection[str] = (),
+    *,
+    reports: Mapping[str, Report],
+    same_side: SameSide | None = None,
+    at_least: float = 0.6,
+    accepted: Collection[str] = (),
+) -> Weighed:
+    """The acts behind the records: records tied by a likely match are one event, the others stand as they are.
+
+    A match counts from `at_least` on unless its id is in `rejected`, and in any case when it is in `accepted`. Surest
+    matches go first; one that would bring together other sides, or two records of one report that are not nearly the
+    same, is passed over, so that no chain of half-likely matches joins what no match would.
+
+    The event takes the id of the record whose report was published first (undated last, then the smallest id), so that
+    a later report changes what is known of it and not what it is called. Its days are those that all records share,
+    else all of theirs; its toll the widest that holds all of them, part by part, with `best` only where they agree;
+    places, marks, passages and attributions of all. Where sides are told differently, what most reports say stands.
+    Wherever records disagree, a doubt says so.
+    """
+    by_id = {event.id: event for event in events}
+    sides = _Sides(same_side)
+    group = {event.id: [event.id] for event in events}
+    told = {event.id: _Told(event, reports) for event in events}
+    sure = {(match.first, match.second): match.probability for match in matches if match.id not in rejected}
+    kept = {pair for pair in sure if Match(*pair, 0.0).id in accepted}
+    for pair in sorted(sure, key=lambda pair: (pair not in kept, -sure[pair], pair)):
+        if not by_id.keys() >= set(pair) or (sure[pair] < at_least and pair not in kept):
+            continue
+        ones, others = group[pair[0]], group[pair[1]]
+        if ones is others or _is_rejected(ones, others, rejected):
+            continue
+        if pair in kept or _may_join(ones, others, told, sides, sure):
+            ones += others
+            for name in others:
+                group[name] = ones
+    weighed: list[Event] = []
+    doubts: list[Doubt] = []
+    names: dict[str, str] = {}
+    for event in events:
+        members = group[event.id]
+        if event.id not in names:
+            merged = _merge(sorted((told[member] for member in members), key=lambda item: item.rank), doubts)
+            weighed.append(merged)
+            names |= dict.fromkeys(members, merged.id)
+    return Weighed(tuple(sorted(weighed, key=_by_day)), tuple(doubts), names)
+
+
+_SCORE_SHOWN = math.log(_SHOWN_FROM / (1 - _SHOWN_FROM))
+
+
+def _logistic(score: float) -> float:
+    return round(1 / (1 + math.exp(-score)), 4)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+class _Told:
+    """One record with what matching asks of it again and again."""
+
+    def __init__(self, event: Event, reports: Mapping[str, Report]) -> None:
+        self.event = event
+        published = [reports[name].published for name in event.reports if name in reports]
+        self.report = event.reports[0] if event.reports else event.id
+        self.outlet = next((reports[name].outlet for name in event.reports if name in reports), None) or self.report
+        self.published: date | None = min((day for day in published if day), default=None)
+        self.rank = (self.published is None, self.published or date.max, event.id)
+        self.kind = _ACTS.get(event.status, event.status)
+        self.is_rough = event.when is None or event.when.days >= _ROUGH_FROM_DAYS
+        blamed = [blame.actor for blame in event.attribution.blames if blame.stance != "denies" and blame.actor]
+        self.suspects = tuple(sorted({*blamed} - {*event.actors}))
+        self.places = tuple(place for place in event.places if place.role in {"act", "target"})
+        self.is_run = event.acts.high is None or event.acts.high > 1
+        self.tolls = {
+            effect: count for effect in ("killed", "injured", "captured") if (count := event.toll.of(effect)).is_known
+        }
+
+    @cached_property
+    def thing(self) -> frozenset[str]:
+        words = (self.event.thing or "").casefold().replace(",", " ").split()
+        return frozenset(word.rstrip("s") for word in words if word not in _VAGUE_THINGS)
+
+    @cached_property
+    def tokens(self) -> frozenset[object]:
+        """What an act without a day is looked up by: its sides alone would fit half a war."""
+        tolls = ((effect, count.point) for effect, count in self.tolls.items() if count.point)
+        return frozenset({*tolls, *(_fold(place.name) for place in self.places if place.precision != "country")})
+
+
+class _Sides:
+    """Whether two sets of actors can be one side, remembered, since the same few sides come again and again."""
+
+    def __init__(self, same_side: SameSide | None) -> None:
+        self._same = same_side
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
+
+    def compare(self, ones: tuple[str, ...], others: tuple[str, ...]) -> str:
+        """ "same", "side", "unknown" where one is not known, "both unknown", or "other"."""
+        if (ones, others) not in self._known:
+            self._known[ones, others] = self._compare(ones, others)
+        return self._known[ones, others]
+
+    def _compare(self, ones: tuple[str, ...], others: tuple[str, ...]) -> str:
+        if not ones and not others:
+            return "both unknown"
+        if not ones or not others:
+            return "unknown"
+        if set(ones) == set(others):
+            return "same"
+        if set(ones) & set(others):
+            return "side"
+        if self._same and any(self._same(one, other) or self._same(other, one) for one in ones for other in others):
+            return "side"
+        return "other"
+
+
+def _near(told: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    """Pairs worth a look: of one sort of act, within a day of each other; or, undated, with place or toll in common."""
+    dated: dict[tuple[str, str], dict[int, list[_Told]]] = defaultdict(lambda: defaultdict(list))
+    rough: list[_Told] = []
+    for item in told:
+        when = item.event.when
+        if item.is_rough or when is None:
+            rough.append(item)
+            continue
+        for day in when:
+            dated[item.event.action, item.kind][day.toordinal()].append(item)
+    for (action, kind), by_day in dated.items():
+        for near in _actions_near(action):
+            others = dated.get((near, kind))
+            if others is None or near < action:
+                continue
+            seen: set[tuple[str, str]] = set()
+            for number, items in by_day.items():
+                for beside in (number - 1, number, number + 1) if near != action else (number, number + 1):
+                    for one in items:
+                        for other in others.get(beside, ()):
+                            if one is other or (one.event.id >= other.event.id and number == beside and near == action):
+                                continue
+                            if _is_one_day(one) and _is_one_day(other):
+                                yield one, other
+                            elif (pair := _pair(one.event.id, other.event.id)) not in seen:
+                                seen.add(pair)
+                                yield one, other
+    yield from _near_undated(rough, told)
+
+
+def _is_one_day(item: _Told) -> bool:
+    return item.event.when is not None and item.event.when.is_one_day
+
+
+def _near_undated(rough: Sequence[_Told], told: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    by_token: dict[tuple[str, str, object], list[_Told]] = defaultdict(list)
+    for item in told:
+        for token in item.tokens:
+            by_token[item.event.action, item.kind, token].append(item)
+    for item in rough:
+        found = {
+            other.event.id: other
+            for token in item.tokens
+            for other in by_token[item.event.action, item.kind, token]
+            if other is not item and not (other.is_rough and other.event.id < item.event.id)
+        }
+        yield from ((item, other) for other in found.values() if _could_be_meant(item, other))
+
+
+def _could_be_meant(undated: _Told, other: _Told) -> bool:
+    """Whether the report could speak of it: days that touch, else an act of the month before it came out."""
+    one, two = undated.event.when, other.event.when
+    if one is not None and two is not None:
+        return one.touches(two, within_days=1)
+    latest = one.last if one else undated.published
+    day = two.last if two else other.published
+    return latest is None or day is None or -1 <= (latest - day).days <= _REMEMBERED_DAYS
+
+
+def _actions_near(action: str) -> Iterator[str]:
+    yield action
+    for pair in _NEAR_ACTIONS:
+        if action in pair:
+            yield from pair - {action}
+
+
+def _compatible(one: _Told, other: _Told, sides: _Sides) -> tuple[str, str, tuple[float, str], float] | None:
+    """How sides, places and days of two records stand to each other; None where one of them rules out one act."""
+    first, second = one.event, other.event
+    days = _days(first.when, second.when)
+    if days == -math.inf:
+        return None
+    if first.directed and second.directed:
+        who, whom = sides.compare(first.actors, second.actors), sides.compare(first.recipients, second.recipients)
+    else:
+        who, whom = _undirected(first, second, sides)
+    if who == "other" and (_blamed(one, second, sides) or _blamed(other, first, sides)):
+        who = "blamed"
+    if who == "other" or whom == "other":
+        return None
+    place = _compare_places(one.places, other.places)
+    return None if place[0] == -math.inf else (who, whom, place, days)
+
+
+def _score(one: _Told, other: _Told, sides: _Sides, says: list[str] | None = None) -> float:
+    """The log-odds that two records tell one act; -inf where they cannot. Reasons are written only when asked for.
+
+    They cost more than the numbers, and most pairs are looked at in vain.
+    """
+    compatible = _compatible(one, other, sides)
+    if compatible is None:
+        return -math.inf
+    who, whom, (place, where), days = compatible
+    first, second = one.event, other.event
+    score = START + place + days + _WHO[who][0] + _WHOM[whom][0]
+    if says is None and score + _MOST_ELSE < _SCORE_SHOWN:
+        return score  # whatever else agrees, it stays too low to be shown
+    score += SAME_ACTION if first.action == second.action else NEAR_ACTION
+    if says is not None:
+        same = first.action == second.action
+        says.append(
+            f"Both are {first.action}." if same else f"One report has {first.action}, the other {second.action}."
+        )
+        says.append(_DAYS[days].format(first.when or "none", second.when or "none"))
+        says += [_WHO[who][1], _WHOM[whom][1], *([where] if where else [])]
+    agrees = who in {"same", "side", "blamed"} or whom in {"same", "side"}
+    tolls_agree = False
+    for effect in one.tolls.keys() & other.tolls.keys():
+        count, second_count = one.tolls[effect], other.tolls[effect]
+        weight, text = _compare_counts(count, second_count)
+        score += weight
+        tolls_agree = tolls_agree or (weight > 0 and bool(count.point))
+        if says is not None:
+            says.append(text.format(effect, count, second_count))
+    for value, other_value, same_weight, other_weight, what in (
+        (first.weapon, second.weapon, SAME_WEAPON, OTHER_WEAPON, "weapon"),
+        (first.mode, second.mode, SAME_MODE, OTHER_MODE, "mode"),
+        (first.time_of_day, second.time_of_day, 0.0, OTHER_TIME_OF_DAY, "time of day"),
+    ):
+        if value and other_value:
+            score += same_weight if value == other_value else other_weight
+            if says is not None:
+                alike = value == other_value
+                says.append(f"The same {what}: {value}." if alike else f"Another {what}: {value}; {other_value}.")
+    if one.thing and other.thing:
+        alike = bool(one.thing & other.thing)
+        agrees = agrees or alike
+        score += SAME_THING if alike else OTHER_THING
+        if says is not None:
+            how = "alike" if alike else "differently"
+            says.append(f"What was hit is told {how}: {first.thing}; {second.thing}.")
+    for holds, weight, text in (
+        ("denied" in {first.status, second.status} and first.status != second.status, ONE_DENIES, _ONE_DENIES),
+        (one.is_run != other.is_run, RUN_AND_ACT, "One record stands for several acts and the other for one."),
+        (one.report == other.report, ONE_REPORT, "Both stand in one report."),
+    ):
+        if holds:
+            score += weight
+            if says is not None:
+                says.append(text)
+    if score > _NEARNESS_ALONE and not tolls_agree:
+        text = ""
+        if not agrees:
+            text = "Only day, kind and place agree, and that is not enough."
+        elif days == NEXT_DAY:
+            text = "They lie a day apart and no toll ties them, and that is not enough."
+        if text:
+            score = _NEARNESS_ALONE
+            if says is not None:
+                says.append(text)
+    return score
+
+
+_ONE_DENIES = "One report tells it as denied."
+_WHO = {
+    "same": (SAME_ACTORS, "The same side acted."),
+    "side": (SAME_SIDE, "The actors named count as one side."),
+    "blamed": (BLAMED_ACTOR, "One report names as actor whom the other reports as blamed."),
+    "unknown": (UNKNOWN_ACTOR_ON_ONE_SIDE, "One report does not say who acted."),
+    "both unknown": (BOTH_UNKNOWN, "Neither report says who acted."),
+}
+_WHOM = {
+    "same": (SAME_RECIPIENTS, "The same side was hit."),
+    "side": (SAME_SIDE_HIT, "The recipients named count as one side."),
+    "unknown": (UNKNOWN_RECIPIENT, "One report does not say against whom."),
+    "both unknown": (UNKNOWN_RECIPIENT, "Neither report says against whom."),
+}
+
+
+def _undirected(first: Event, second: Event, sides: _Sides) -> tuple[str, str]:
+    """Where one record does not say who acted, its two sides may stand either way round."""
+    straight = sides.compare(first.actors, second.actors), sides.compare(first.recipients, second.recipients)
+    crossed = sides.compare(first.actors, second.recipients), sides.compare(first.recipients, second.actors)
+    return crossed if "other" in straight else straight
+
+
+def _blamed(one: _Told, other: Event, sides: _Sides) -> bool:
+    return bool(one.suspects) and bool(other.actors) and sides.compare(one.suspects, other.actors) in {"same", "side"}
+
+
+def _days(one: DateSpan | None, other: DateSpan | None) -> float:
+    if one is None or other is None:
+        return NO_DAY
+    if not one.touches(other, within_days=1):
+        return -math.inf
+    if max(one.days, other.days) >= _ROUGH_FROM_DAYS:
+        return ROUGH_DAYS
+    if one == other and one.is_one_day:
+        return SAME_DAY
+    return SHARED_DAYS if one.touches(other) else NEXT_DAY
+
+
+_DAYS = {
+    SAME_DAY: "Both on {0}.",
+    SHARED_DAYS: "The days share one: {0}; {1}.",
+    NEXT_DAY: "The days are one apart: {0}; {1}.",
+    ROUGH_DAYS: "The days are rough: {0}; {1}.",
+    NO_DAY: "A day is not known: {0}; {1}.",
+    -math.inf: "",
+}
+
+
+def _compare_counts(one: Count, other: Count) -> tuple[float, str]:
+    if one == other:
+        # That nobody died is true of most acts; it says little of which act it was.
+        return SAME_TOLL if (one.point or 0) > 0 else TOLLS_OVERLAP / 4, "The same number {0}: {1}."
+    if _overlap(one, other):
+        return TOLLS_OVERLAP, "The numbers {0} are compatible: {1}; {2}."
+    near, far = sorted((one.point or 0, other.point or 0))
+    if far > 3 * near + 5:
+        return TOLLS_FAR_APART, "The numbers {0} are far apart: {1}; {2}."
+    return TOLLS_DIFFER, "The numbers {0} differ: {1}; {2}."
+
+
+def _overlap(one: Count, other: Count) -> bool:
+    def ends(count: Count) -> tuple[float, float]:
+        known = [n for n in (count.low, count.best, count.high) if n is not None]
+        low = -math.inf if count.low is None and count.best is None else float(min(known))
+        high = math.inf if count.high is None and count.best is None else float(max(known))
+        return low, high
+
+    (low, high), (other_low, other_high) = ends(one), ends(other)
+    return low <= other_high and other_low <= high
+
+
+_FINE = {"site", "town", "district"}
+
+
+def _compare_places(ones: Sequence[Place], others: Sequence[Place]) -> tuple[float, str]:
+    """The best that any place of one makes of any place of the other; nothing where one names none."""
+    if not ones or not others:
+        return 0.0, ""
+    return max((_compare_two_places(one, other) for one in ones for other in others), key=lambda found: found[0])
+
+
+def _compare_two_places(one: Place, other: Place) -> tuple[float, str]:
+    name, other_name = _fold(one.name), _fold(other.name)
+    if name == other_name or (one.geonames is not None and one.geonames == other.geonames):
+        weight = COARSER_PLACE if one.precision in {"country", "region"} else SAME_PLACE
+        return weight, f"Both at {one.name}."
+    km = _km(one, other)
+    if km is not None and km <= _NEAR_KM and one.precision in _FINE and other.precision in _FINE:
+        return NEAR_PLACE, f"{one.name} and {other.name} lie about {km:.0f} km apart."
+    if km is not None and km > _FAR_KM and one.precision in _FINE and other.precision in _FINE:
+        return -math.inf, ""
+    if _holds(one, other) or _holds(other, one):
+        return COARSER_PLACE, f"{one.name} and {other.name} can be one place, told more and less finely."
+    return OTHER_PLACE, f"At other places: {one.name}; {other.name}."
+
+
+def _holds(coarse: Place, fine: Place) -> bool:
+    if coarse.precision in {"country", "region"} or _fold(coarse.name) == _fold(fine.country or ""):
+        return coarse.country is not None and coarse.country == fine.country and coarse.precision != fine.precision
+    return fine.province is not None and _fold(coarse.name) == _fold(fine.province)
+
+
+def _km(one: Place, other: Place) -> float | None:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * math.cos(math.radians((one.latitude + other.latitude) / 2))
+    return _KM_A_DEGREE * math.hypot(north, east)
+
+
+@lru_cache(maxsize=100_000)
+def _fold(name: str) -> str:
+    folded = name.casefold().replace("-", " ").replace("'", "").replace("’", "")
+    return " ".join(word for word in folded.split() if word not in {"al", "el", "the"})
+
+
+def _best_in_each_report(
+    scored: Mapping[tuple[str, str], float], told: Mapping[str, _Told]
+) -> dict[tuple[str, str], tuple[float, str | None]]:
+    """Of the records of one report that fit another, the best; with the rival's id where the next is about as good."""
+    fits: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+    for (first, second), score in scored.items():
+        if told[first].report != told[second].report:
+            fits[first, told[second].report].append((score, second))
+            fits[second, told[first].report].append((score, first))
+    for candidates in fits.values():
+        candidates.sort(reverse=True)
+    kept: dict[tuple[str, str], tuple[float, str | None]] = {}
+    for (first, second), score in scored.items():
+        rival = None
+        if told[first].report != told[second].report:
+            ways = [fits[first, told[second].report], fits[second, told[first].report]]
+            if any(score < way[0][0] for way in ways):
+                continue
+            close = [name for way in ways for fit, name in way if name not in {first, second} and fit > score - _CLOSE]
+            rival = min(close, default=None)
+        kept[first, second] = (score, rival)
+    return kept
+
+
+def _is_rejected(ones: Sequence[str], others: Sequence[str], rejected: Collection[str]) -> bool:
+    """Whether a person said that two of them are not one act; no third record joins them behind that person's back."""
+    return bool(rejected) and any(Match(*_pair(one, other), 0.0).id in rejected for one in ones for other in others)
+
+
+def _may_join(
+    ones: Sequence[str],
+    others: Sequence[str],
+    told: Mapping[str, _Told],
+    sides: _Sides,
+    sure: Mapping[tuple[str, str], float],
+) -> bool:
+    for one in ones:
+        for other in others:
+            first, second = told[one], told[other]
+            if first.report == second.report and sure.get(_pair(one, other), 0.0) < _TWICE_IN_ONE_REPORT:
+                return False
+            if _compatible(first, second, sides) is None:
+                return False
+    return True
+
+
+def _merge(items: Sequence[_Told], doubts: list[Doubt]) -> Event:
+    """One event out of records in the order in which they were published."""
+    first = items[0].event
+    if len(items) == 1:
+        return replace(first, members=first.members or (first.id,))
+    events = [item.event for item in items]
+    name = first.id
+    actors, recipients, directed = _merge_sides(items, name, doubts)
+    when, because = _merge_days(items, name, doubts)
+    blames = tuple(dict.fromkeys(blame for event in events for blame in event.attribution.blames))
+    unclaimed = any(event.attribution.unclaimed for event in events)
+    if unclaimed and any(blame.stance == "claims" for blame in blames):
+        doubts.append(Doubt(name, "claimed-later", "One report says that nobody claims it, another reports a claim"))
+        unclaimed = False
+    if len({event.status for event in events}) > 1:
+        said = "; ".join(f"{item.outlet} tells it as {item.event.status}" for item in items)
+        doubts.append(Doubt(name, "two-statuses", said))
+    return replace(
+        first,
+        action=_most_told([event.action for event in events]),
+        mode=_most_told([event.mode for event in events if event.mode] or [None]),
+        status=_most_told([event.status for event in events if event.status != "denied"] or ["denied"]),
+        actors=actors,
+        recipients=recipients,
+        directed=directed,
+        when=when,
+        when_because=because,
+        places=_merge_places(events),
+        toll=_merge_tolls(items, name, doubts),
+        attribution=Attribution(blames, unclaimed),
+        acts=_merge_acts(events),
+        weapon=_first_told(event.weapon for event in events),
+        thing=_first_told(event.thing for event in events),
+        issue=_first_told(event.issue for event in events),
+        time_of_day=_first_told(event.time_of_day for event in events),
+        passages=_all_of(event.passages for event in events),
+        marks=_all_of(event.marks for event in events),
+        reports=_all_of(event.reports for event in events),
+        members=tuple(sorted({member for event in events for member in (event.members or (event.id,))})),
+        score=max((event.score for event in events if event.score is not None), default=None),
+    )
+
+
+def _most_told(values: Sequence[_Value]) -> _Value:
+    """The commonest; of equally common ones, the one told first."""
+    return Counter(values).most_common(1)[0][0]
+
+
+def _first_told(values: Iterable[_Value | None]) -> _Value | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _all_of(parts: Iterable[tuple[_Value, ...]]) -> tuple[_Value, ...]:
+    return tuple(dict.fromkeys(value for part in parts for value in part))
+
+
+def _merge_sides(
+    items: Sequence[_Told], name: str, doubts: list[Doubt]
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    directed = [item for item in items if item.event.directed] or items
+    sides = []
+    for what, told in (
+        ("actor", [(item, item.event.actors) for item in directed]),
+        ("recipient", [(item, item.event.recipients) for item in directed]),
+    ):
+        named = [names for _, names in told if names]
+        sides.append(_most_told(named) if named else ())
+        if len(set(named)) > 1 or (what == "actor" and named and len(named) < len(told)):
+            said = "; ".join(f"{item.outlet} names {' and '.join(names) or 'nobody'}" for item, names in told)
+            severity = Severity.DOUBT if what == "actor" else Severity.NOTE
+            doubts.append(Doubt(name, f"two-{what}s", f"{said}; kept as {' and '.join(sides[-1])}", severity))
+    return sides[0], sides[1], any(item.event.directed for item in items)
+
+
+def _merge_days(items: Sequence[_Told], name: str, doubts: list[Doubt]) -> tuple[DateSpan | None, str | None]:
+    dated = [item for item in items if item.event.when is not None]
+    spans = [item.event.when for item in dated if item.event.when is not None]
+    if not spans:
+        return None, _first_told(item.event.when_because for item in items)
+    shared: DateSpan | None = spans[0]
+    for span in spans[1:]:
+        shared = shared.meet(span) if shared else None
+    narrowest = min(zip(spans, dated, strict=True), key=lambda pair: pair[0].days)[1].event.when_because
+    if shared is not None:
+        return shared, narrowest
+    widest = DateSpan(min(span.first for span in spans), max(span.last for span in spans))
+    said = "; ".join(f"{item.outlet} says {item.event.when}" for item in dated)
+    doubts.append(Doubt(name, "two-days", f"{said}; kept as {widest}"))
+    return widest, narrowest
+
+
+def _merge_places(events: Sequence[Event]) -> tuple[Place, ...]:
+    """Each place once, under its first name, the one with coordinates where one has them."""
+    found: dict[tuple[str, str], Place] = {}
+    for event in events:
+        for place in event.places:
+            key = (_fold(place.name), place.role)
+            if key not in found or (found[key].latitude is None and place.latitude is not None):
+                found[key] = place
+    return tuple(found.values())
+
+
+def _merge_acts(events: Sequence[Event]) -> Count:
+    acts = events[0].acts
+    for event in events[1:]:
+        acts = acts.together(event.acts)
+    return acts
+
+
+def _merge_tolls(items: Sequence[_Told], name: str, doubts: list[Doubt]) -> Toll:
+    """Part by part the widest count that holds all; a total stands before the parts that it may contain."""
+    parts: dict[tuple[str, str | None, str | None], TollPart] = {}
+    for item in items:
+        for part in item.event.toll.parts:
+            key = (part.effect, part.party, part.whose)
+            parts[key] = _widen(parts[key], part) if key in parts else part
+    for effect in ("killed", "injured", "captured"):
+        told = [(item, item.tolls[effect]) for item in items if effect in item.tolls]
+        if any(not _overlap(one, other) for _, one in told for _, other in told):
+            kept = told[0][1]
+            for _, count in told[1:]:
+                kept = kept.together(count)
+            said = "; ".join(f"{item.outlet} says {count} {effect}" for item, count in told)
+            doubts.append(Doubt(name, "two-tolls", f"{said}; kept as {kept}"))
+    return Toll(tuple(sorted(parts.values(), key=lambda part: part.party is not None)))
+
+
+def _widen(part: TollPart, other: TollPart) -> TollPart:
+    said = "; ".join(dict.fromkeys(words for words in (part.said, other.said) if words))
+    return TollPart(
+        effect=part.effect,
+        count=part.count.together(other.count),
+        party=part.party,
+        whose=part.whose,
+        civilian=part.civilian if part.civilian == other.civilian else part.civilian or other.civilian,
+        includes_attackers=part.includes_attackers if part.includes_attackers is not None else other.includes_attackers,
+        said=said or None,
+    )
+
+
+def _by_day(event: Event) -> tuple[bool, date, date, str]:
+    if event.when is None:
+        return True, date.max, date.max, event.id
+    return False, event.when.first, event.when.last, event.id
