@@ -629,6 +629,8 @@ def _tell_verb(
         both = told.actor
         told.actor = Party(both.actors[:1], both.first, both.last, why="one of two sides")
         told.recipient = Party(both.actors[1:], both.first, both.last, why="one of two sides")
+    if sense.action == "REQUEST" and not told.recipient.actors:
+        told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
         told.recipient = _threatened(number, token, cast)
     if subject is not None and subject.lemma_.lower() in WEAPON_NOUNS and not passive:
@@ -643,9 +645,9 @@ def _verb_is_sure(
     sense = told.sense
     action = sense.action
     if sense.answer:
-        return bool(told.actor.actors)
+        return bool(told.actor.actors) or passive
     if action == "THREATEN":
-        return bool(told.actor.actors) and _threatens(token, objects)
+        return bool(told.actor.actors) and _threatens(token, objects, told.actor)
     target = subject if passive else (objects[0] if objects else None)
     if action == _ASSAULT and sense.weak:
         if target is not None and target.lemma_.lower() in _ABSTRACT:
@@ -686,6 +688,8 @@ def _verb_is_sure(
         )
     if action == "PROTEST":
         return subject is not None
+    if action in {"MOBILIZE", "SANCTION", "AID"} and passive and not told.actor.actors and sense.object:
+        return True  # "soldiers would be sent, the ministry said": the speaker may turn out to be the one who sends
     if action in {"MOBILIZE", "AID", "RETREAT"}:
         return bool(told.actor.actors) and (not sense.weak or bool(told.recipient.actors) or action == "RETREAT")
     if (
@@ -694,10 +698,76 @@ def _verb_is_sure(
         and not any(c.dep_ == "prep" and c.lower_ in {"on", "upon", "for"} for c in token.children)
     ):
         return False  # "calls it a breach" asks for nothing
+    if action == "SANCTION" and sense.object and told.standing.status in {"planned", "done"}:
+        return bool(told.actor.actors)
     return bool(told.actor.actors) and bool(told.recipient.actors) and told.actor.actors != told.recipient.actors
 
 
 _FORCE_WORDS = word_class("force")
+
+
+def _asked(number: int, token: "Token", cast: Cast) -> Party:
+    """Of whom: the subject of what is demanded ("demanded that American troops leave")."""
+    for clause in token.children:
+        if clause.dep_ in {"ccomp", "xcomp"}:
+            for child in clause.children:
+                if child.dep_ in {"nsubj", "nsubjpass"}:
+                    return cast.party(number, child)
+    return Party()
+
+
+def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told]) -> list[Told]:
+    """Threats that a party makes by naming what will come: "severe revenge awaits them", "would pay a heavy price"."""
+    doc = cast.paragraphs[number].doc
+    taken = {one.sentence.start for one in told if one.sense.action == "THREATEN"}
+    vows: list[Told] = []
+    for speech in speeches:
+        if speech.speaker.actor is None or speech.speaker.kind not in {"party", "official"}:
+            continue
+        for index in sorted(speech.content):
+            token = doc[index]
+            if token.sent.start in taken or not _is_vow(token):
+                continue
+            sense = Sense("THREATEN", "violence", status="threatened")
+            vow = Told(number, token, token.i, token.i, sense, token.lemma_.lower(), token.pos_ == "NOUN", Standing("threatened", None, "a party says what will come"))
+            vow.actor = Party((speech.speaker.actor,), speech.first, speech.last, why="who says so")
+            vow.recipient = _vowed_against(number, token, cast, speech.speaker.actor)
+            vows.append(vow)
+            taken.add(token.sent.start)
+    return vows
+
+
+def _is_vow(token: "Token") -> bool:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and lemma in word_class("vows"):
+        verb = token.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+            verb = verb.head
+        helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if any(c.dep_ == "neg" for c in verb.children):
+            return False
+        if lemma in {"action", "answer", "response"} and not any(
+            c.lower_ in {"more", "further", "strong", "hard", "harsh", "severe", "crushing", "firm", "decisive", "painful"} for c in token.lefts
+        ):
+            return False
+        return verb.lemma_.lower() in {"await", "expect", "face"} or bool(helpers & {"will", "would", "shall"})
+    if lemma == "pay" and token.pos_ == "VERB":
+        future = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in token.children)
+        return future and any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
+    return False
+
+
+def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Party:
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    near = [c for c in verb.children if c.dep_ in {"nsubj", "dobj", "nsubjpass"} and c.i != token.i]
+    near += [i for c in token.children if c.dep_ == "prep" and c.lower_ in {"against", "on"} for i in c.children if i.dep_ == "pobj"]
+    for candidate in near:
+        party = cast.party(number, candidate)
+        if party.actors and speaker not in party.actors:
+            return party
+    return Party()
 
 
 def _threatened(number: int, token: "Token", cast: Cast) -> Party:
@@ -716,7 +786,7 @@ def _threatened(number: int, token: "Token", cast: Cast) -> Party:
     return Party()
 
 
-def _threatens(token: "Token", objects: list["Token"]) -> bool:
+def _threatens(token: "Token", objects: list["Token"], actor: Party) -> bool:
     """Whether what is threatened is an act: "threatened stability" is not, "warned of a strong response" is."""
     lemma = token.lemma_.lower()
     below = [
@@ -734,11 +804,11 @@ def _threatens(token: "Token", objects: list["Token"]) -> bool:
         if clause is not None:
             inner = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             will = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in clause.children)
-            return (
-                will
-                and inner is not None
-                and inner.lemma_.lower() in {"it", "they", "we", "he", "she", "attack", "response", "any", "country"}
-            )
+            if not will or inner is None:
+                return False
+            named = next((t for t in (inner, *inner.lefts) if t.pos_ == "PROPN"), None)
+            own = named is not None and any(part in " ".join(actor.actors) for part in (inner.lemma_.lower(), named.lemma_.lower()))
+            return own or inner.lemma_.lower() in {"it", "they", "we", "he", "she", "attack", "response", "any", "country"}
         return True
     return not objects or lemma in {"call", "demand", "urge"}
 

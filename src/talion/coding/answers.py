@@ -46,7 +46,7 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
             pair = (
-                _noun_answer(number, token, acts) or _verb_answer(number, token, acts) or _prompted(number, token, acts)
+                _noun_answer(number, token, acts, cast) or _punished(number, token, acts) or _verb_answer(number, token, acts) or _prompted(number, token, acts)
             )
             if pair is None:
                 continue
@@ -65,7 +65,7 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
     return found
 
 
-def _noun_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[int, int, int, int] | None:
     allowed = _NOUNS.get(token.lemma_.lower())
     if allowed is None or token.pos_ not in {"NOUN", "PROPN"}:
         return None
@@ -88,9 +88,56 @@ def _noun_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
     first = token.head.i if token.dep_ == "pobj" else token.i
     trigger = _act_in(number, inner, acts)
     response = _governing(number, token, acts, but=trigger)
+    if response is None:
+        response = _by_weapon(number, token, acts, trigger)
+    if trigger is None and response is not None:
+        trigger = _done_to(number, inner, acts, response, cast)
     if response is None or trigger is None:
         return None
     return response, trigger, first, behind.i
+
+
+def _by_weapon(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
+    """"Many see the rockets as a response": the last act with that weapon, told before."""
+    holder = token
+    while holder.pos_ not in {"VERB", "AUX"} and holder.head.i != holder.i:
+        holder = holder.head
+    words = {t.lemma_.lower() for c in holder.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} for t in (c, *c.lefts)}
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if n != but and one.weapon in words and (one.paragraph, one.token.i) < (number, token.i) and one.standing.status == "done"
+    ]
+    return before[-1] if before else None
+
+
+def _done_to(number: int, token: "Token", acts: list[Told], response: int, cast: Cast) -> int | None:
+    """"In revenge for Soleimani": the last act told before of which he was the recipient."""
+    party = cast.party(number, token)
+    if not party.actors or party.thing:
+        return None
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if n != response and set(party.actors) & set(one.recipient.actors) and one.sense.action == "ASSAULT" and one.standing.status == "done"
+    ]
+    return before[-1] if before else None
+
+
+def _punished(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """"Sanctioned for its part in the attack": a measure other than force, and the act it is said to be for."""
+    if token.dep_ != "prep" or token.lower_ not in {"for", "over"}:
+        return None
+    response = next(
+        (n for n, one in enumerate(acts) if one.paragraph == number and token.head in one.tokens and one.sense.action in {"SANCTION", "COERCE"}), None
+    )
+    inner = next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if response is None or inner is None:
+        return None
+    trigger = _act_in(number, inner, acts)
+    if trigger is None or acts[trigger].sense.action != "ASSAULT":
+        return None
+    return response, trigger, token.i, token.i
 
 
 def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
@@ -186,7 +233,7 @@ def _governing(number: int, token: "Token", acts: list[Told], *, but: int | None
                 if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:
                     if child.i in by_token:
                         return by_token[child.i]
-                    if child.lower_ in {"it", "this", "that", "they"} and child.dep_ != "dobj":
+                    if child.lower_ in {"it", "this", "that", "they", "those", "these"} and child.dep_ != "dobj":
                         before = _latest_before(number, child, acts, but)
                         if before is not None:
                             return before

@@ -20,6 +20,8 @@ _MORE = re.compile(
     r"fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
     re.IGNORECASE,
 )
+# Plain words for force: they count where nothing stronger is said, and only of what is to come.
+_FORCE = re.compile(r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit)\b", re.IGNORECASE)
 _LESS = re.compile(
     r"\b(de-?escalat\w*|deter\w*|restrain\w*|back down|stand down|think twice|hold back|refrain\w*|"
     r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
@@ -86,7 +88,7 @@ def find_assessments(
         directed = [made for direction, made in mine.items() if direction != "unclear"]
         if directed:
             found += directed
-        elif speaker.role and speaker.name[:1].isupper():
+        elif (speaker.role or speaker.affiliation) and speaker.name[:1].isupper():
             found += mine.values()
     return found
 
@@ -105,7 +107,10 @@ def direction_of(words: str) -> str:
         return "unclear"
     less = len(_LESS.findall(words))
     more = 0
-    for hit in _MORE.finditer(words):
+    hits = list(_MORE.finditer(words))
+    if not hits and not less and re.search(r"\b(will|would|expect\w*|going to|shall|won't|likely|continue)\b", words, re.IGNORECASE):
+        hits = list(_FORCE.finditer(words))[:1]
+    for hit in hits:
         before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
         after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
         if _NOT.search(before) or _NOT.search(after):

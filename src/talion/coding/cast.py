@@ -372,6 +372,8 @@ class Cast:
 
     def _last_group(self, number: int, token: "Token", *, lemma: str) -> str | None:
         states = lemma in {
+            "department",
+            "ministry",
             "country",
             "nation",
             "government",

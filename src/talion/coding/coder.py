@@ -7,7 +7,7 @@ from functools import lru_cache
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
 from talion.codebook.registry import Registry
-from talion.coding.acts import as_threat, find_acts
+from talion.coding.acts import as_threat, find_acts, find_vows
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
 from talion.coding.attribution import find_attributions
@@ -58,6 +58,10 @@ class Coder:
         voices = find_speech(cast)
         acts = [told for number in range(len(paragraphs)) for told in find_acts(number, cast, self.words)]
         acts = [as_threat(told, voices.at(told.paragraph, told.token.i)) for told in acts]
+        for number in range(len(paragraphs)):
+            speeches = [s for s in voices.speeches if s.paragraph == number]
+            acts += find_vows(number, cast, speeches, [told for told in acts if told.paragraph == number])
+        acts.sort(key=lambda told: (told.paragraph, told.token.i))
         days = self._days(paragraphs, report.published)
         places = self._places(paragraphs, cast)
         counts = [find_tolls(p.text) for p in paragraphs]

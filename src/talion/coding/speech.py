@@ -127,6 +127,8 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
         if subject is None or _negated(token):
             continue
         clause = next((c for c in token.children if c.dep_ in {"ccomp", "parataxis"}), None)
+        if clause is None and token.lemma_.lower() in {"expect", "see", "fear"}:
+            clause = next((c for c in token.children if c.dep_ in {"xcomp", "dobj"}), None)
         quoted = any(t.text == '"' for t in sentence)
         if clause is None and not (quoted and token.lemma_.lower() in SPEECH_VERBS):
             continue
@@ -277,6 +279,10 @@ def _named(name: str, plain: str, *, is_person: bool) -> str:
 
 def _description(head: "Token") -> str:
     """What is said beside a name: "director of the Iraq initiative at London's Chatham House"."""
+    after = head.nbor() if head.i + 1 < len(head.doc) else None
+    if head.pos_ == "PROPN" and after is not None and after.lower_ in {"of", "at", "from", "with"} and after.dep_ == "prep":
+        end = max(t.i for t in after.subtree)
+        return "from " + head.doc[after.i + 1 : end + 1].text.split(" (")[0].strip(" ,")
     for child in head.rights:
         if child.dep_ in {"appos", "relcl", "acl"} and child.i > head.i:
             words = [t for t in child.subtree if t.i > head.i]
@@ -296,6 +302,8 @@ def _role_and_affiliation(name: str, plain: str, description: str) -> tuple[str 
             said = plain[:cut].strip()
         else:
             return (before or None) if before not in {"Mr", "Mrs", "Ms", "the", "a", "an"} else None, None
+    if said.startswith("from "):
+        return None, re.split(r", (?:an?|the|which|who)\b", said[5:])[0].strip(" ,.")
     said = re.sub(r"^(?:an?|the)\s+", "", said)
     places = list(_AT.finditer(said))
     at = next((m for m in places if m[0].strip() in {"at", "with", "from", "for"}), places[-1] if places else None)
@@ -323,7 +331,9 @@ def _negated(token: "Token") -> bool:
 
 def is_assessor(speaker: Speaker) -> bool:
     """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
-    if speaker.kind == "expert":
+    if speaker.kind in {"expert", "witness"}:
+        return True
+    if speaker.kind == "unnamed" and speaker.actor is None and not re.search(r"source|statement|report", speaker.name, re.IGNORECASE):
         return True
     words = f"{speaker.role or ''} {speaker.name}"
     return (

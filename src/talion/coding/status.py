@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from talion.codebook.word_classes import word_class
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -219,6 +221,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         return "hypothetical", "a condition"
     if helpers & {"will", "shall", "'ll"}:
         return "planned", "future tense"
+    if "would" in helpers and _is_reported(verb) and not any(c.dep_ == "advcl" and _has_if(c) for c in verb.children):
+        return "planned", "future in reported speech"
     if helpers & _MAYBE:
         return "hypothetical", f"'{sorted(helpers & _MAYBE)[0]}'"
     for child in verb.children:
@@ -266,6 +270,17 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         if at.pos_ == "VERB" and more & _MAYBE and verb.dep_ in {"xcomp", "conj"}:
             return "hypothetical", f"'{sorted(more & _MAYBE)[0]}'"
     return None
+
+
+def _is_reported(verb: "Token") -> bool:
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return at.dep_ == "ccomp" and at.head.tag_ in {"VBD", "VBN"} and at.head.lemma_.lower() in word_class("speech")
+
+
+def _has_if(verb: "Token") -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children)
 
 
 def _is_past(token: "Token") -> bool:
