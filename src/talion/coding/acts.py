@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
 from talion.codebook.word_classes import word_class
-from talion.coding.cast import THING_NOUNS, WEAPON_NOUNS, Cast, Party
+from talion.coding.cast import THING_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
 from talion.coding.speech import Speech
 from talion.coding.status import Standing, standing_of
 from talion.records import Count
@@ -97,7 +97,10 @@ _ASSAULT = "ASSAULT"
 
 @dataclass(slots=True)
 class Told:
-    """One mention of an act: its word, its sense, its parties, and what else its sentence says of it."""
+    """One mention of an act: its word, its sense, its parties, and what else its sentence says of it.
+
+    `matter` is what is threatened, called for or imposed: first and last token of "a strong response".
+    """
 
     paragraph: int
     token: "Token"
@@ -110,6 +113,7 @@ class Told:
     actor: Party = field(default_factory=Party)
     recipient: Party = field(default_factory=Party)
     weapon: str | None = None
+    matter: tuple[int, int] | None = None
     definite: bool = False
     plural: bool = False
     acts: Count = field(default_factory=lambda: Count.exactly(1))
@@ -237,7 +241,7 @@ def _cause_of(effect: Told, acts: list[Told]) -> Told | None:
                 same
                 or effect.actor.unnamed
                 or not effect.actor.actors
-                or (subject is not None and subject.lemma_.lower() in WEAPON_NOUNS)
+                or (subject is not None and _lemma(subject) in WEAPON_NOUNS)
             ):
                 return act
     agentless = not effect.actor.actors and not effect.actor.unnamed
@@ -265,6 +269,8 @@ def _same_clause(one: "Token", other: "Token") -> bool:
 
 
 def _noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None:
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return None  # "March 11" is no march
     if token.pos_ not in {"NOUN", "PROPN"} and not (
         token.tag_ in {"NN", "NNS"} or (token.tag_ == "VBZ" and token.dep_ == "nsubj")
     ):
@@ -378,6 +384,11 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
 
 def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast) -> None:
     word = preposition.lower_
+    if told.sense.action in {"THREATEN", "REQUEST"} and word in {"for", "of"}:
+        inner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        if inner is not None:
+            told.matter = phrase_of(inner)
+        return
     for inner in preposition.children:
         if inner.dep_ not in {"pobj", "pcomp"}:
             continue
@@ -539,7 +550,7 @@ def _verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, 
         if _verb_fits(token, sense):
             yield lemma, sense, token.i
     if lemma in _LANDING and any(
-        c.dep_ == "nsubj" and c.lemma_.lower() in WEAPON_NOUNS - {"fire", "jet", "aircraft", "helicopter", "round"}
+        c.dep_ == "nsubj" and _lemma(c) in WEAPON_NOUNS - {"fire", "jet", "aircraft", "helicopter", "round"}
         for c in token.children
     ):
         yield lemma, replace(words.verbs["hit"][0], on=frozenset({"on", "in", "into", "near", "inside", "at"})), token.i
@@ -568,7 +579,19 @@ def _verb_fits(token: "Token", sense: Sense) -> bool:
         ]
         text = " ".join(t.lower_ for t in [*near, *behind])
         return any(word in text for word in sense.complement)
-    return any(t.lemma_.lower() in sense.object for t in near)
+    return any(_lemma(t) in sense.object for t in near)
+
+
+def _lemma(token: "Token") -> str:
+    """The lemma in small letters; "Rockets" at the head of a sentence, taken for a name, is still a rocket."""
+    lemma = token.lemma_.lower()
+    if (
+        token.pos_ == "PROPN"
+        and lemma.endswith("s")
+        and (lemma[:-1] in WEAPON_NOUNS or lemma[:-1] in word_class("people"))
+    ):
+        return lemma[:-1]
+    return lemma
 
 
 def _short(token: "Token") -> list["Token"]:
@@ -592,6 +615,13 @@ def _tell_verb(
         return _fold_foiled(token, objects, subject, nouns, passive=passive)
     if _is_imperative(token, subject):
         return None
+    told_by_object = next(
+        (nouns[o.i] for o in (*objects, *([subject] if passive and subject is not None else [])) if o.i in nouns), None
+    )
+    if sense.object and told_by_object is not None and told_by_object.sense.action == sense.action:
+        if token not in told_by_object.folded:
+            told_by_object.folded.append(token)
+        return True  # "launched a rocket attack": the noun tells it
     if sense.action == _ASSAULT and not sense.answer and _fold(number, token, subject, objects, passive, cast, nouns):
         return True
     told = Told(number, token, token.i, last, sense, word, False, standing)
@@ -629,11 +659,12 @@ def _tell_verb(
         both = told.actor
         told.actor = Party(both.actors[:1], both.first, both.last, why="one of two sides")
         told.recipient = Party(both.actors[1:], both.first, both.last, why="one of two sides")
+    told.matter = _matter(token, sense, objects, told.recipient)
     if sense.action == "REQUEST" and not told.recipient.actors:
         told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
         told.recipient = _threatened(number, token, cast)
-    if subject is not None and subject.lemma_.lower() in WEAPON_NOUNS and not passive:
+    if subject is not None and _lemma(subject) in WEAPON_NOUNS and not passive:
         told.actor = _whose_weapon(number, subject, cast)
         told.why.append(f"'{subject.text}' is what struck, not who")
     return told if _verb_is_sure(told, token, objects, subject, passive=passive) else None
@@ -647,7 +678,7 @@ def _verb_is_sure(
     if sense.answer:
         return bool(told.actor.actors) or passive
     if action == "THREATEN":
-        return bool(told.actor.actors) and _threatens(token, objects, told.actor)
+        return bool(told.actor.actors) and _threatens(token, told.actor)
     target = subject if passive else (objects[0] if objects else None)
     if action == _ASSAULT and sense.weak:
         if target is not None and target.lemma_.lower() in _ABSTRACT:
@@ -657,9 +688,7 @@ def _verb_is_sure(
         if told.word in _LANDING:
             return told.recipient.first >= 0
         strong = told.recipient.actors or told.recipient.thing or told.recipient.unnamed
-        by_whom = (
-            told.actor.actors or told.actor.unnamed or (subject is not None and subject.lemma_.lower() in WEAPON_NOUNS)
-        )
+        by_whom = told.actor.actors or told.actor.unnamed or (subject is not None and _lemma(subject) in WEAPON_NOUNS)
         return bool(strong and (by_whom or passive)) or bool(by_whom and sense.mode and told.recipient.first >= 0)
     if action == _ASSAULT and told.word in {"fight", "battle"}:
         return bool(told.actor.actors and told.recipient.actors)
@@ -706,6 +735,28 @@ def _verb_is_sure(
 _FORCE_WORDS = word_class("force")
 
 
+def _matter(token: "Token", sense: Sense, objects: list["Token"], recipient: Party) -> tuple[int, int] | None:
+    """What is imposed, threatened or called for, as first and last token."""
+    if sense.action == "THREATEN":
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "for", "with"}:
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None:
+                    return phrase_of(inner)
+    if sense.action == "SANCTION":
+        behind = [
+            c
+            for c in token.children
+            if c.dep_ in {"dobj", "oprd", "attr", "nsubjpass"} and not recipient.first <= c.i <= recipient.last
+        ]
+        behind += [
+            i for c in token.children if c.dep_ == "prep" and c.lower_ == "as" for i in c.children if i.dep_ == "pobj"
+        ]
+        if behind and (sense.complement or sense.object):
+            return phrase_of(behind[-1])
+    return None
+
+
 def _asked(number: int, token: "Token", cast: Cast) -> Party:
     """Of whom: the subject of what is demanded ("demanded that American troops leave")."""
     for clause in token.children:
@@ -729,12 +780,47 @@ def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told])
             if token.sent.start in taken or not _is_vow(token):
                 continue
             sense = Sense("THREATEN", "violence", status="threatened")
-            vow = Told(number, token, token.i, token.i, sense, token.lemma_.lower(), token.pos_ == "NOUN", Standing("threatened", None, "a party says what will come"))
+            vow = Told(
+                number,
+                token,
+                token.i,
+                token.i,
+                sense,
+                token.lemma_.lower(),
+                token.pos_ == "NOUN",
+                Standing("threatened", None, "a party says what will come"),
+            )
             vow.actor = Party((speech.speaker.actor,), speech.first, speech.last, why="who says so")
+            vow.folded.append(doc[speech.cue])
             vow.recipient = _vowed_against(number, token, cast, speech.speaker.actor)
             vows.append(vow)
             taken.add(token.sent.start)
     return vows
+
+
+def one_threat_a_sentence(told: list[Told]) -> list[Told]:
+    """The acts without what a threat in the same sentence threatens: "vowed to strike" is one threat and no strike."""
+    kept: list[Told] = []
+    for one in told:
+        earlier = next(
+            (
+                k
+                for k in kept
+                if k.sense.action == "THREATEN"
+                and (one.sense.action == "THREATEN" or one.standing.status == "threatened")
+                and k.paragraph == one.paragraph
+                and k.sentence.start == one.sentence.start
+                and (not one.actor.actors or set(k.actor.actors) & set(one.actor.actors))
+            ),
+            None,
+        )
+        if earlier is None:
+            kept.append(one)
+        else:
+            earlier.folded += one.tokens
+            if not earlier.recipient.actors:
+                earlier.recipient = one.recipient
+    return kept
 
 
 def _is_vow(token: "Token") -> bool:
@@ -747,13 +833,16 @@ def _is_vow(token: "Token") -> bool:
         if any(c.dep_ == "neg" for c in verb.children):
             return False
         if lemma in {"action", "answer", "response"} and not any(
-            c.lower_ in {"more", "further", "strong", "hard", "harsh", "severe", "crushing", "firm", "decisive", "painful"} for c in token.lefts
+            c.lower_
+            in {"more", "further", "strong", "hard", "harsh", "severe", "crushing", "firm", "decisive", "painful"}
+            for c in token.lefts
         ):
             return False
         return verb.lemma_.lower() in {"await", "expect", "face"} or bool(helpers & {"will", "would", "shall"})
     if lemma == "pay" and token.pos_ == "VERB":
         future = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in token.children)
-        return future and any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
+        price = any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
+        return future and (price or any(c.dep_ == "prep" and c.lower_ in {"for", "dearly"} for c in token.children))
     return False
 
 
@@ -762,7 +851,13 @@ def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Par
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
     near = [c for c in verb.children if c.dep_ in {"nsubj", "dobj", "nsubjpass"} and c.i != token.i]
-    near += [i for c in token.children if c.dep_ == "prep" and c.lower_ in {"against", "on"} for i in c.children if i.dep_ == "pobj"]
+    near += [
+        i
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in {"against", "on"}
+        for i in c.children
+        if i.dep_ == "pobj"
+    ]
     for candidate in near:
         party = cast.party(number, candidate)
         if party.actors and speaker not in party.actors:
@@ -772,7 +867,7 @@ def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Par
 
 def _threatened(number: int, token: "Token", cast: Cast) -> Party:
     """Against whom: behind "against", "on" or "to" anywhere in what is threatened, else the object of what is vowed."""
-    for word in ("against", "on", "at"):
+    for word in ("against", "on", "at", "to"):
         for inner in token.subtree:
             if inner.dep_ == "pobj" and inner.i > token.i and inner.head.lower_ == word:
                 party = cast.party(number, inner)
@@ -786,7 +881,7 @@ def _threatened(number: int, token: "Token", cast: Cast) -> Party:
     return Party()
 
 
-def _threatens(token: "Token", objects: list["Token"], actor: Party) -> bool:
+def _threatens(token: "Token", actor: Party) -> bool:
     """Whether what is threatened is an act: "threatened stability" is not, "warned of a strong response" is."""
     lemma = token.lemma_.lower()
     below = [
@@ -807,10 +902,22 @@ def _threatens(token: "Token", objects: list["Token"], actor: Party) -> bool:
             if not will or inner is None:
                 return False
             named = next((t for t in (inner, *inner.lefts) if t.pos_ == "PROPN"), None)
-            own = named is not None and any(part in " ".join(actor.actors) for part in (inner.lemma_.lower(), named.lemma_.lower()))
-            return own or inner.lemma_.lower() in {"it", "they", "we", "he", "she", "attack", "response", "any", "country"}
+            own = named is not None and any(
+                part in " ".join(actor.actors) for part in (inner.lemma_.lower(), named.lemma_.lower())
+            )
+            return own or inner.lemma_.lower() in {
+                "it",
+                "they",
+                "we",
+                "he",
+                "she",
+                "attack",
+                "response",
+                "any",
+                "country",
+            }
         return True
-    return not objects or lemma in {"call", "demand", "urge"}
+    return lemma in {"call", "demand", "urge"} or not any(c.dep_ in {"dobj", "obj"} for c in token.children)
 
 
 def _fold_foiled(

@@ -46,7 +46,10 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
             pair = (
-                _noun_answer(number, token, acts, cast) or _punished(number, token, acts) or _verb_answer(number, token, acts) or _prompted(number, token, acts)
+                _noun_answer(number, token, acts, cast)
+                or _punished(number, token, acts)
+                or _verb_answer(number, token, acts)
+                or _prompted(number, token, acts)
             )
             if pair is None:
                 continue
@@ -98,38 +101,51 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> t
 
 
 def _by_weapon(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
-    """"Many see the rockets as a response": the last act with that weapon, told before."""
+    """ "Many see the rockets as a response": the last act with that weapon, told before."""
     holder = token
     while holder.pos_ not in {"VERB", "AUX"} and holder.head.i != holder.i:
         holder = holder.head
-    words = {t.lemma_.lower() for c in holder.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} for t in (c, *c.lefts)}
+    words = {
+        t.lemma_.lower() for c in holder.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} for t in (c, *c.lefts)
+    }
     before = [
         n
         for n, one in enumerate(acts)
-        if n != but and one.weapon in words and (one.paragraph, one.token.i) < (number, token.i) and one.standing.status == "done"
+        if n != but
+        and one.weapon in words
+        and (one.paragraph, one.token.i) < (number, token.i)
+        and one.standing.status == "done"
     ]
     return before[-1] if before else None
 
 
 def _done_to(number: int, token: "Token", acts: list[Told], response: int, cast: Cast) -> int | None:
-    """"In revenge for Soleimani": the last act told before of which he was the recipient."""
+    """ "In revenge for Soleimani": the last act told before of which he was the recipient."""
     party = cast.party(number, token)
     if not party.actors or party.thing:
         return None
     before = [
         n
         for n, one in enumerate(acts)
-        if n != response and set(party.actors) & set(one.recipient.actors) and one.sense.action == "ASSAULT" and one.standing.status == "done"
+        if n != response
+        and set(party.actors) & set(one.recipient.actors)
+        and one.sense.action == "ASSAULT"
+        and one.standing.status == "done"
     ]
     return before[-1] if before else None
 
 
 def _punished(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
-    """"Sanctioned for its part in the attack": a measure other than force, and the act it is said to be for."""
+    """ "Sanctioned for its part in the attack": a measure other than force, and the act it is said to be for."""
     if token.dep_ != "prep" or token.lower_ not in {"for", "over"}:
         return None
     response = next(
-        (n for n, one in enumerate(acts) if one.paragraph == number and token.head in one.tokens and one.sense.action in {"SANCTION", "COERCE"}), None
+        (
+            n
+            for n, one in enumerate(acts)
+            if one.paragraph == number and token.head in one.tokens and one.sense.action in {"SANCTION", "COERCE"}
+        ),
+        None,
     )
     inner = next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), None)
     if response is None or inner is None:

@@ -21,7 +21,10 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 # Plain words for force: they count where nothing stronger is said, and only of what is to come.
-_FORCE = re.compile(r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit)\b", re.IGNORECASE)
+_FORCE = re.compile(
+    r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit)\b",
+    re.IGNORECASE,
+)
 _LESS = re.compile(
     r"\b(de-?escalat\w*|deter\w*|restrain\w*|back down|stand down|think twice|hold back|refrain\w*|"
     r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
@@ -108,7 +111,11 @@ def direction_of(words: str) -> str:
     less = len(_LESS.findall(words))
     more = 0
     hits = list(_MORE.finditer(words))
-    if not hits and not less and re.search(r"\b(will|would|expect\w*|going to|shall|won't|likely|continue)\b", words, re.IGNORECASE):
+    if (
+        not hits
+        and not less
+        and re.search(r"\b(will|would|expect\w*|going to|shall|won't|likely|continue)\b", words, re.IGNORECASE)
+    ):
         hits = list(_FORCE.finditer(words))[:1]
     for hit in hits:
         before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]

@@ -65,6 +65,28 @@ _GROUP_NAME = re.compile(
     r"Companies|Column|Division|Wing|Network|Coalition|Cartel|Hezbollah|Ansar|Jaish|Harakat|Kataib|Saraya|"
     r"Liwa|Lashkar)\b"
 )
+_OF_HEADS = frozenset(
+    {
+        "Army",
+        "Brigade",
+        "Brigades",
+        "Council",
+        "Front",
+        "Guardians",
+        "Hand",
+        "League",
+        "Lions",
+        "Martyrs",
+        "Movement",
+        "Order",
+        "Partisans",
+        "Party",
+        "Soldiers",
+        "Sons",
+        "Union",
+    }
+)
+_OF_NAME = re.compile(r"of (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _TITLES = re.compile(
     r"^(?:(?:the|former|then|acting|deputy|Mr|Mrs|Ms|Dr|Sir|President|Prime Minister|Minister|General|Gen\.?|"
     r"Gen|Colonel|"
@@ -167,7 +189,7 @@ class Cast:
 
     def _single(self, number: int, token: "Token", depth: int) -> Party:
         lemma = _SINGULAR.get(token.lower_, token.lemma_.lower())
-        first, last = _core(token)
+        first, last = phrase_of(token)
         if lemma in _PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
             actor, why = self._antecedent(number, token)
             return Party((actor,) if actor else (), first, last, why=why)
@@ -177,7 +199,10 @@ class Cast:
             inner = next((i for c in token.rights if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"), None)
             if inner is not None:  # "part of the building", "25 of the group's fighters"
                 return replace(self.party(number, inner, depth=depth + 1), first=first)
-        named = [m for m in self.mentions[number] if first <= m.first and m.last <= last]
+        named = [
+            m for m in self.mentions[number] if (first <= m.first and m.last <= last) or m.first <= token.i <= m.last
+        ]
+        last = max([last, *(m.last for m in named if m.first <= token.i <= m.last)])
         at_head = [m for m in named if m.last == last or m.first <= token.i <= m.last]
         if lemma in THING_NOUNS and not any(m.how == "name" and m.first <= token.i <= m.last for m in named):
             return self._thing(number, token, first, last, named, depth)
@@ -332,11 +357,13 @@ class Cast:
             if child.dep_ == "appos" and child.pos_ in {"PROPN", "NOUN"}:
                 mention = self.at(number, child.i)
                 if mention is not None:
-                    return Party((mention.actor,), _core(token)[0], mention.last, why="named beside it")
+                    return Party((mention.actor,), phrase_of(token)[0], mention.last, why="named beside it")
                 if child.pos_ == "NOUN" and token.pos_ == "PROPN":
                     party = self._single(number, child, depth + 1)
                     if party.actors:
-                        return Party(party.actors, _core(token)[0], party.last, why="by what is said beside the name")
+                        return Party(
+                            party.actors, phrase_of(token)[0], party.last, why="by what is said beside the name"
+                        )
         return None
 
     def _antecedent(self, number: int, token: "Token") -> tuple[str | None, str]:
@@ -439,7 +466,10 @@ class Cast:
         doc = self.paragraphs[number].doc
         while first < last and (doc[first].pos_ in {"DET", "PUNCT", "ADJ", "NUM"} or not doc[first].text[0].isupper()):
             first += 1
+        tail = _OF_NAME.match(doc[last + 1 : last + 6].text) if last + 1 < len(doc) else None
         name = _TITLES.sub("", doc[first : last + 1].text).strip(" \"'.,-")
+        if tail is not None and name.split()[-1] in _OF_HEADS:
+            name = f"{name} {tail[0]}"  # "Sons of the Delta"
         if (
             not name
             or not name[0].isupper()
@@ -482,7 +512,7 @@ def without_titles(name: str) -> str:
     return _TITLES.sub("", name).strip()
 
 
-def _core(token: "Token") -> tuple[int, int]:
+def phrase_of(token: "Token") -> tuple[int, int]:
     """First and last token of the noun phrase before and at its head, without what follows."""
     first = token.i
     for child in token.lefts:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
 from talion.codebook.registry import Registry
-from talion.coding.acts import as_threat, find_acts, find_vows
+from talion.coding.acts import as_threat, find_acts, find_vows, one_threat_a_sentence
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
 from talion.coding.attribution import find_attributions
 from talion.coding.cast import Cast
 from talion.coding.dates import DaySaid, find_days
-from talion.coding.events import Group, Mentioned, gather, mention_all, to_event
+from talion.coding.events import DAY_OF_SAYING, Group, Mentioned, gather, mention_all, to_event
 from talion.coding.facts import find_relations
 from talion.coding.language import Paragraph, parse
 from talion.coding.places import PlaceMention, find_places
@@ -61,7 +61,7 @@ class Coder:
         for number in range(len(paragraphs)):
             speeches = [s for s in voices.speeches if s.paragraph == number]
             acts += find_vows(number, cast, speeches, [told for told in acts if told.paragraph == number])
-        acts.sort(key=lambda told: (told.paragraph, told.token.i))
+        acts = one_threat_a_sentence(sorted(acts, key=lambda told: (told.paragraph, told.token.i)))
         days = self._days(paragraphs, report.published)
         places = self._places(paragraphs, cast)
         counts = [find_tolls(p.text) for p in paragraphs]
@@ -282,6 +282,9 @@ def _doubts(report: Report, events: Sequence[Event]) -> list[Doubt]:
         if event.when is None:
             says = f"No day is given{f' beyond “{_said(event)}”' if _said(event) else ''}; it is not put on any."
             doubts.append(Doubt(event.id, "no-day", says))
+        if event.when_because and event.when_because.startswith(DAY_OF_SAYING):
+            says = f"Only the day it was reported is given (“{_said(event)}”); it is put on that day or the one before."
+            doubts.append(Doubt(event.id, "day-of-saying", says))
         if not event.actors:
             says = "Nobody is named as having done it; it stays unknown until somebody claims it or a person judges."
             doubts.append(Doubt(event.id, "unknown-actor", says, Severity.NOTE))

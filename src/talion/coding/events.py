@@ -9,6 +9,7 @@ from talion.coding.acts import EFFECTS, Told
 from talion.coding.attribution import Attributed
 from talion.coding.cast import Cast, Party, is_place_of_conjunct
 from talion.coding.dates import DaySaid
+from talion.coding.language import Paragraph
 from talion.coding.places import PlaceMention
 from talion.coding.speech import SPEECH_VERBS, Speech, Voices
 from talion.coding.tolls import CountSaid
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # A day this far before publication makes an act background, not news.
 HISTORICAL_AFTER_DAYS = 300
+DAY_OF_SAYING = "reported"
 _DEED = {"done", "attempted", "foiled"}
 _KEPT = {"done", "attempted", "foiled", "threatened", "planned", "denied", "habitual"}
 _SUMMARY = {"headline", "standfirst", "caption"}
@@ -140,7 +142,8 @@ def mention_all(
         here = [m for m in mentioned if m.told.paragraph == number]
         for resolved in days[number]:
             said = resolved
-            token = paragraph.token_at(said.start)
+            span = paragraph.doc.char_span(said.start, said.end, alignment_mode="expand")
+            token = span.root if span is not None and len(span) else None
             if token is None or (paragraph.kind == "caption" and said.kind == "absolute"):
                 continue  # a caption's date is the photo's, not the strike's
             if token.dep_ == "poss" and not any(token.head in m.told.tokens for m in here):
@@ -148,21 +151,54 @@ def mention_all(
             if said.kind == "since" and said.span is not None and published is not None and published > said.span.first:
                 said = replace(resolved, span=DateSpan(said.span.first, published))
             for one in _dated(token, here):
-                if said.phrase.lower().endswith((" after", " before")) and any(
-                    t in token.subtree or token.head.i == t.i for t in one.told.tokens
-                ):
+                if said.phrase.lower().endswith(" after") and _is_behind(token, one.told):
+                    one.days = one.days or _counted_back(said, days[number])
                     continue  # "two days after aircraft killed …" dates the other act
                 better = one.days is None or (one.days.span is None and said.span is not None)
                 if (better and said.kind not in {"duration", "since"}) or (one.days is None and said.kind == "since"):
                     one.days = said
                     one.days_at = paragraph.between(said.start, said.end)
+        _give_days_of_saying(here, days[number], paragraph)
         for place in places[number]:
             token = paragraph.token_at(place.start)
-            if token is not None:
+            if token is not None and place.how != "dateline":
                 _give_place(number, token, place, here, cast)
+        for one in here:
+            if not one.places:
+                _give_unlisted(number, one, cast)
         for count in counts[number]:
             _give_toll(number, count, here, mentioned, cast, voices)
     return mentioned
+
+
+def _give_days_of_saying(here: list[Mentioned], days: Sequence[DaySaid], paragraph: Paragraph) -> None:
+    """For a deed without a day of its own that somebody reports on a named day: that day or the one before.
+
+    "Said on Sunday that forces had carried out strikes" tells of something just done; how long before, it does not say.
+    `because` says so, and the event gets a doubt.
+    """
+    for one in here:
+        told = one.told
+        some = not _is_run(told) or bool(told.folded and told.recipient.actors)
+        fresh = told.sense.action == "ASSAULT" and told.standing.status == "done" and not told.definite and some
+        if one.days is not None or one.speech is None or not fresh or paragraph.kind != "body":
+            continue
+        cue = paragraph.doc[one.speech.cue]
+        for said in days:
+            token = paragraph.token_at(said.end - 1)
+            if (
+                token is None
+                or said.span is None
+                or not said.span.is_one_day
+                or said.kind not in {"weekday", "relative", "absolute"}
+            ):
+                continue
+            if any(token in c.subtree for c in cue.children if c.dep_ in {"prep", "npadvmod"}):
+                span = DateSpan(said.span.first - timedelta(days=1), said.span.last)
+                because = f"{DAY_OF_SAYING} '{said.phrase}'; taken as that day or the day before"
+                one.days = replace(said, span=span, precision="days", because=because)
+                one.days_at = paragraph.between(said.start, said.end)
+                break
 
 
 def _dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
@@ -187,16 +223,58 @@ def _dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
             if chosen:
                 break
             if at.lemma_.lower() in SPEECH_VERBS and any(c.dep_ == "ccomp" for c in at.children):
-                return []
+                return _within_what_is_said(token, at, inside)
             if at.dep_ not in {"acl", "relcl", "xcomp", "conj", "advcl", "auxpass", "ccomp"}:
                 break
         if at.head.i == at.i:
             break
         at = at.head
-    if not chosen and len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors):
+    alone = len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors)
+    if not chosen and alone and any(_in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
         chosen = inside
     # verbs joined by "and" share the day of the first where the others have none
     return chosen + [m for m in inside if m not in chosen and any(_joined(m.told, other.told) for other in chosen)]
+
+
+def _within_what_is_said(token: "Token", cue: "Token", inside: list[Mentioned]) -> list[Mentioned]:
+    """The act that a day stands behind within what is said: "… in strikes late on Sunday, officials said on Monday"."""
+    for clause in cue.children:
+        if clause.dep_ == "ccomp" and clause.right_edge.i < cue.i and token.i < cue.i:
+            before = [
+                m
+                for m in inside
+                if m.told.token.i < token.i and all(t.text != ";" for t in token.doc[m.told.token.i : token.i])
+            ]
+            return before[-1:]
+    return []
+
+
+def _is_behind(token: "Token", told: Told) -> bool:
+    """Whether the words open the clause of this act: "two days after aircraft killed …"."""
+    return any(t in token.subtree or t.i in {token.head.i, token.head.head.i} for t in told.tokens)
+
+
+_SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def _counted_back(said: DaySaid, here: Sequence[DaySaid]) -> DaySaid | None:
+    """The day of the earlier act, so many days before the one day that the paragraph names before these words."""
+    words = said.phrase.lower().split()
+    count = _SMALL.get(words[0]) if len(words) == 3 and words[1] in {"day", "days"} and words[2] == "after" else None
+    named = [
+        d
+        for d in here
+        if d.start < said.start
+        and d.span is not None
+        and d.span.is_one_day
+        and d.kind in {"weekday", "absolute", "relative"}
+    ]
+    if count is None or not named or named[-1].span is None:
+        return None
+    day = named[-1].span.first - timedelta(days=count)
+    return replace(
+        said, span=DateSpan.on(day), precision="day", because=f"'{said.phrase}', counted back from '{named[-1].phrase}'"
+    )
 
 
 def _in_clause_of(token: "Token", verb: "Token") -> bool:
@@ -293,6 +371,31 @@ def _give_place(number: int, token: "Token", found: PlaceMention, here: list[Men
         return
     role = _ROLES.get(preposition.lower_, "act")
     _add_place(nearest, found, cast.paragraphs[number].between(found.start, found.end), role)
+
+
+def _give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
+    """A place that no gazetteer lists: a name behind "in", "at" or "near" that is no party, no person and no day."""
+    doc = cast.paragraphs[number].doc
+    roots = [*one.told.tokens, *([doc[one.told.recipient.last]] if one.told.recipient.last >= 0 else [])]
+    for root in roots:
+        for child in root.children:
+            near = child.lower_ in {"in", "at", "near", "outside"} or (
+                child.lower_ in {"on", "of"} and one.told.is_noun and root.i == one.told.token.i
+            )
+            if child.dep_ != "prep" or not near:
+                continue
+            for inner in child.children:
+                unlike = {"DATE", "TIME", "CARDINAL"} | (set() if child.lower_ in {"in", "near"} else {"PERSON"})
+                if inner.dep_ != "pobj" or inner.pos_ != "PROPN" or inner.ent_type_ in unlike:
+                    continue
+                first = min((c.i for c in inner.lefts if c.dep_ == "compound"), default=inner.i)
+                if (
+                    any(m.first <= inner.i and first <= m.last for m in cast.mentions[number])
+                    or not doc[first].text[0].isupper()
+                ):
+                    continue
+                said = cast.paragraphs[number].passage(first, inner.i)
+                one.places.append((Place(said.quote, "unknown", said=said.quote), said))
 
 
 def _in_another_clause(token: "Token", told: Told) -> bool:
@@ -690,6 +793,11 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         thing = words.quote
         if Mark("thing", words) not in marks:
             marks.append(Mark("thing", words))
+    matter = next((m for m in mentions if m.told.matter is not None), None)
+    if thing is None and matter is not None and matter.told.matter is not None:
+        words = cast.paragraphs[matter.told.paragraph].passage(*matter.told.matter)
+        thing = words.quote
+        marks.append(Mark("thing", words))
     for one in mentions:
         marks.append(Mark("act", cast.paragraphs[one.told.paragraph].passage(one.told.first, one.told.last)))
     dated = _best_day(mentions)

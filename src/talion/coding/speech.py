@@ -280,7 +280,12 @@ def _named(name: str, plain: str, *, is_person: bool) -> str:
 def _description(head: "Token") -> str:
     """What is said beside a name: "director of the Iraq initiative at London's Chatham House"."""
     after = head.nbor() if head.i + 1 < len(head.doc) else None
-    if head.pos_ == "PROPN" and after is not None and after.lower_ in {"of", "at", "from", "with"} and after.dep_ == "prep":
+    if (
+        head.pos_ == "PROPN"
+        and after is not None
+        and after.lower_ in {"of", "at", "from", "with"}
+        and after.dep_ == "prep"
+    ):
         end = max(t.i for t in after.subtree)
         return "from " + head.doc[after.i + 1 : end + 1].text.split(" (")[0].strip(" ,")
     for child in head.rights:
@@ -333,7 +338,11 @@ def is_assessor(speaker: Speaker) -> bool:
     """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
     if speaker.kind in {"expert", "witness"}:
         return True
-    if speaker.kind == "unnamed" and speaker.actor is None and not re.search(r"source|statement|report", speaker.name, re.IGNORECASE):
+    if (
+        speaker.kind == "unnamed"
+        and speaker.actor is None
+        and not re.search(r"source|statement|report", speaker.name, re.IGNORECASE)
+    ):
         return True
     words = f"{speaker.role or ''} {speaker.name}"
     return (

@@ -228,6 +228,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
             return "habitual", f"'{child.text}'"
+    if _for_years(verb):
+        return "habitual", "for a long time"
     if at.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in at.children):
         first = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in at.head.lefts)
         return None if first else ("hypothetical", "an infinitive")
@@ -270,6 +272,16 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         if at.pos_ == "VERB" and more & _MAYBE and verb.dep_ in {"xcomp", "conj"}:
             return "hypothetical", f"'{sorted(more & _MAYBE)[0]}'"
     return None
+
+
+def _for_years(verb: "Token") -> bool:
+    """ "Have been fighting for years"."""
+    return any(
+        c.dep_ == "prep"
+        and c.lower_ in {"for", "over", "since"}
+        and any(i.lemma_.lower() in {"year", "decade", "month"} and i.tag_ == "NNS" for i in c.children)
+        for c in verb.children
+    ) and any(c.lower_ in {"have", "has", "had"} for c in verb.children)
 
 
 def _is_reported(verb: "Token") -> bool:
