@@ -659,7 +659,7 @@ def _tell_verb(
         both = told.actor
         told.actor = Party(both.actors[:1], both.first, both.last, why="one of two sides")
         told.recipient = Party(both.actors[1:], both.first, both.last, why="one of two sides")
-    told.matter = _matter(token, sense, objects, told.recipient)
+    told.matter = _matter(token, sense, told.recipient)
     if sense.action == "REQUEST" and not told.recipient.actors:
         told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
@@ -735,7 +735,7 @@ def _verb_is_sure(
 _FORCE_WORDS = word_class("force")
 
 
-def _matter(token: "Token", sense: Sense, objects: list["Token"], recipient: Party) -> tuple[int, int] | None:
+def _matter(token: "Token", sense: Sense, recipient: Party) -> tuple[int, int] | None:
     """What is imposed, threatened or called for, as first and last token."""
     if sense.action == "THREATEN":
         for child in token.children:

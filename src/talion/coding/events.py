@@ -161,7 +161,7 @@ def mention_all(
         _give_days_of_saying(here, days[number], paragraph)
         for place in places[number]:
             token = paragraph.token_at(place.start)
-            if token is not None and place.how != "dateline":
+            if token is not None and not (place.how == "dateline" and place.start == 0):
                 _give_place(number, token, place, here, cast)
         for one in here:
             if not one.places:

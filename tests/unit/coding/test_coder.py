@@ -267,7 +267,7 @@ def test_a_toll_that_a_speaker_gives_is_the_speaker_s():
 
 def test_a_side_s_own_word_declares_an_answer():
     coded = code(
-        "Ashmar said its strikes on the Delta Brigade were in response to a rocket attack that killed a soldier on Monday."
+        "Ashmar said its strikes on the Delta Brigade were in response to a rocket attack that killed a soldier."
     )
     [link] = coded.links
     assert link.basis == "declared" and link.marks[0].passage.quote == "in response to"
@@ -275,7 +275,7 @@ def test_a_side_s_own_word_declares_an_answer():
 
 def test_anybody_else_s_word_attributes_it():
     coded = code(
-        "Ashmari strikes on the Delta Brigade were in retaliation for a rocket attack on a base on Monday, analysts said."
+        "Ashmari strikes on the Delta Brigade were in retaliation for a rocket attack on a base, analysts said."
     )
     assert [link.basis for link in coded.links] == ["attributed"]
 
@@ -334,12 +334,11 @@ def test_a_language_that_is_not_read_is_said():
     assert coded.events == () and [doubt.kind for doubt in coded.doubts] == ["not-read"]
 
 
-_WORDS = st.sampled_from(
-    "Ashmar Belvar the Delta Brigade attacked bombed struck killed two soldiers on Monday in Deshmir said that “ ” , . \n\n "
-    "rockets was by would not if after responsibility claimed blamed denied response to were injured at least 25".split(
-        " "
-    )
-)
+_SPOKEN = """
+Ashmar Belvar the Delta Brigade attacked bombed struck killed two soldiers on Monday in Deshmir said that “ ” , .
+rockets was by would not if after responsibility claimed blamed denied response to were injured at least 25
+"""
+_WORDS = st.sampled_from([*_SPOKEN.split(), "\n\n"])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
