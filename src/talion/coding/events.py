@@ -376,7 +376,8 @@ def _give_place(number: int, token: "Token", found: PlaceMention, here: list[Men
 def _give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     """A place that no gazetteer lists: a name behind "in", "at" or "near" that is no party, no person and no day."""
     doc = cast.paragraphs[number].doc
-    roots = [*one.told.tokens, *([doc[one.told.recipient.last]] if one.told.recipient.last >= 0 else [])]
+    harmed = one.told.recipient
+    roots = [*one.told.tokens, *(doc[harmed.first : harmed.last + 1] if harmed.first >= 0 else [])]
     for root in roots:
         for child in root.children:
             near = child.lower_ in {"in", "at", "near", "outside"} or (

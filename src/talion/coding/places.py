@@ -148,7 +148,9 @@ _TITLE_SHOUTED = _words(_TITLES)
 _BODY_BEFORE = _words(
     r"(?:State|Movement|Party|Front|Organi[sz]ation|Army|Forces|Brigades?|Battalions?|Council|Bank|",
     r"League|Institute|Church|Voice|Radio|Times|Partisans|Ansar|Bishop|Archbishop|Duke|Earl|Treaty|Peace|Battle|Lord|",
-    r"Prince) (?:of|in|for) (?:the )?(?:\w+ and (?:the )?)?$",
+    r"Prince) (?:of|for) (?:the )?(?:\w+ and (?:the )?)?$|",
+    # "Islamic State in Iraq" is a name; "the brigade's fighters in Baghdad" are in Baghdad
+    r"(?:State|Movement|Party|Front|Church|Voice|Ansar) in (?:the )?(?:\w+ and (?:the )?)?$",
     flags=re.NOFLAG,
 )
 _BODY_AFTER = _words(
