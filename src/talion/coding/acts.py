@@ -56,7 +56,7 @@ _LIGHT = frozenset(
         "organize",
     ]
 )
-_SUFFERED = {"see", "face", "suffer", "receive", "survive", "sustain"}
+_SUFFERED = {"come", "see", "face", "suffer", "receive", "survive", "sustain"}
 _VIOLENT_EFFECT = {
     "kill",
     "wound",
@@ -446,6 +446,13 @@ def _modifier_party(number: int, child: "Token", cast: Cast) -> Party:
         after = child.doc[mention.last + 1 : mention.last + 3].text.lower()
         if after.startswith(("-backed", "-led", "-aligned", "-linked")) and mention.how != "set":
             return Party()
+        if mention.how == "metonym" and child.dep_ != "poss":
+            return Party()  # "the Damascus strike" was in Damascus
+        noun = child.head
+        is_state = mention.how == "name" and cast.kind(mention.actor) == "state" and not child.text.isupper()
+        aimed = any(c.dep_ == "prep" and c.lower_ in {"on", "against", "at"} for c in noun.children)
+        if is_state and child.dep_ != "poss" and not aimed:
+            return Party()  # "the Pakistan attack": by it or on it, the words do not say
         return Party((mention.actor,), mention.first, mention.last, why=f"named before the act ({mention.how})")
     if child.dep_ == "poss":
         return cast.party(number, child)
@@ -535,6 +542,7 @@ def _is_adjective(token: "Token") -> bool:
 
 def _verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, int]]:
     lemma = token.lemma_.lower()
+    phrased = False
     for child in token.children:
         if (
             child.i > token.i
@@ -542,9 +550,12 @@ def _verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, 
             and child.i - token.i <= 2
         ):
             phrase = f"{lemma} {child.lower_}"
+            phrased = phrased or (child.dep_ == "prt" and phrase in words.verbs)
             for sense in words.verbs.get(phrase, ()):
                 if _verb_fits(token, sense):
                     yield phrase, sense, child.i
+    if phrased:
+        return  # to shoot down is not to shoot
     # what is fired, dropped or imposed says more than the verb alone
     for sense in sorted(words.verbs.get(lemma, ()), key=lambda s: not (s.object or s.complement or s.calls_for)):
         if _verb_fits(token, sense):
@@ -621,7 +632,13 @@ def _tell_verb(
     if sense.object and told_by_object is not None and told_by_object.sense.action == sense.action:
         if token not in told_by_object.folded:
             told_by_object.folded.append(token)
-        return True  # "launched a rocket attack": the noun tells it
+        aimed = _aimed_at(number, token, sense, cast)
+        if aimed.actors and (
+            not told_by_object.recipient.actors
+            or set(told_by_object.recipient.actors) <= set(told_by_object.actor.actors)
+        ):
+            told_by_object.recipient = aimed
+        return True  # "launched a rocket attack", "fired missiles at X, its first attack on it": the noun tells it
     if sense.action == _ASSAULT and not sense.answer and _fold(number, token, subject, objects, passive, cast, nouns):
         return True
     told = Told(number, token, token.i, last, sense, word, False, standing)
@@ -639,7 +656,8 @@ def _tell_verb(
         if objects:
             told.recipient = cast.party(number, objects[0])
     hit_thing = bool(sense.object)
-    behind = [*token.children, *(c for o in objects for c in o.children if sense.object)]
+    fired = [o for first in objects for o in (first, *first.conjuncts)]
+    behind = [*token.children, *(c for o in fired for c in o.children if sense.object)]
     for child in behind:
         if child.dep_ in {"prep", "dative"} and child.lower_ in (sense.on or {"on", "against", "at"}):
             for inner in child.children:
@@ -670,6 +688,17 @@ def _tell_verb(
     return told if _verb_is_sure(told, token, objects, subject, passive=passive) else None
 
 
+def _aimed_at(number: int, token: "Token", sense: Sense, cast: Cast) -> Party:
+    for child in token.children:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in sense.on:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    party = cast.party(number, inner)
+                    if party.actors:
+                        return party
+    return Party()
+
+
 def _verb_is_sure(
     told: Told, token: "Token", objects: list["Token"], subject: "Token | None", *, passive: bool
 ) -> bool:
@@ -687,6 +716,12 @@ def _verb_is_sure(
             return False
         if told.word in _LANDING:
             return told.recipient.first >= 0
+        if (
+            told.word in {"shoot down", "down", "destroy"}
+            and target is not None
+            and _lemma(target) in {"drone", "missile", "rocket", "projectile", "other"}
+        ):
+            return False  # to stop what flies is defence, and told with the attack
         strong = told.recipient.actors or told.recipient.thing or told.recipient.unnamed
         by_whom = told.actor.actors or told.actor.unnamed or (subject is not None and _lemma(subject) in WEAPON_NOUNS)
         return bool(strong and (by_whom or passive)) or bool(by_whom and sense.mode and told.recipient.first >= 0)
@@ -709,6 +744,12 @@ def _verb_is_sure(
             }:
                 return False
         return target is not None or bool(told.actor.actors or told.actor.unnamed or told.recipient.first >= 0)
+    if (
+        action == "COERCE"
+        and target is not None
+        and target.lemma_.lower() in {"power", "control", "chance", "initiative", "opportunity"}
+    ):
+        return False
     if action == "COERCE":
         return (
             bool(told.actor.actors or passive)
@@ -839,7 +880,7 @@ def _is_vow(token: "Token") -> bool:
         ):
             return False
         return verb.lemma_.lower() in {"await", "expect", "face"} or bool(helpers & {"will", "would", "shall"})
-    if lemma == "pay" and token.pos_ == "VERB":
+    if lemma in {"pay", "exact"} and token.pos_ == "VERB":
         future = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in token.children)
         price = any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
         return future and (price or any(c.dep_ == "prep" and c.lower_ in {"for", "dearly"} for c in token.children))
@@ -951,6 +992,10 @@ def _fold(
     act = nouns.get(cause.i) if cause is not None and not passive else None
     if act is None:
         act = _act_behind(token, nouns)
+    if act is None and subject is not None and subject.lower_ in {"that", "which"} and token.dep_ == "relcl":
+        # the parser hangs "that killed seven" on the last noun before it
+        earlier = [n for n in nouns.values() if token.sent.start <= n.token.i < token.i and n.sense.action == _ASSAULT]
+        act = earlier[-1] if earlier else None
     if act is None:
         return False
     victim = objects[0] if objects and not passive else subject if passive else None

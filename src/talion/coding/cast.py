@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -243,6 +244,12 @@ class Cast:
         if owner_token is not None:
             party = self._single(number, owner_token, depth + 1)
             return Party(party.actors, first, last, thing=True, why="whose it is, by possessive")
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in {"in", "inside"}:
+                for inner in child.children:
+                    mention = self.at(number, inner.i) if inner.dep_ == "pobj" else None
+                    if mention is not None and mention.how == "name" and self.kind(mention.actor) == "state":
+                        return Party((mention.actor,), first, last, thing=True, why="on whose territory it is")
         return Party((), first, last, thing=True, why="a thing whose owner the words do not give")
 
     def _owner(self, number: int, verb: "Token", depth: int) -> Party:
@@ -393,9 +400,23 @@ class Cast:
             for mention in ranked:
                 if sentence_number == number and mention.last >= token.i:
                     continue
-                if (self.kind(mention.actor) == "person") == person and mention.how != "demonym":
+                adjective = mention.how == "demonym" and sentence.doc[mention.last].dep_ in {"amod", "compound", "nmod"}
+                if (self.kind(mention.actor) == "person") == person and not adjective:
                     return mention.actor, f"'{token.lower_}' is the last compatible party named"
         return None, "left open"
+
+    def _state_of_the_story(self, number: int) -> str | None:
+        """The state named most often up to here: whose "the government" and "the army" a report means."""
+        counted = Counter(
+            m.actor
+            for mentions in self.mentions[: number + 1]
+            for m in mentions
+            if self.kind(m.actor) == "state" and m.how != "metonym"
+        )
+        [*ranked] = counted.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def _last_group(self, number: int, token: "Token", *, lemma: str) -> str | None:
         states = lemma in {
@@ -410,6 +431,10 @@ class Cast:
             "authorities",
             "administration",
         }
+        if lemma in {"government", "army", "military", "authorities", "authority", "regime", "junta"}:
+            named = self._state_of_the_story(number)
+            if named is not None:
+                return named
         for sentence_number, sentence in self._back(number, token):
             ranked = sorted(
                 (m for m in self.mentions[sentence_number] if sentence.start <= m.first < sentence.end),
@@ -480,7 +505,12 @@ class Cast:
         known = self.registry.resolve(name)
         if known is not None:
             return known.actor.id
-        return self._introduce(name, "unknown")
+        person = (
+            bool(_TITLES.match(doc[first : last + 1].text))
+            or (doc[last].ent_type_ == "PERSON"
+            and doc[first - 1].pos_ != "DET")
+        )
+        return self._introduce(name, "person" if person and not _GROUP_NAME.search(name) else "unknown")
 
     def _introduce(self, name: str, kind: str) -> str:
         actor = f"new-{slug(name)}"

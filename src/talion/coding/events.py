@@ -914,13 +914,20 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
             if key not in chosen or rank > chosen[key][1]:
                 chosen[key] = (part, rank)
                 marks.append(Mark(part.effect, passage))
+    total = {part.effect for part, _ in chosen.values() if part.party is None}
+    within = {id(part) for one in mentions for part, _, _, said in one.tolls if said.kind == "part"}
     parts: list[TollPart] = []
     for part, _ in chosen.values():
+        if id(part) in within and part.effect not in total:
+            continue  # "seven guards, including two generals": two of the seven, not two more
         twin = next(
             (
                 p
                 for p in parts
-                if (p.effect, p.count, p.whose) == (part.effect, part.count, part.whose) and p.party and part.party
+                if (p.effect, p.count) == (part.effect, part.count)
+                and (p.whose == part.whose or None in {p.whose, part.whose})
+                and p.party
+                and part.party
             ),
             None,
         )

@@ -75,9 +75,22 @@ def parse(report: Report) -> list[Paragraph]:
     paragraphs = [
         p for start, end, kind in _stretches(report) if (p := _paragraph(report, start, end, kind)) is not None
     ]
-    for paragraph, doc in zip(paragraphs, _english().pipe([p.text for p in paragraphs], batch_size=64), strict=True):
+    for paragraph, doc in zip(
+        paragraphs, _english().pipe([_quieter(p.text) for p in paragraphs], batch_size=64), strict=True
+    ):
         paragraph.doc = doc
     return paragraphs
+
+
+_LOUD = re.compile(r"\b[A-Z]{4,}\b")
+
+
+def _quieter(text: str) -> str:
+    """The text with "ECOWAS" as "Ecowas": the parser takes long runs of capitals for anything. Offsets stay."""
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) > len(letters) / 2:
+        return text.title() if len(letters) > 40 else text
+    return _LOUD.sub(lambda word: word[0].capitalize(), text)
 
 
 def _stretches(report: Report) -> Iterator[tuple[int, int, str]]:

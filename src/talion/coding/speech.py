@@ -244,6 +244,8 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
         kind = "unnamed"
     elif _EXPERT.search(whole):
         kind, actor = "expert", None
+    elif re.search(r"\b(?:former|retired|ex-)\b", whole, re.IGNORECASE):
+        kind, actor = "unnamed", None
     elif _WITNESS.search(whole):
         kind, actor = "witness", None
     elif _OUTLET.search(name) and not is_person:

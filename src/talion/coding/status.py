@@ -258,7 +258,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
                 if lemma in _UNREAL_NOUNS | {"able", "ready", "willing", "designed", "design", "allow", "enable"}:
                     return "hypothetical", f"'{holder.text}'"
             if at.dep_ == "ccomp" and lemma in _DENY:
-                return "denied", f"'{holder.text}'"
+                near = {t.lower_ for t in holder.doc[max(0, holder.i - 4) : holder.i]}
+                return ("negated" if near & {"nor", "neither"} else "denied"), f"'{holder.text}'"
             if at.dep_ == "ccomp" and lemma in {"fear", "worry", "hope", "expect", "predict"}:
                 return "hypothetical", f"'{holder.text}'"
         if at.dep_ == "advcl" and infinitive:
