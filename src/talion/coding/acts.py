@@ -99,7 +99,8 @@ _ASSAULT = "ASSAULT"
 class Told:
     """One mention of an act: its word, its sense, its parties, and what else its sentence says of it.
 
-    `matter` is what is threatened, called for or imposed: first and last token of "a strong response".
+    `alleged` is whom the sentence accuses of it, which is no fact and yet tells which act is meant. `matter` is what is
+    threatened, called for or imposed: first and last token of "a strong response".
     """
 
     paragraph: int
@@ -113,6 +114,7 @@ class Told:
     actor: Party = field(default_factory=Party)
     recipient: Party = field(default_factory=Party)
     weapon: str | None = None
+    alleged: Party | None = None
     matter: tuple[int, int] | None = None
     definite: bool = False
     plural: bool = False
@@ -365,6 +367,7 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
     if told.sense.undirected:
         return
     if light is not None:
+        told.alleged = _accused(number, light, cast)
         subject = _subject(light)
         if subject is not None and light.lemma_.lower() in _SUFFERED:
             told.recipient = told.recipient if told.recipient.actors else cast.party(number, subject)
@@ -380,6 +383,17 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
                 _from_preposition(number, told, child, cast)
             if child.dep_ == "agent" and not told.actor.actors:
                 _from_preposition(number, told, child, cast)
+
+
+def _accused(number: int, verb: "Token", cast: Cast) -> Party | None:
+    """Whom "accused X of organising the attack" accuses."""
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        above = verb.head.head
+        if above.lemma_.lower() in {"accuse", "suspect", "charge", "blame"}:
+            target = next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+            party = cast.party(number, target) if target is not None else Party()
+            return party if party.actors else None
+    return None
 
 
 def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast) -> None:

@@ -505,10 +505,8 @@ class Cast:
         known = self.registry.resolve(name)
         if known is not None:
             return known.actor.id
-        person = (
-            bool(_TITLES.match(doc[first : last + 1].text))
-            or (doc[last].ent_type_ == "PERSON"
-            and doc[first - 1].pos_ != "DET")
+        person = bool(_TITLES.match(doc[first : last + 1].text)) or (
+            doc[last].ent_type_ == "PERSON" and doc[first - 1].pos_ != "DET"
         )
         return self._introduce(name, "person" if person and not _GROUP_NAME.search(name) else "unknown")
 

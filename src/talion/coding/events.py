@@ -600,7 +600,9 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
         return 0.0
     if told.standing.status not in _DEED and told.standing.status != lead.told.standing.status:
         return 0.0
-    actors = _side_fit([told.actor], [m.told.actor for m in group.mentions], same_side)
+    actors = _side_fit(
+        [told.alleged or told.actor], [m.told.alleged or m.told.actor for m in group.mentions], same_side
+    )
     recipients = _side_fit([told.recipient], [m.told.recipient for m in group.mentions], same_side)
     if actors < 0 or recipients < 0:
         return 0.0
@@ -822,6 +824,16 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
     ):
         status = "historical"
     actors, blames, unclaimed = _attribution(group, actor)
+    if status == "denied" and actors and told.actor.actors:
+        # who denies having done it is nobody's perpetrator: the denial stands, the act waits for another report
+        denied = Blame(
+            "denies",
+            actors[0],
+            _name_of(actors[0], cast),
+            actors[0],
+            passage=cast.paragraphs[told.paragraph].of(told.sentence),
+        )
+        actors, blames = (), tuple(dict.fromkeys([*blames, denied]))
     specific = max(
         (m.told for m in mentions),
         key=lambda t: (t.sense.mode not in _GENERIC, t.sense.mode is not None, t.weapon is not None),
@@ -848,7 +860,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         when=when,
         places=tuple(places.values()),
         toll=toll,
-        attribution=Attribution(blames, unclaimed),
+        attribution=Attribution(blames, unclaimed, stated=bool(actors) and status != "denied"),
         directed=directed,
         acts=acts,
         weapon=weapon if told.sense.action == "ASSAULT" else None,
@@ -863,6 +875,11 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
             dict.fromkeys([f"'{told.word}'", *told.why, told.standing.because, told.actor.why, told.recipient.why])
         ).strip("; "),
     )
+
+
+def _name_of(actor: str, cast: Cast) -> str:
+    known = cast.registry.actors.get(actor) or cast.new.get(actor)
+    return known.name if known else actor
 
 
 def _without_their_parts(actors: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
@@ -914,6 +931,8 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
             if key not in chosen or rank > chosen[key][1]:
                 chosen[key] = (part, rank)
                 marks.append(Mark(part.effect, passage))
+    counted = {part.effect for part, _ in chosen.values() if part.count != Count(2)}
+    chosen = {key: held for key, held in chosen.items() if held[0].count != Count(2) or held[0].effect not in counted}
     total = {part.effect for part, _ in chosen.values() if part.party is None}
     within = {id(part) for one in mentions for part, _, _, said in one.tolls if said.kind == "part"}
     parts: list[TollPart] = []

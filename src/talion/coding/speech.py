@@ -258,6 +258,16 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
         kind = "party" if actor else "unnamed"
     if mention is not None and cast.kind(mention.actor) == "person":
         actor, kind = mention.actor, "party"
+    named_person = next((e.text for e in doc.ents if e.label_ == "PERSON" and e.start <= head.i < e.end), None)
+    if is_person and named_person and " " in without_titles(named_person) and without_titles(named_person) in plain:
+        before = plain[: plain.rfind(without_titles(named_person))].strip(" ,")
+        plain = without_titles(named_person)
+        role = (
+            role
+            or re.sub(r"^(?:the|a|an)\s+", "", f"{name[: name.rfind(plain)]}".strip(" ,"), flags=re.IGNORECASE)
+            or before
+            or None
+        )
     speaker = Speaker(_named(name, plain, is_person=is_person), kind, actor, role, affiliation)
     if is_person:
         voices.people[key] = speaker

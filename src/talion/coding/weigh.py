@@ -604,7 +604,7 @@ def _merge(items: Sequence[_Told], doubts: list[Doubt]) -> Event:
         when_because=because,
         places=_merge_places(events),
         toll=_merge_tolls(items, name, doubts),
-        attribution=Attribution(blames, unclaimed),
+        attribution=Attribution(blames, unclaimed, any(event.attribution.stated for event in events)),
         acts=_merge_acts(events),
         weapon=_first_told(event.weapon for event in events),
         thing=_first_told(event.thing for event in events),
@@ -640,7 +640,7 @@ def _merge_sides(
         ("actor", [(item, item.event.actors) for item in directed]),
         ("recipient", [(item, item.event.recipients) for item in directed]),
     ):
-        named = [names for _, names in told if names]
+        named = [names for item, names in told if names and not (what == "actor" and item.event.status == "denied")]
         sides.append(_most_told(named) if named else ())
         if len(set(named)) > 1 or (what == "actor" and named and len(named) < len(told)):
             said = "; ".join(f"{item.outlet} names {' and '.join(names) or 'nobody'}" for item, names in told)
@@ -685,12 +685,21 @@ def _merge_acts(events: Sequence[Event]) -> Count:
 
 
 def _merge_tolls(items: Sequence[_Told], name: str, doubts: list[Doubt]) -> Toll:
-    """Part by part the widest count that holds all; a total stands before the parts that it may contain."""
-    parts: dict[tuple[str, str | None, str | None], TollPart] = {}
+    """Part by part the widest count that holds all; a total stands before the parts that it may contain.
+
+    "A US contractor", "an American civilian" and "one US civilian" are one part where effect, side and number agree; the
+    longest wording stays. A bare plural ("fighters killed") says nothing beside a number.
+    """
+    parts: list[TollPart] = []
     for item in items:
         for part in item.event.toll.parts:
-            key = (part.effect, part.party, part.whose)
-            parts[key] = _widen(parts[key], part) if key in parts else part
+            twin = next((other for other in parts if _is_one_part(other, part)), None)
+            if twin is None:
+                parts.append(part)
+            else:
+                parts[parts.index(twin)] = _widen(twin, part)
+    counted = {part.effect for part in parts if not _is_bare(part)}
+    parts = [part for part in parts if not (_is_bare(part) and part.effect in counted)]
     for effect in ("killed", "injured", "captured"):
         told = [(item, item.tolls[effect]) for item in items if effect in item.tolls]
         if any(not _overlap(one, other) for _, one in told for _, other in told):
@@ -699,7 +708,19 @@ def _merge_tolls(items: Sequence[_Told], name: str, doubts: list[Doubt]) -> Toll
                 kept = kept.together(count)
             said = "; ".join(f"{item.outlet} says {count} {effect}" for item, count in told)
             doubts.append(Doubt(name, "two-tolls", f"{said}; kept as {kept}"))
-    return Toll(tuple(sorted(parts.values(), key=lambda part: part.party is not None)))
+    return Toll(tuple(sorted(parts, key=lambda part: part.party is not None)))
+
+
+def _is_one_part(one: TollPart, other: TollPart) -> bool:
+    if one.effect != other.effect or (one.party is None) != (other.party is None):
+        return False
+    if one.party is None or (one.party == other.party and one.whose == other.whose):
+        return True
+    return one.count == other.count and (one.whose == other.whose or None in {one.whose, other.whose})
+
+
+def _is_bare(part: TollPart) -> bool:
+    return part.count == Count(2) and not any(letter.isdigit() for letter in part.said or "")
 
 
 def _widen(part: TollPart, other: TollPart) -> TollPart:
@@ -707,8 +728,8 @@ def _widen(part: TollPart, other: TollPart) -> TollPart:
     return TollPart(
         effect=part.effect,
         count=part.count.together(other.count),
-        party=part.party,
-        whose=part.whose,
+        party=max(part.party or "", other.party or "", key=len) or None,
+        whose=part.whose or other.whose,
         civilian=part.civilian if part.civilian == other.civilian else part.civilian or other.civilian,
         includes_attackers=part.includes_attackers if part.includes_attackers is not None else other.includes_attackers,
         said=said or None,

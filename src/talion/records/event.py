@@ -98,11 +98,13 @@ class Blame:
 class Attribution:
     """Who is said to have done it: claims, blame and denials side by side.
 
-    `unclaimed` is True only where a text says that nobody claims it.
+    `unclaimed` is True only where a text says that nobody claims it; `stated` where a reporter names the actor as a
+    fact, in nobody's voice but their own.
     """
 
     blames: tuple[Blame, ...] = ()
     unclaimed: bool = False
+    stated: bool = False
 
     @property
     def says(self) -> str:
@@ -110,10 +112,11 @@ class Attribution:
         if self.unclaimed:
             return "unclaimed"
         stances = {blame.stance for blame in self.blames}
-        for stance, word in (("claims", "claimed"), ("blames", "blamed"), ("denies", "denied")):
-            if stance in stances:
-                return word
-        return "stated"
+        if "claims" in stances:
+            return "claimed"
+        if self.stated or not stances:
+            return "stated"
+        return "blamed" if "blames" in stances else "denied"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Part:
 class Report:
     """One published text, never edited, known by its content's hash.
 
-    `published_because` says where the day was found: "metadata", "caption", "dateline", "given" or "url".
+    `published_because` says where the day was found: "metadata", "caption", "dateline", "file name", "url", or "given"
+    by the user.
     `original` is the id of the report that this one is a translation of.
     """
 
