@@ -1,6 +1,7 @@
 """Who is said to have done it: claims of responsibility, blame, denials, and that nobody claimed it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,30 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told
             return None
         return _denied(number, token, cast, acts, passage)
     return None
+
+
+def blamed_by_the_other_side(told: Told, voices: Voices, same_side: Callable[[str, str], bool]) -> Blame | None:
+    """The blame that lies in a side's own telling of what was done to it; None where somebody else tells it.
+
+    "The United States said that the group had fired the rockets that killed an American" names a perpetrator on the
+    word of the one who was hit.
+    """
+    speech = voices.at(told.paragraph, told.token.i)
+    if speech is None or speech.speaker.actor is None or speech.speaker.kind not in {"party", "official"}:
+        return None
+    who = speech.speaker.actor
+    if (
+        told.sense.action != "ASSAULT"
+        or told.sense.undirected
+        or len(told.actor.actors) != 1
+        or told.standing.status == "denied"
+    ):
+        return None
+    [actor] = told.actor.actors
+    if same_side(who, actor) or not any(same_side(who, harmed) for harmed in told.recipient.actors):
+        return None
+    passage = voices.cast.paragraphs[told.paragraph].of(told.sentence)
+    return Blame("blames", actor, speech.speaker.name, who, told.standing.hedge, passage)
 
 
 def _no_part(token: "Token") -> bool:

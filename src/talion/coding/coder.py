@@ -1,6 +1,7 @@
 """One report in, everything that it tells out: events, claims, links, relations, assessments, doubts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from talion.codebook.registry import Registry
 from talion.coding.acts import as_threat, find_acts, find_vows, one_threat_a_sentence
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
-from talion.coding.attribution import find_attributions
+from talion.coding.attribution import Attributed, blamed_by_the_other_side, find_attributions
 from talion.coding.cast import Cast
 from talion.coding.dates import DaySaid, find_days
 from talion.coding.events import DAY_OF_SAYING, Group, Mentioned, gather, mention_all, to_event
@@ -66,6 +67,13 @@ class Coder:
         places = self._places(paragraphs, cast)
         counts = [find_tolls(p.text) for p in paragraphs]
         mentioned = mention_all(cast, voices, acts, days, places, counts, report.published)
+        on_a_side_s_word: list[Attributed] = []
+        for number, told in enumerate(acts):
+            blame = blamed_by_the_other_side(told, voices, self._same)
+            if blame is not None:
+                on_a_side_s_word.append(Attributed(number, blame))
+                told.alleged = told.actor
+                told.actor = replace(told.actor, actors=(), unnamed=True)
         answers = find_answers(cast, voices, acts)
         apart = {
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
@@ -73,7 +81,7 @@ class Coder:
         groups = gather(mentioned, cast, self._same, apart)
         of_act = {id(one.told): n for n, group in enumerate(groups) for one in group.mentions}
         where = [of_act.get(id(told)) for told in acts]
-        for attributed in find_attributions(cast, voices, acts):
+        for attributed in (*on_a_side_s_word, *find_attributions(cast, voices, acts)):
             group = where[attributed.act]
             if group is not None:
                 groups[group].attributed.append(attributed)

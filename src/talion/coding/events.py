@@ -283,7 +283,7 @@ def _in_clause_of(token: "Token", verb: "Token") -> bool:
     for _ in range(10):
         if at.i == verb.i:
             return True
-        if at.dep_ in {"ccomp", "advcl", "relcl", "acl", "parataxis"} or at.head.i == at.i:
+        if at.dep_ in {"ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"} or at.head.i == at.i:
             return False
         at = at.head
     return False
@@ -477,10 +477,13 @@ def _give_toll(
             party = cast.party(number, who_token)
             whose = party.actors[0] if party.actors else None
     general = not count.who or (whose is None and _is_anyone(count.who))
+    party = None if general and count.kind != "part" else (count.who or "of these")
+    if whose is not None and cast.kind(whose) == "person":
+        party = _name_of(whose, cast)
     part = TollPart(
         count.effect,
         count.count,
-        party=None if general and count.kind != "part" else (count.who or "of these"),
+        party=party,
         whose=whose,
         civilian=count.civilian,
         said=count.said,
@@ -661,6 +664,11 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     ):
         needed += 1.0
     return score if score >= needed else 0.0
+
+
+def _told_at(told: Told) -> tuple[int, bool, int]:
+    """Where an act is told: in a later paragraph, in a main clause rather than beside it, later in the sentence."""
+    return told.paragraph, _in_clause_of(told.token, told.sentence.root), told.token.i
 
 
 def _is_effect(told: Told) -> bool:

@@ -687,8 +687,8 @@ def _merge_acts(events: Sequence[Event]) -> Count:
 def _merge_tolls(items: Sequence[_Told], name: str, doubts: list[Doubt]) -> Toll:
     """Part by part the widest count that holds all; a total stands before the parts that it may contain.
 
-    "A US contractor", "an American civilian" and "one US civilian" are one part where effect, side and number agree; the
-    longest wording stays. A bare plural ("fighters killed") says nothing beside a number.
+    "A US contractor" and "an American civilian" are one part where effect, side and number agree; the longest wording
+    stays. A bare plural ("fighters killed") says nothing beside a number.
     """
     parts: list[TollPart] = []
     for item in items:
@@ -727,7 +727,7 @@ def _widen(part: TollPart, other: TollPart) -> TollPart:
     said = "; ".join(dict.fromkeys(words for words in (part.said, other.said) if words))
     return TollPart(
         effect=part.effect,
-        count=part.count.together(other.count),
+        count=other.count if _is_bare(part) else part.count if _is_bare(other) else part.count.together(other.count),
         party=max(part.party or "", other.party or "", key=len) or None,
         whose=part.whose or other.whose,
         civilian=part.civilian if part.civilian == other.civilian else part.civilian or other.civilian,
