@@ -667,7 +667,8 @@ def _tell_verb(
     else:
         if subject is not None:
             told.actor = _acting(number, subject, cast)
-        if objects:
+        about_an_act = sense.mode == "disapprove" and objects and objects[0].lower_ in {"it", "this", "that", "them"}
+        if objects and not about_an_act:
             told.recipient = cast.party(number, objects[0])
     hit_thing = bool(sense.object)
     fired = [o for first in objects for o in (first, *first.conjuncts)]
@@ -915,7 +916,11 @@ def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Par
     ]
     for candidate in near:
         party = cast.party(number, candidate)
-        if party.actors and speaker not in party.actors:
+        own = any(
+            speaker == a or speaker in cast.registry.members(a) or a in cast.registry.members(speaker)
+            for a in party.actors
+        )
+        if party.actors and not own:
             return party
     return Party()
 

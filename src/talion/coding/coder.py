@@ -192,12 +192,12 @@ def _is_worth_keeping(group: Group) -> bool:
     told = lead.told
     if told.sense.answer and not any(m.told.actor.actors and m.told.recipient.actors for m in group.mentions):
         return False
-    if told.sense.action in {"ASSAULT", "COERCE"}:
-        anything = any(
-            m.told.actor.actors or m.told.recipient.first >= 0 or m.tolls or m.places or (m.days and m.days.span)
+    if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
+        # "the attack on the base", with no side, day, place or toll, points at an act told somewhere else
+        return bool(group.attributed) or any(
+            m.told.actor.actors or m.told.recipient.actors or m.tolls or m.places or (m.days and m.days.span)
             for m in group.mentions
         )
-        return anything
     return True
 
 
