@@ -99,8 +99,9 @@ _ASSAULT = "ASSAULT"
 class Told:
     """One mention of an act: its word, its sense, its parties, and what else its sentence says of it.
 
-    `alleged` is whom the sentence accuses of it, which is no fact and yet tells which act is meant. `matter` is what is
-    threatened, called for or imposed: first and last token of "a strong response".
+    `so_far` means a sum over many acts ("have been killed since Monday"). `alleged` is whom the sentence accuses of it,
+    which is no fact and yet tells which act is meant. `matter` is what is threatened, called for or imposed: first and
+    last token of "a strong response".
     """
 
     paragraph: int
@@ -118,6 +119,7 @@ class Told:
     matter: tuple[int, int] | None = None
     definite: bool = False
     plural: bool = False
+    so_far: bool = False
     acts: Count = field(default_factory=lambda: Count.exactly(1))
     folded: list["Token"] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
@@ -223,6 +225,8 @@ def _cause_of(effect: Told, acts: list[Told]) -> Told | None:
     below = {c.i for c in token.children if c.dep_ in {"advcl", "prep", "agent"}}
     for act in acts:
         at = act.token
+        if effect.actor.actors and at.head.i == token.i and at.dep_ == "advcl":
+            continue  # "Israel killed commanders as rockets rained": two acts of two sides
         if (at.i in below and not any(c.dep_ == "mark" and c.lower_ in _OTHER_TIMES for c in at.children)) or (
             at.head.i in below and at.dep_ in {"pobj", "pcomp"}
         ):
@@ -412,6 +416,13 @@ def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast)
                 told.why.append("actor behind 'by'")
         elif word in {"between", "with", "among"} and told.sense.undirected:
             party = cast.party(number, inner)
+            if word != "with":
+                inside = [
+                    m.actor
+                    for m in cast.mentions[number]
+                    if preposition.left_edge.i <= m.first and m.last <= preposition.right_edge.i
+                ]
+                party = Party(tuple(dict.fromkeys([*inside]))[:2] or party.actors, party.first, party.last)
             if word == "with":
                 told.recipient = party
             else:
@@ -697,6 +708,8 @@ def _tell_verb(
         told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
         told.recipient = _threatened(number, token, cast)
+    if told.word in EFFECTS and _counts_so_far(token):
+        told.so_far, told.acts = True, Count(2)
     if subject is not None and _lemma(subject) in WEAPON_NOUNS and not passive:
         told.actor = _whose_weapon(number, subject, cast)
         told.why.append(f"'{subject.text}' is what struck, not who")
@@ -789,6 +802,18 @@ def _verb_is_sure(
 
 
 _FORCE_WORDS = word_class("force")
+
+
+def _counts_so_far(token: "Token") -> bool:
+    """ "Have been killed since Monday", "so far": a sum over many acts, and no act."""
+    words = {t.lower_ for t in token.subtree}
+    if "since" in words and any(c.lower_ in {"have", "has", "had"} for c in token.children):
+        return True
+    near = token.sent.text.lower()
+    return any(
+        phrase in near
+        for phrase in (" so far", " to date", " in total", " over the past ", " in the past ", " overall")
+    )
 
 
 def _matter(token: "Token", sense: Sense, recipient: Party) -> tuple[int, int] | None:

@@ -30,6 +30,10 @@ _NOT_OF_STATE = word_class("not_of_state")
 _CIVIL = word_class("nationals")
 _SHARES = frozenset(
     [
+        "string",
+        "series",
+        "pair",
+        "trio",
         "part",
         "number",
         "hundred",
@@ -327,6 +331,11 @@ class Cast:
             if whole is not None and whole.how in {"exact", "normalised", "set"}:
                 return Party((whole.actor.id,), first, last, why=f"named as {words}")
             return Party((named[-1].actor,), first, last, why=f"by the word before ({named[-1].how})")
+        owner = next((c for c in token.lefts if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if owner is not None:
+            party = self._single(number, owner, depth + 1)
+            if party.actors:
+                return Party(party.actors, first, last, why=f"'{owner.lower_}': {party.why}")
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), "")
         if determiner in {"the", "this", "that", "its", "their", "these", "those"}:
             actor = self._last_group(number, token, lemma=token.lemma_.lower())

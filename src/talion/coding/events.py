@@ -631,6 +631,8 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
         actors > 0 or recipients > 0 or days > 0.3 or same_weapon or same_word or _same_toll(one, group)
     ):
         return 0.0
+    if told.so_far != lead.told.so_far or (_is_effect(told) and _at_home_of(one, group, cast)):
+        return 0.0
     in_body = not summary_one and any(_kind_of(m, cast) not in _SUMMARY for m in group.mentions)
     if in_body and (_is_run(told) != _is_run(lead.told)) and not (told.definite and told.plural):
         return 0.0  # "attacks on bases have increased" is not the rocket attack of Friday
@@ -666,17 +668,28 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     return score if score >= needed else 0.0
 
 
+def _at_home_of(one: Mentioned, group: Group, cast: Cast) -> bool:
+    """Whether people died in the country of the one who acted: "six were killed in Israel" is not Israel's strike."""
+    homes = {
+        known.country
+        for m in group.mentions
+        for a in m.told.actor.actors
+        if (known := cast.registry.actors.get(a)) is not None and known.kind in {"state", "force"}
+    }
+    return any(place.country in homes for place, _ in one.places if place.country)
+
+
 def _told_at(told: Told) -> tuple[int, bool, int]:
     """Where an act is told: in a later paragraph, in a main clause rather than beside it, later in the sentence."""
     return told.paragraph, _in_clause_of(told.token, told.sentence.root), told.token.i
 
 
 def _is_effect(told: Told) -> bool:
-    return not told.is_noun and told.word in EFFECTS and not told.actor.actors
+    return not told.is_noun and told.word in EFFECTS and not told.actor.actors and not told.so_far
 
 
 def _is_run(told: Told) -> bool:
-    return told.is_noun and told.plural and not told.definite and told.acts.high is None
+    return told.so_far or (told.is_noun and told.plural and not told.definite and told.acts.high is None)
 
 
 def _kind_of(one: Mentioned, cast: Cast) -> str:
@@ -979,7 +992,7 @@ def _acts(mentions: list[Mentioned]) -> Count:
     counted = [m.told.acts for m in mentions if m.told.acts.best is not None and m.told.acts.best > 1]
     if counted:
         return counted[0]
-    if any(m.told.plural and m.told.is_noun for m in mentions):
+    if any((m.told.plural and m.told.is_noun) or m.told.so_far for m in mentions):
         return Count(2)
     return Count.exactly(1)
 

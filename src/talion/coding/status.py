@@ -252,7 +252,7 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
                 if lemma in _PLAN or lemma in _ASK or lemma in {"expect", "set", "due", "likely"}:
                     return ("planned" if lemma in _PLAN else "hypothetical"), f"'{holder.text}'"
                 if lemma in _STOP | {"refrain", "deter", "avoid"}:
-                    return ("foiled" if lemma in _STOP else "hypothetical"), f"'{holder.text}'"
+                    return ("foiled" if lemma in _STOP - {"stop"} else "hypothetical"), f"'{holder.text}'"
                 if lemma in _DENY:
                     return "denied", f"'{holder.text}'"
                 if lemma in _UNREAL_NOUNS | {"able", "ready", "willing", "designed", "design", "allow", "enable"}:
