@@ -158,6 +158,8 @@ def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
                 break
     told = _fold_effects(told)
     for one in told:
+        if one.sense.action == _ASSAULT and one.matter is None and not one.recipient.thing:
+            one.matter = _thing_at(one)
         one.weapon = one.sense.weapon or _weapon(one, words)
         for folded in one.folded:
             one.weapon = one.weapon or _weapon(replace(one, token=folded, is_noun=False), words)
@@ -814,6 +816,17 @@ def _counts_so_far(token: "Token") -> bool:
         phrase in near
         for phrase in (" so far", " to date", " in total", " over the past ", " in the past ", " overall")
     )
+
+
+def _thing_at(told: Told) -> tuple[int, int] | None:
+    """ "Killed a contractor at a military compound": the thing that the act was at, as first and last token."""
+    for token in told.tokens:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"at", "inside", "outside"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.lemma_.lower() in THING_NOUNS and inner.pos_ == "NOUN":
+                        return phrase_of(inner)
+    return None
 
 
 def _matter(token: "Token", sense: Sense, recipient: Party) -> tuple[int, int] | None:

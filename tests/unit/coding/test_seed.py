@@ -1,4 +1,4 @@
-"""The report of 30 December 2019 that Talion began with, coded as a careful analyst would. Skipped where it is absent."""
+"""The report of 30 December 2019 that Talion began with, coded as a careful analyst would. Skipped where absent."""
 
 from datetime import date
 from functools import cache
@@ -54,6 +54,7 @@ def test_the_rocket_attack_by_nobody_known():
     assert rocket.actors == () and rocket.recipients == ("united-states",)
     assert rocket.when == DateSpan.on(date(2019, 12, 27)) and words(rocket, "when") == {"Friday"}
     assert {place.name for place in rocket.places} == {"Kirkuk", "northern Iraq"}
+    assert rocket.thing == "a military compound"
     [dead] = rocket.toll.parts
     assert (dead.effect, dead.count, dead.civilian, dead.whose) == ("killed", Count.exactly(1), True, "united-states")
 
