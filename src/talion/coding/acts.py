@@ -608,6 +608,10 @@ def _verb_fits(token: "Token", sense: Sense) -> bool:
     if token.dep_ in {"acl", "relcl"}:
         objects.append(token.head)
     near = [t for o in objects for t in _short(o)]
+    if sense.action == _ASSAULT and any(
+        t.lower_ in {"tear", "stun", "rubber", "warning", "gas", "blank", "water"} for t in near
+    ):
+        return False  # what disperses a crowd, or warns, is no attack
     if sense.complement:
         behind = [
             t
@@ -648,6 +652,13 @@ def _tell_verb(
     standing = standing_of(token, token)
     passive = _is_passive(token)
     subject = _subject(token)
+    if (
+        subject is not None
+        and subject.lower_ in {"that", "which"}
+        and token.dep_ == "relcl"
+        and _lemma(token.head) in WEAPON_NOUNS
+    ):
+        subject = token.head  # "the rockets that struck the base"
     objects = [c for c in token.children if c.dep_ in {"dobj", "obj"}]
     if sense.foils:
         return _fold_foiled(token, objects, subject, nouns, passive=passive)
@@ -706,6 +717,9 @@ def _tell_verb(
         told.actor = Party(both.actors[:1], both.first, both.last, why="one of two sides")
         told.recipient = Party(both.actors[1:], both.first, both.last, why="one of two sides")
     told.matter = _matter(token, sense, told.recipient)
+    if sense.action == "AID" and sense.object and objects:
+        told.matter = phrase_of(objects[0])
+        told.recipient = _supported(number, token, cast) or told.recipient
     if sense.action == "REQUEST" and not told.recipient.actors:
         told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
@@ -816,6 +830,17 @@ def _counts_so_far(token: "Token") -> bool:
         phrase in near
         for phrase in (" so far", " to date", " in total", " over the past ", " in the past ", " overall")
     )
+
+
+def _supported(number: int, token: "Token", cast: Cast) -> Party | None:
+    """Whom "sent fighters to Syria to support President X" supports."""
+    for clause in token.children:
+        if clause.dep_ == "advcl" and clause.lemma_.lower() in {"support", "help", "back", "aid", "assist"}:
+            for child in clause.children:
+                if child.dep_ == "dobj":
+                    party = cast.party(number, child)
+                    return party if party.actors else None
+    return None
 
 
 def _thing_at(told: Told) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
 from talion.codebook.registry import Registry
-from talion.coding.acts import as_threat, find_acts, find_vows, one_threat_a_sentence
+from talion.coding.acts import Told, as_threat, find_acts, find_vows, one_threat_a_sentence
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
 from talion.coding.attribution import Attributed, blamed_by_the_other_side, find_attributions
@@ -21,7 +21,7 @@ from talion.coding.places import PlaceMention, find_places
 from talion.coding.speech import Speech, find_speech
 from talion.coding.status import tense_of
 from talion.coding.tolls import find_tolls
-from talion.records import Claim, Coded, DateSpan, Doubt, Event, Link, Mark, Report, Severity, Speaker, Toll
+from talion.records import Blame, Claim, Coded, DateSpan, Doubt, Event, Link, Mark, Report, Severity, Speaker, Toll
 
 VERSION = "rules-1"
 _READ = {None, "en"}
@@ -63,11 +63,11 @@ class Coder:
             speeches = [s for s in voices.speeches if s.paragraph == number]
             acts += find_vows(number, cast, speeches, [told for told in acts if told.paragraph == number])
         acts = one_threat_a_sentence(sorted(acts, key=lambda told: (told.paragraph, told.token.i)))
+        acts, on_a_side_s_word = _without_denied(acts, cast)
         days = self._days(paragraphs, report.published)
         places = self._places(paragraphs, cast)
         counts = [find_tolls(p.text) for p in paragraphs]
         mentioned = mention_all(cast, voices, acts, days, places, counts, report.published)
-        on_a_side_s_word: list[Attributed] = []
         for number, told in enumerate(acts):
             blame = blamed_by_the_other_side(told, voices, self._same)
             if blame is not None:
@@ -181,6 +181,45 @@ class Coder:
         return tuple(links.values())
 
 
+def _without_denied(acts: list[Told], cast: Cast) -> tuple[list[Told], list[Attributed]]:
+    """The acts without those that a side denies having done where the same sentence tells the act as done.
+
+    "Denied that it had fired the rockets that struck the base" tells one act, and a denial of who did it.
+    """
+    kept, denied = [], []
+    for told in acts:
+        inside = {t.i for t in told.token.subtree}
+        other = next(
+            (
+                o
+                for o in acts
+                if o is not told
+                and o.paragraph == told.paragraph
+                and o.token.i in inside
+                and o.standing.status == "done"
+            ),
+            None,
+        )
+        if (
+            told.standing.status != "denied"
+            or other is None
+            or not told.actor.actors
+            or other.sense.action != "ASSAULT"
+        ):
+            kept.append(told)
+        else:
+            denied.append((told, other))
+    where = {id(told): number for number, told in enumerate(kept)}
+    blames = []
+    for told, other in denied:
+        actor = told.actor.actors[0]
+        known = cast.registry.actors.get(actor) or cast.new.get(actor)
+        passage = cast.paragraphs[told.paragraph].of(told.sentence)
+        blame = Blame("denies", actor, known.name if known else actor, actor, passage=passage)
+        blames.append(Attributed(where[id(other)], blame))
+    return kept, blames
+
+
 def coder(registry: Registry, gazetteer: Gazetteer) -> Coder:
     """The coder that Talion uses, on this registry and gazetteer."""
     return Coder(registry, gazetteer)
@@ -221,18 +260,21 @@ def _claims(groups: Sequence[Group], events: dict[int, Event], cast: Cast) -> li
             passage = paragraph.of(one.told.sentence)
             speech = one.speech
             act = Mark("act", paragraph.passage(one.told.first, one.told.last))
-            keep(
-                Claim(
-                    event.id,
-                    passage,
-                    _stance(speech, one),
-                    "act",
-                    speech.speaker if speech else None,
-                    actors=one.told.actor.actors,
-                    hedge=one.told.standing.hedge,
-                    marks=(act,),
+            # "the strikes were meant as a warning" speaks of the act and does not say that it was
+            speaks_of_it = speech is not None and one.told.definite and one.told.is_noun and len(group.mentions) > 1
+            if not speaks_of_it:
+                keep(
+                    Claim(
+                        event.id,
+                        passage,
+                        _stance(speech, one),
+                        "act",
+                        speech.speaker if speech else None,
+                        actors=one.told.actor.actors,
+                        hedge=one.told.standing.hedge,
+                        marks=(act,),
+                    )
                 )
-            )
             for part, at, said_by, _ in one.tolls:
                 keep(
                     Claim(

@@ -13,7 +13,20 @@ from talion.coding.language import Paragraph
 from talion.coding.places import PlaceMention
 from talion.coding.speech import SPEECH_VERBS, Speech, Voices
 from talion.coding.tolls import CountSaid
-from talion.records import Attribution, Blame, Count, DateSpan, Event, Mark, Passage, Place, Toll, TollPart, content_id
+from talion.records import (
+    WORDS,
+    Attribution,
+    Blame,
+    Count,
+    DateSpan,
+    Event,
+    Mark,
+    Passage,
+    Place,
+    Toll,
+    TollPart,
+    content_id,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -214,10 +227,13 @@ def _dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     holder = {t.i: m for m in inside for t in m.told.tokens}
     at = token
     chosen: list[Mentioned] = []
+    within = False
     for _ in range(12):
         if at.i in holder:
-            chosen = [holder[at.i]]
+            # "warned them to stay away from Sunday on" dates what they are to do, not the warning
+            chosen = [] if within and holder[at.i].told.sense.action in WORDS else [holder[at.i]]
             break
+        within = within or (at.pos_ == "VERB" and at.dep_ in {"xcomp", "ccomp"})
         if at.pos_ in {"VERB", "AUX"}:
             chosen = [m for m in inside if any(_in_clause_of(t, at) for t in m.told.tokens)]
             if chosen:
@@ -477,13 +493,13 @@ def _give_toll(
             party = cast.party(number, who_token)
             whose = party.actors[0] if party.actors else None
     general = not count.who or (whose is None and _is_anyone(count.who))
-    party = None if general and count.kind != "part" else (count.who or "of these")
+    whom = None if general and count.kind != "part" else (count.who or "of these")
     if whose is not None and cast.kind(whose) == "person":
-        party = _name_of(whose, cast)
+        whom = _name_of(whose, cast)
     part = TollPart(
         count.effect,
         count.count,
-        party=party,
+        party=whom,
         whose=whose,
         civilian=count.civilian,
         said=count.said,
@@ -954,6 +970,17 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
                 marks.append(Mark(part.effect, passage))
     counted = {part.effect for part, _ in chosen.values() if part.count != Count(2)}
     chosen = {key: held for key, held in chosen.items() if held[0].count != Count(2) or held[0].effect not in counted}
+    ceilings = {
+        part.effect: part.count.high
+        for part, _ in chosen.values()
+        if part.party is None and part.count.high is not None
+    }
+    # "no casualties", and eighty dead by the other side's count: a rival, which stays a claim
+    chosen = {
+        key: held
+        for key, held in chosen.items()
+        if held[0].party is None or (held[0].count.low or 0) <= ceilings.get(held[0].effect, 10**9)
+    }
     total = {part.effect for part, _ in chosen.values() if part.party is None}
     within = {id(part) for one in mentions for part, _, _, said in one.tolls if said.kind == "part"}
     parts: list[TollPart] = []

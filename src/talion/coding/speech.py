@@ -348,6 +348,24 @@ def _negated(token: "Token") -> bool:
 
 def is_assessor(speaker: Speaker) -> bool:
     """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
+    if speaker.name.lower() in {
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "some",
+        "many",
+        "others",
+        "this",
+        "that",
+        "people",
+        "one",
+        "both",
+    }:
+        return False
     if speaker.kind in {"expert", "witness"}:
         return True
     if (

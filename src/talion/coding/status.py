@@ -270,6 +270,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         if at.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
             break
         more = {c.lower_ for c in at.children if c.dep_ == "aux"}
+        if at.pos_ == "VERB" and more & {"will", "shall", "'ll"} and verb.dep_ in {"xcomp", "conj"}:
+            return "planned", "future tense"
         if at.pos_ == "VERB" and more & _MAYBE and verb.dep_ in {"xcomp", "conj"}:
             return "hypothetical", f"'{sorted(more & _MAYBE)[0]}'"
     return None

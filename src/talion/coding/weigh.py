@@ -205,7 +205,8 @@ class _Told:
     def __init__(self, event: Event, reports: Mapping[str, Report]) -> None:
         self.event = event
         published = [reports[name].published for name in event.reports if name in reports]
-        self.report = event.reports[0] if event.reports else event.id
+        self.data_set = event.origin.partition(" ")[0] if event.origin else None
+        self.report = self.data_set or (event.reports[0] if event.reports else event.id)
         self.outlet = next((reports[name].outlet for name in event.reports if name in reports), None) or self.report
         self.published: date | None = min((day for day in published if day), default=None)
         self.rank = (self.published is None, self.published or date.max, event.id)
@@ -281,6 +282,9 @@ def _near(told: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
                         for other in others.get(beside, ()):
                             if one is other or (one.event.id >= other.event.id and number == beside and near == action):
                                 continue
+                            # The rows of one data set are told apart by whoever made it.
+                            if one.data_set is not None and one.data_set == other.data_set:
+                                continue
                             if _is_one_day(one) and _is_one_day(other):
                                 yield one, other
                             elif (pair := _pair(one.event.id, other.event.id)) not in seen:
@@ -303,7 +307,9 @@ def _near_undated(rough: Sequence[_Told], told: Sequence[_Told]) -> Iterator[tup
             other.event.id: other
             for token in item.tokens
             for other in by_token[item.event.action, item.kind, token]
-            if other is not item and not (other.is_rough and other.event.id < item.event.id)
+            if other is not item
+            and not (other.is_rough and other.event.id < item.event.id)
+            and (item.data_set is None or item.data_set != other.data_set)
         }
         yield from ((item, other) for other in found.values() if _could_be_meant(item, other))
 
