@@ -182,7 +182,7 @@ class _Swaps:
             return ""
         if "unknown" not in {answers, hits}:
             return "swapped" if (answers, hits) == ("same", "same") else "group"
-        if answers == "unknown" and not response[0] and hits != "unknown":
+        if answers == "unknown" and not response[0] and trigger[1] and hits != "unknown":
             return "unknown respondent"
         if hits == "unknown" and not trigger[0] and response[1] and answers != "unknown":
             return "unknown trigger"

@@ -66,7 +66,11 @@ def answered_share(
     ----------
     goldstein_freeman_1990 (the question; the formula is ours); wilson_1927 (the interval)
     """
-    question = f"How often does {attack.recipient} act on {attack.actor} within {_in_days(within_days)} of an attack?"
+    # Without a verb after a side's name, which may be one or many.
+    question = (
+        f"How often is an attack by {attack.actor} on {attack.recipient} followed within {_in_days(within_days)} "
+        "by an act the other way?"
+    )
     window = _whole_days(within_days)
     seen = _Seen(war, attack, selection)
     caveats = list(seen.caveats)
@@ -81,7 +85,7 @@ def answered_share(
         )  # fmt: skip
 
     if n < FEWEST_ATTACKS:
-        caveats.insert(0, f"Cannot tell: {_count(n, 'attack')} with a whole window, and it takes {FEWEST_ATTACKS}")
+        caveats.insert(0, _too_few(n, within_days))
         return estimate(None, None, None, None)
     hits = sum(_is_followed(day, seen.answers, 1, window) for day in counted)
     low, high = _wilson(hits, n, level)
@@ -100,8 +104,8 @@ def answered_share(
         )
     chance = answered_by_chance(war, attack, within_days=within_days, selection=selection)
     caveats.append(
-        f"Over all {chance.shifts} shifts of {attack.recipient}'s days the share lies between {chance.low:.0%} and "
-        f"{chance.high:.0%} nine times in ten, and is as high as seen in {chance.as_high:.0%} of them"
+        f"Over all {chance.shifts} shifts of the days of {attack.recipient} the share lies between {chance.low:.0%} "
+        f"and {chance.high:.0%} nine times in ten, and is as high as seen in {chance.as_high:.0%} of them"
     )
     led = [day for day in counted if seen.is_watched(day, -window, -1)]
     if led:
@@ -138,7 +142,7 @@ def answered_by_chance(war: Timeline, attack: Dyad, *, within_days: float, selec
     followed = _followed_on_ring(acts, window)
     # The share for each shift is a correlation on a ring, and the Fourier transform gives all of them at once.
     turned = np.fft.irfft(np.fft.rfft(attacks).conj() * np.fft.rfft(followed), n=seen.days_watched)
-    shares = np.round(turned) / n
+    shares = (np.round(turned) + 0.0) / n  # a zero that the transform left with a minus sign loses it
     real = float(
         sum(_is_followed(day, seen.answers, 1, window) for day in seen.attacks if seen.is_watched(day, 1, window))
     )
@@ -167,7 +171,7 @@ def lag_summary(
     ----------
     goldstein_freeman_1990 (the question; the formula is ours)
     """
-    question = f"How many days pass until {attack.recipient} acts on {attack.actor} after an attack?"
+    question = f"How many days pass from an attack by {attack.actor} on {attack.recipient} to an act the other way?"
     window = _whole_days(within_days)
     seen = _Seen(war, attack, selection)
     counted = [day for day in seen.attacks if seen.is_watched(day, 1, window)]
@@ -310,6 +314,14 @@ def _left_out(seen: _Seen, counted: Sequence[date], within_days: float) -> list[
         if left_out == 1
         else f"{left_out} attacks left out: the {_in_days(within_days)} after each are not all observed"
     ]
+
+
+def _too_few(n: int, within_days: float) -> str:
+    days = _in_days(within_days)
+    whole = {0: f"no attack has all of its {days} observed", 1: f"one attack has all of its {days} observed"}
+    return (
+        f"Cannot tell: {whole.get(n, f'{n} attacks have all of their {days} observed')}, and it takes {FEWEST_ATTACKS}"
+    )
 
 
 def _whole_days(within_days: float) -> int:

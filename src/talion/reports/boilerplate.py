@@ -18,7 +18,9 @@ _CREDITS = tuple(
         rf"\b{_PERSON}\s?/\s?(?:[Vv]ia\s)?{_AGENCY}\b.{{0,60}}$",
         rf"\b{_AGENCY}\s(?:via|for)\s{_AGENCY}.{{0,40}}$",
         rf"(?:\b|[©|]\s?)(?:(?:AP|AFP|EPA|Reuters)\s[Pp]hoto|{_AGENCY}\s[Pp]ictures?)\b.{{0,60}}$",
-        r"\b(?:[Pp]hoto(?:graph|s)?|[Pp]icture|[Ii]mage)(?:\s(?:[Cc]redit|[Bb]y|[Cc]ourtesy(?:\sof)?))?\s?:\s?\S.{1,80}$",
+        r"\b[A-Z][^.\n]{1,40}?\s?/\s?[Nn]o\s(?:[Rr]esales?|[Ss]ales?|[Aa]rchives?)\b.{0,60}$",
+        r"\b(?:[Pp]hoto(?:graph|s)?|[Pp]icture|[Ii]mage|PHOTOS?|PICTURE|IMAGE)"
+        r"(?:\s(?:[Cc]redit|[Bb]y|[Cc]ourtesy(?:\sof)?))?\s?:\s?\S.{1,80}$",
         r"\b(?:[Pp]hoto(?:graph|s)?|[Pp]icture)\s(?:[Bb]y|[Cc]ourtesy\sof)\s[A-Z].{1,80}$",
         r"\b[Cc]redit\s?:\s?\S.{1,80}$",
         r"©\s?\S.{0,80}$",
@@ -60,6 +62,14 @@ _BOILERPLATE = re.compile(
     | our\sstandards\s?:.{0,160}
     | (?:edited|editing|additional\sediting|compiled|desking)\sby\s.{1,160}
     | editor'?s\snote\s?:.{0,400}
+    | (?<=\()(?:adds?|corrects?|corrected|corrections?|writes\sthrough|refiles?|recasts?|updates?|repeats?|
+        clarifies|fixes|deletes|removes|restores|drops|amends|combines\swith|changes\s(?:headline|dateline|slug|byline|media))
+        \b[^()]{0,300}\)\W*$
+    | (?:[^.]{2,60}\.\s)?all\stimes\s(?:are\s)?(?:in\s)?(?:local|gmt|utc|[a-z]{2,4}t|[a-z]+\stime)(?:\stime)?
+        (?:\W*$|\.\s(?:clients|subscribers)\b.{0,120})
+    | (?:[^.]{2,60}\.\s)?(?:clients|subscribers|customers|broadcasters)\s(?:may|must|should|are)\s(?:not\s)?(?:to\s)?
+        (?:republish|reproduce|resell|redistribute|archive|credit|use)\b.{0,120}
+    | not\sfor\s(?:re-?)?(?:publication|broadcast|sale|resale|distribution)\b.{0,80}
     | (?:with|includes?)\s(?:files|reporting|inputs?|agencies|material)\s?(?:from|by)?\b.{0,100}
     | \(?(?:end|ends|more\sto\sfollow|more\sfollows|developing\sstory|story\sdeveloping)\)?\W*$
     | \W*-{2,}\W*|[*_=~\#•·-]{3,}|\#{3}
@@ -75,6 +85,22 @@ _TRANSLATION = re.compile(
     re.I,
 )
 _TRANSLATED_BY = re.compile(r"\btranslated(?:\sfrom\s(?:the\s)?\w+)?\sby\s(?P<who>[^.;()\n]{2,60})", re.I)
+
+
+_LABEL = re.compile(r"(?:PHOTOS?|PICTURES?|IMAGES?|(?:[Pp]hotos?|[Pp]ictures?|[Ii]mages?))\s?:\s+")
+_ONLY_A_CREDIT = re.compile(rf"{_PERSON}(?:\s?[/|,–-]\s?{_PERSON}|\s?[/|,–-]\s?{_AGENCY}|\sfor\s{_PERSON})*\.?")
+
+
+def label_end(paragraph: str) -> int | None:
+    """Where the words of a caption begin that a "Photo:" or "Picture:" announces; None where no caption follows.
+
+    "Photo: Jo Doe/AFP" announces a credit and no caption.
+    """
+    label = _LABEL.match(paragraph)
+    if label is None:
+        return None
+    rest = paragraph[label.end() :].strip()
+    return None if _ONLY_A_CREDIT.fullmatch(rest) or credit_start(rest, is_caption=True) == 0 else label.end()
 
 
 def is_boilerplate(paragraph: str) -> bool:

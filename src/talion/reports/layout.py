@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from talion.records import Part
-from talion.reports.boilerplate import credit_start, is_boilerplate, translator_in
+from talion.reports.boilerplate import credit_start, is_boilerplate, label_end, translator_in
 from talion.reports.dates import written_days
 
 _HEADER_LINE = re.compile(r"^(?P<key>[^\W\d_][^:\n]{0,28}?)[ \t]*:[ \t]+(?P<value>\S.*)$")
@@ -300,7 +300,11 @@ def _kind_by_words(words: str) -> str | None:
         return "byline"
     if len(words) <= _LONGEST_CAPTION:
         credit = credit_start(words)
-        if credit is not None or (_CAPTION_START.match(words) and _FULL_YEAR.search(words)):
+        if (
+            credit is not None
+            or label_end(words) is not None
+            or (_CAPTION_START.match(words) and _FULL_YEAR.search(words))
+        ):
             return "caption"
     return None
 
@@ -332,6 +336,10 @@ def _layout(text: str, parts: Iterable[Part], told: Iterable[tuple[str, int, int
 
 
 def _caption_parts(text: str, start: int, end: int) -> list[Part]:
+    label = label_end(text[start:end])
+    if label is not None:
+        announced = Part("boilerplate", start, start + len(text[start : start + label].rstrip()))
+        return [announced, *_caption_parts(text, start + label, end)]
     credit = credit_start(text[start:end], is_caption=True)
     if credit is None:
         return [Part("caption", start, end)]

@@ -20,6 +20,8 @@ from talion.pipeline.dossier import Dossier
 from talion.records import Event
 from talion.views import charts
 from talion.views.contents import Contents, contents_of
+from talion.views.map import map_svg
+from talion.views.tables import as_json_object
 from talion.views.telling import Sentence, category_of
 
 FORMATS = ("html", "md", "json", "pdf")
@@ -34,6 +36,8 @@ NOTES = (
     "An exchange begins where the reports begin. A day without an event may be a day that nobody reported.",
     "A missing count of dead is not zero, a missing day is not the day of publication, and an act that nobody claims "
     "has no perpetrator here until somebody names one.",
+    "An act that several reports tell counts once where it was recognised as one, and else once for each telling: read "
+    "sums with that in mind.",
     "Probabilities of links are the program’s own, for sorting what a person should look at; a person’s judgement "
     "stands beside them and changes no record.",
 )
@@ -64,6 +68,7 @@ def _html(dossier: Dossier, contents: Contents, events: list[Event]) -> str:
     wide = charts.exchange_view(dossier, events, key="wide")
     upright = charts.exchange_view(dossier, events, key="upright", upright=True)
     lags = charts.lag_histogram(dossier)
+    drawn_map = map_svg(dossier, events=events)
     drawn = set(wide.drawn) if wide else set()
     page = (
         _templates(escaped=True)
@@ -71,20 +76,22 @@ def _html(dossier: Dossier, contents: Contents, events: list[Event]) -> str:
         .render(
             c=contents,
             css=Markup(_file("templates", "brief.css")),
-            sections=_sections(contents, has_picture=wide is not None),
+            sections=_sections(contents, has_picture=wide is not None, has_map=drawn_map is not None),
             wide=Markup(wide.svg) if wide else None,
             upright=Markup(upright.svg) if upright else None,
             has_spans=any(event.when and event.when.days > 1 for event in events if event.id in drawn),
             lags=Markup(lags) if lags else None,
+            map=Markup(drawn_map) if drawn_map else None,
             notes=NOTES,
         )
     )
     return re.sub(r"\n\s*\n+", "\n", page).strip() + "\n"
 
 
-def _sections(contents: Contents, *, has_picture: bool) -> list[tuple[str, str]]:
+def _sections(contents: Contents, *, has_picture: bool, has_map: bool) -> list[tuple[str, str]]:
     told = (
         ("exchange", "Exchange view", has_picture),
+        ("map", "Where it happened", has_map),
         ("events", "What happened", bool(contents.days or contents.undated)),
         ("links", "Who answers whom", not contents.is_empty),
         ("measures", "First measures", bool(contents.measures)),
@@ -100,9 +107,8 @@ def _sections(contents: Contents, *, has_picture: bool) -> list[tuple[str, str]]
 
 
 def _json(dossier: Dossier) -> str:
-    whole = {"schema": JSON_SCHEMA, "dossier": dossier}
-    # Sets have no order of their own; "deterministic" sorts them, and keeps the fields of records in theirs.
-    return msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=1).decode() + "\n"
+    whole = f'{{"schema":"{JSON_SCHEMA}","dossier":{as_json_object(dossier)}}}'
+    return msgspec.json.format(whole, indent=1) + "\n"
 
 
 def read_dossier(text: str | bytes) -> Dossier:
@@ -131,6 +137,7 @@ def _pdf(dossier: Dossier, contents: Contents, events: list[Event]) -> bytes:
         "c": _plain(asdict(contents)),
         "picture": picture.svg if picture else None,
         "lags": lags,
+        "map": map_svg(dossier, events=events, standalone=True, width=740),
         "notes": NOTES,
         "colours": [*charts.LIGHT],
         "unknown": charts.UNKNOWN_LIGHT,

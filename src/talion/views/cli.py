@@ -25,6 +25,7 @@ from talion.errors import TalionError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from talion.measures.reciprocity import Verdict as Judged
     from talion.pipeline.case import Case
     from talion.pipeline.steps import Reading
     from talion.records import Event, Selection
@@ -36,6 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,  # help and errors without boxes: fit to be piped and read aloud, and twice as soon there
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
@@ -139,7 +141,8 @@ def _asked(
     actor: Annotated[str | None, typer.Option(metavar="NAME", help="Acts of this actor or group.")] = None,
     recipient: Annotated[str | None, typer.Option(metavar="NAME", help="Acts on this actor or group.")] = None,
     between: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="NAME NAME", help="Acts of either on the other.")
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NAME", help="Acts of either on the other, or on either by nobody known."),
     ] = None,
     since: Annotated[date | None, typer.Option(metavar="DAY", parser=_since, help="From this day on.")] = None,
     until: Annotated[date | None, typer.Option(metavar="DAY", parser=_until, help="Up to this day.")] = None,
@@ -487,6 +490,58 @@ def measure(
     with _open(asked.case) as case:
         found = case.measure(asked.selection, within_days=tuple(within_days or (7.0, 30.0)))
         _print(asked, case, ESTIMATES, found, says_none="no two sides act on each other in these events")
+        if asked.selection.between and found and not (asked.as_json or asked.as_csv):
+            _print_verdicts(case, asked, case.verdicts(asked.selection))
+
+
+@app.command()
+@_asks
+def verdicts(
+    asked: Asked,
+    days: Annotated[float, typer.Option(metavar="DAYS", help="How long an answer may take.")] = 7.0,
+) -> None:
+    """Judge of each two sides whether one answers the other, as far as it survives a wave that both ride."""
+    from talion.views.verdicts import VERDICTS
+
+    with _open(asked.case) as case:
+        found = case.verdicts(asked.selection, days=days)
+        if asked.as_json or asked.as_csv or not found:
+            _print(asked, case, VERDICTS, found, says_none="no two sides act on each other in these events")
+        else:
+            _print_verdicts(case, asked, found)
+
+
+def _print_verdicts(case: "Case", asked: Asked, found: "Sequence[Judged]") -> None:
+    from talion.views.verdicts import page_of
+
+    named = _named(case, asked.selection.as_of, events=False)
+    console = _console()
+    for one in found:
+        console.print()
+        for line in page_of(one, named):
+            console.print(line, soft_wrap=not console.is_terminal, markup=False)
+
+
+@app.command()
+def measures(
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List what can be measured: the question, the formula, what it takes for granted and how it misleads."""
+    from talion.pipeline.steps import measures as catalogue
+    from talion.views import tables
+    from talion.views.telling import Cast
+    from talion.views.verdicts import MEASURES
+
+    named = tables.Named(Cast((), ()), {})
+    cards = catalogue()
+    if as_json:
+        print(tables.as_json([MEASURES.fields(card, named) for card in cards]))
+    elif as_csv:
+        sys.stdout.write(tables.as_csv(MEASURES, cards, named))
+    else:
+        console = _console()
+        console.print(tables.as_table(MEASURES, cards, named, console), soft_wrap=not console.is_terminal)
 
 
 @app.command()
@@ -526,9 +581,9 @@ def show(
     with _open(case_path or context.obj) as case:
         shown = case.show(id, as_of=as_of)
         if as_json:
-            from talion.records import to_json
+            from talion.views.tables import as_json_object
 
-            print(to_json(shown))
+            print(as_json_object(shown))
             return
         from talion.views.showing import as_page
 
@@ -624,10 +679,10 @@ def brief(
         output.write_bytes(data)
     except OSError as wrong:
         raise TalionError(f"{output} cannot be written ({wrong.strerror}); name another file with -o") from wrong
-    _tell(
-        f"{output} is written: {len(dossier.events)} events, {len(dossier.links)} links, "
-        f"{len(dossier.reports)} reports; {asked.selection.says}."
-    )
+    from talion.views.telling import counted
+
+    held = ((len(dossier.events), "event"), (len(dossier.links), "link"), (len(dossier.reports), "report"))
+    _tell(f"{output} is written: {', '.join(counted(n, kind) for n, kind in held)}; {asked.selection.says}.")
 
 
 @app.command()
@@ -651,6 +706,88 @@ def doctor(
             console.print(f"{sign}  {one.what}: {one.says}{way_out}", soft_wrap=True, markup=False)
     if any(one.state == "wrong" for one in found):
         raise typer.Exit(1)
+
+
+@app.command(name="import")
+def import_data(
+    context: typer.Context,
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="ucdp-ged, acled, gdelt, icews, polecat, viina, keds or table; auto recognises it from the file.",
+        ),
+    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files, also as .gz or .zip.")],
+    where: Annotated[
+        str | None, typer.Option(metavar="QUESTION", help="Rows alone for which it holds: \"country == 'Syria'\".")
+    ] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", help="Acts of either on the other alone, groups rolled up.")
+    ] = None,
+    since: Annotated[date | None, typer.Option(metavar="DAY", parser=_since, help="No acts before this day.")] = None,
+    until: Annotated[date | None, typer.Option(metavar="DAY", parser=_until, help="No acts after this day.")] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="FILE", help="How a table's columns are read; a suggestion is written if missing."
+        ),
+    ] = None,
+    version: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The release, where the file's name does not say.")
+    ] = None,
+    replaces: Annotated[
+        bool, typer.Option("--replaces", help="The files are the whole of a newer release: close what they lack.")
+    ] = False,
+    rejects_at_most: Annotated[
+        float, typer.Option(metavar="SHARE", help="Stop, and hold nothing, where more of the rows cannot be read.")
+    ] = 0.05,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what became of each file as JSON.")] = False,
+    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
+) -> None:
+    """Import other people's data into the case: UCDP, ACLED, GDELT, ICEWS, POLECAT, VIINA, KEDS, any table.
+
+    Each file is taken whole or not at all. Rows that cannot be read stand, with the reason, in a file beside the case.
+    """
+    from talion.views.progress import Bar
+
+    path = case_path or context.obj
+    with _open(path, create=True) as case, Bar("Importing rows", _console(errors=True)) as bar:
+        done = case.import_data(
+            None if format == "auto" else format,
+            files,
+            where=where,
+            between=between,
+            since=since,
+            until=until,
+            mapping=mapping,
+            version=version,
+            replaces=replaces,
+            rejects_at_most=rejects_at_most,
+            progress=bar.step,
+        )
+    if as_json:
+        from talion.views.tables import as_json as json_of
+
+        print(json_of(done.files))
+        return
+    for one in done.files:
+        name = " ".join(filter(None, (one.title, one.version)))
+        _tell(f"{one.path}: {name}, {one.read:,} rows read, {one.taken:,} taken")
+        if one.first_day:
+            _tell(f"  acts from {one.first_day} to {one.last_day}")
+        if one.passed_over:
+            _tell(f"  {one.passed_over:,} rows not asked for")
+        if one.withdrawn:
+            _tell(f"  {one.withdrawn:,} acts withdrawn by the data set, closed in the case")
+        if one.set_aside:
+            beside = f" in {one.rejects}" if one.rejects else ""
+            _tell(f"  {one.set_aside:,} rows set aside{beside}:")
+            for why, rows in one.reasons[:5]:
+                _tell(f"    {rows:,}  {why}")
+        added = one.added
+        _tell(f"  in the case: {added.new:,} records new, {added.unchanged:,} held already, {added.closed:,} closed")
+    _tell("Next:", *_commands(path, "events", "doubts", "brief -o brief.html"))
 
 
 if __name__ == "__main__":

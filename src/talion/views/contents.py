@@ -14,7 +14,9 @@ from talion.records import (
     Count,
     DateSpan,
     Doubt,
+    Estimate,
     Event,
+    Exchange,
     Judgement,
     Link,
     Mark,
@@ -28,6 +30,7 @@ from talion.views.telling import Cast, Run, Sentence, counted
 
 # How much a brief shows before it says what it leaves out; the JSON of a brief holds everything.
 EVENTS_SHOWN, LINKS_SHOWN, RELATIONS_SHOWN, ASSESSMENTS_SHOWN = 250, 150, 120, 80
+CHAINS_SHOWN, STEPS_SHOWN = 40, 40
 DOUBTS_SHOWN, SOURCES_SHOWN, DIFFERENCES_SHOWN, QUOTES_SHOWN = 100, 400, 60, 4
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr", "arc"})
@@ -81,6 +84,31 @@ class LinkEntry:
     quotes: tuple[Quote, ...]
     judgements: tuple[str, ...]
     rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of a chain: its place in it, and each act that it answers as (place in the chain, basis, days between).
+
+    `name` holds its day.
+    """
+
+    place: int
+    name: str
+    anchor: str
+    side: str
+    side_class: str
+    answers: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One exchange as a reader follows it, the first act of our record first."""
+
+    id: str
+    heading: str
+    steps: tuple[Step, ...]
+    left_out: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +207,15 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtEntry:
+    """One thing to wonder about, and every record that it is about, as (name, anchor)."""
+
+    weight: str
+    says: str
+    about: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One report among the sources."""
 
@@ -216,6 +253,8 @@ class Contents:
     not_drawn: tuple[tuple[str, str, str], ...]
     links: tuple[LinkEntry, ...]
     links_left_out: str | None
+    chains: tuple[Chain, ...]
+    chains_left_out: str | None
     measures: tuple[Measure, ...]
     ties: tuple[Tie, ...]
     ties_left_out: str | None
@@ -224,7 +263,7 @@ class Contents:
     expectations: tuple[Expectation, ...]
     expectations_left_out: str | None
     threats: tuple[tuple[str, str, str], ...]
-    doubts: tuple[tuple[str, str, str, str | None], ...]
+    doubts: tuple[DoubtEntry, ...]
     doubts_left_out: str | None
     sources: tuple[Source, ...]
     sources_left_out: str | None
@@ -300,7 +339,7 @@ def contents_of(dossier: Dossier) -> Contents:
     dated = [event for event in shown if event.when]
     doubts_of: dict[str, list[str]] = {}
     for doubt in dossier.doubts:
-        doubts_of.setdefault(doubt.about, []).append(doubt.says)
+        doubts_of.setdefault(doubt.about, []).append(telling.doubt_in_words(doubt, cast))
     claims_of: dict[str, list[Claim]] = {}
     for claim in dossier.claims:
         claims_of.setdefault(claim.event, []).append(claim)
@@ -325,7 +364,7 @@ def contents_of(dossier: Dossier) -> Contents:
             telling.tell_attribution(event, cast), side, side_class, telling.is_word(event),
             len(set(event.reports)) <= 1, event.when_because,
             tuple(notes.quote(p, marks) for p in dict.fromkeys(passages[:QUOTES_SHOWN])),
-            (*_sayers(claims), *dict.fromkeys(telling.tell_claim(c, cast) for c in claims if _adds(c, event))),
+            (*_sayers(claims, cast), *_each_once(telling.tell_claim(c, cast) for c in claims if _adds(c, event))),
             _ends([(k.trigger, k.basis) for k in into.get(event.id, ())], named, ids),
             _ends([(k.response, k.basis) for k in out_of.get(event.id, ())], named, ids),
             tuple(doubts_of.get(event.id, ())), judged.get(event.id, ()), _how(event, len(passages)),
@@ -344,7 +383,7 @@ def contents_of(dossier: Dossier) -> Contents:
     ties, ties_left = _ties(dossier, cast, notes)
     differences, differences_left = _differences(dossier, cast, notes, named, ids)
     expectations, expectations_left = _expectations(dossier, cast, notes)
-    doubts, doubts_left = _doubts(dossier, named, ids)
+    doubts, doubts_left = _doubts(dossier, cast, named, ids)
     sources, sources_left = _sources(dossier, notes)
     _, not_drawn = charts.drawable(shown)
     return Contents(
@@ -367,7 +406,12 @@ def contents_of(dossier: Dossier) -> Contents:
         ),
         links=links,
         links_left_out=_left_out(links_left, "link", "talion links", dossier) if links_left else None,
-        measures=tuple(_measure(dossier, n) for n in range(len(dossier.estimates))),
+        chains=tuple(_chain(exchange, dossier, named, where, ids) for exchange in dossier.exchanges[:CHAINS_SHOWN]),
+        chains_left_out=(
+            _left_out(len(dossier.exchanges) - CHAINS_SHOWN, "exchange", "talion exchanges", dossier)
+            if len(dossier.exchanges) > CHAINS_SHOWN else None
+        ),
+        measures=tuple(_measure(estimate, cast) for estimate in dossier.estimates),
         ties=ties,
         ties_left_out=_left_out(ties_left, "tie", "talion actors", dossier) if ties_left else None,
         differences=differences,
@@ -445,9 +489,17 @@ def _is_bare(claim: Claim) -> bool:
     return claim.about == "act" and claim.stance in {"asserts", "confirms"} and not claim.words and not claim.hedge
 
 
-def _sayers(claims: Sequence[Claim]) -> tuple[Sentence, ...]:
-    names = dict.fromkeys(c.speaker.name for c in claims if c.speaker and _is_bare(c))
-    return (Sentence((Run(f"That it happened is said by {telling.listed(list(names))}."),)),) if names else ()
+def _sayers(claims: Sequence[Claim], cast: Cast) -> tuple[Sentence, ...]:
+    told = telling.said_by((c.speaker for c in claims if c.speaker and _is_bare(c)), cast)
+    return (Sentence((Run(f"That it happened is said by {told}."),)),) if told else ()
+
+
+def _each_once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences without those that say the same again, from other words."""
+    told: dict[str, Sentence] = {}
+    for sentence in sentences:
+        told.setdefault(sentence.text, sentence)
+    return tuple(told.values())
 
 
 def _adds(claim: Claim, event: Event) -> bool:
@@ -526,6 +578,41 @@ def _links(
     return entries, max(0, len(known) - LINKS_SHOWN)
 
 
+def _chain(
+    exchange: Exchange,
+    dossier: Dossier,
+    named: dict[str, str],
+    where: dict[str, tuple[str, str]],
+    shown: set[str],
+) -> Chain:
+    """The acts of an exchange in the order of their days, and which earlier one each of them answers."""
+    acts = [event for event in exchange.events if event in named]
+    places = {event: n for n, event in enumerate(acts, start=1)}
+    inside = [
+        link for link in dossier.links if link.id in exchange.links and {link.trigger, link.response} <= set(acts)
+    ]
+    spans = [event.when for event in dossier.events if event.id in places and event.when]
+    period = DateSpan(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
+    steps = tuple(
+        Step(
+            places[event], named[event], _go(event, shown), *where.get(event, ("", "s-unknown")),
+            tuple(
+                (places[link.trigger], link.basis, _lag(link))
+                for link in sorted(inside, key=lambda link: (places[link.trigger], link.basis))
+                if link.response == event
+            ),
+        )
+        for event in acts[:STEPS_SHOWN]
+    )  # fmt: skip
+    more = len(acts) - STEPS_SHOWN
+    return Chain(
+        exchange.id,
+        counted(len(acts), "act") + (f", {telling.said_span(period)}" if period else ", no day given"),
+        steps,
+        f"{counted(more, 'more act')} of this exchange: talion show {exchange.id}" if more > 0 else None,
+    )
+
+
 def _lag(link: Link) -> str:
     if link.lag_days is None:
         return "days between not known"
@@ -555,7 +642,7 @@ def _ties(dossier: Dossier, cast: Cast, notes: _Notes) -> tuple[tuple[Tie, ...],
                 cast.publication(relation.source) if is_report else relation.source,
                 relation.source if is_report else None,
                 differs or relation.confidence == "disputed",
-                relation.note,
+                None if telling.names_of_alias(relation) else relation.note,
                 notes.quote(relation.passage, relation.marks) if relation.passage else None,
             ))  # fmt: skip
     return tuple(ties[:RELATIONS_SHOWN]), max(0, len(ties) - RELATIONS_SHOWN)
@@ -607,29 +694,40 @@ def _expectation(told: Assessment, cast: Cast, notes: _Notes) -> Expectation:
     if told.toward:
         of += f", toward {cast.names(told.toward)}"
     horizon = telling.said_day(told.horizon, weekday=False) if told.horizon else "no day given: cannot be scored yet"
-    more = ", ".join(word for word in (told.speaker.role, told.speaker.affiliation) if word)
+    more = telling.speaker_is(told.speaker)
     words = f"“{' '.join(told.words.split())}”" + (f" (hedged: “{told.hedge}”)" if told.hedge else "")
     return Expectation(told.speaker.name, more or "–", of, telling.DIRECTION_WORDS[told.direction], words,
                        told.condition or "–", horizon, notes.quote(told.passage, told.marks))  # fmt: skip
 
 
 def _came(event: Event, out_of: dict[str, list[Link]], named: dict[str, str]) -> str:
-    done = [named[k.response] for k in out_of.get(event.id, ()) if k.kind == "carries_out" and k.response in named]
-    return f"Carried out by {telling.listed(done)}." if done else ""
+    links = [k for k in out_of.get(event.id, ()) if k.kind == "carries_out" and k.response in named]
+    done = [named[k.response] for k in links if k.basis != "inferred"]
+    likely = [
+        f"Nobody says so, but it was carried out, with a probability of {k.probability:.2f}, by {named[k.response]}."
+        for k in links
+        if k.basis == "inferred" and k.probability >= 0.5
+    ]
+    return " ".join(([f"Carried out by {telling.listed(done)}."] if done else []) + likely)
 
 
-def _doubts(
-    dossier: Dossier, named: dict[str, str], shown: set[str]
-) -> tuple[tuple[tuple[str, str, str, str | None], ...], int]:
+def _doubts(dossier: Dossier, cast: Cast, named: dict[str, str], shown: set[str]) -> tuple[tuple[DoubtEntry, ...], int]:
     weight = {Severity.WARNING: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
     reports = {report.id for report in dossier.reports}
+    told: dict[tuple[int, str], list[Doubt]] = {}
+    for doubt in sorted(dossier.doubts, key=lambda d: weight[d.severity]):
+        told.setdefault((weight[doubt.severity], telling.doubt_in_words(doubt, cast)), []).append(doubt)
 
-    def entry(doubt: Doubt) -> tuple[str, str, str, str | None]:
-        link = _go(doubt.about, shown) or (doubt.about if doubt.about in reports else None)
-        return doubt.severity.value, named.get(doubt.about, ""), doubt.says, link
+    def entry(says: str, doubts: Sequence[Doubt]) -> DoubtEntry:
+        about = dict.fromkeys(
+            (named.get(d.about, "a report" if d.about in reports else ""),
+             _go(d.about, shown) or (d.about if d.about in reports else ""))
+            for d in doubts
+        )  # fmt: skip
+        return DoubtEntry(doubts[0].severity.value, says, tuple(pair for pair in about if pair[0]))
 
-    ranked = sorted(dossier.doubts, key=lambda d: weight[d.severity])
-    return tuple(entry(doubt) for doubt in ranked[:DOUBTS_SHOWN]), max(0, len(ranked) - DOUBTS_SHOWN)
+    entries = [entry(says, doubts) for (_, says), doubts in told.items()]
+    return tuple(entries[:DOUBTS_SHOWN]), max(0, len(entries) - DOUBTS_SHOWN)
 
 
 def _sources(dossier: Dossier, notes: _Notes) -> tuple[tuple[Source, ...], int]:
@@ -643,7 +741,7 @@ def _sources(dossier: Dossier, notes: _Notes) -> tuple[tuple[Source, ...], int]:
 
 
 _FOUND = {"metadata": "in the page's metadata", "caption": "in a caption", "dateline": "in the dateline",
-          "given": "given by the user", "url": "in the address"}  # fmt: skip
+          "given": "given by the user", "url": "in the address", "file name": "in the name of the file"}  # fmt: skip
 
 
 def _source(report: Report) -> Source:
@@ -662,15 +760,13 @@ def _source(report: Report) -> Source:
     )  # fmt: skip
 
 
-def _measure(dossier: Dossier, n: int) -> Measure:
-    estimate = dossier.estimates[n]
+def _measure(estimate: Estimate, cast: Cast) -> Measure:
     within = f"{estimate.within_days:g} days" if estimate.within_days is not None else "–"
-    chance = "–"
-    if estimate.chance is not None:
-        share = estimate.unit in {"share", "probability", "proportion"}
-        chance = f"{estimate.chance:.0%}".replace("%", " %") if share else f"{estimate.chance:g}"
-    return Measure(estimate.question, telling.tell_estimate(estimate), telling.tell_interval(estimate), estimate.n,
-                   within, chance, estimate.caveats, estimate.selection.says, estimate.how)  # fmt: skip
+    return Measure(
+        cast.with_articles(estimate.question), telling.tell_estimate(estimate), telling.tell_interval(estimate),
+        estimate.n, within, telling.tell_number(estimate, estimate.chance),
+        tuple(cast.with_articles(caveat) for caveat in estimate.caveats), estimate.selection.says, estimate.how,
+    )  # fmt: skip
 
 
 def _row(event: Event, where: dict[str, tuple[str, str]], into: dict[str, list[Link]], named: dict[str, str]) -> Row:

@@ -179,7 +179,7 @@ def _link(page: _Page, link: Link, shown: Shown) -> None:
     page.line(str(tell_link(link, {event.id: event for event in shown.events}, page.named.cast)))
     page.line(f"{said_basis(link)}.")
     page.words(link.evidence, link.marks)
-    page.section("What speaks for it", ((reason, "") for reason in link.reasons))
+    page.section("What speaks for it", ((page.named.cast.with_names(reason), "") for reason in link.reasons))
     page.section("The two acts", _acts(shown.events, page.named))
 
 

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
+import msgspec
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -31,7 +32,17 @@ from talion.records import (
     Report,
     to_json,
 )
-from talion.views.telling import Cast, name_event, said_basis, said_speaker, tell_estimate, tell_interval
+from talion.views.telling import (
+    Cast,
+    doubt_in_words,
+    name_event,
+    names_of_alias,
+    said_basis,
+    said_speaker,
+    tell_estimate,
+    tell_interval,
+    tell_number,
+)
 
 _Row = TypeVar("_Row")
 Cell = str | int | float | bool | None
@@ -109,10 +120,27 @@ def as_json(records: Iterable[object]) -> str:
     return f"[\n{lines}\n]" if lines else "[]"
 
 
+def as_json_object(whole: Any) -> str:
+    """A JSON object of something made of records, such as a dossier: its fields, each record in them with its id."""
+    fields_of = [(field.name, getattr(whole, field.name)) for field in fields(whole)]
+    told = [
+        f"{to_json(name)}:[{','.join(map(_json_of, value))}]"
+        if isinstance(value, tuple)
+        else f"{to_json(name)}:{_json_of(value)}"
+        for name, value in fields_of
+    ]
+    return f"{{{','.join(told)}}}"
+
+
 def _json_of(record: Any) -> str:
     # Most ids are worked out from content and are no field; a reader of the JSON needs them all the same.
-    text, id = to_json(record), getattr(record, "id", None)
+    text, id = _in_order(record), getattr(record, "id", None)
     return text if id is None or text.startswith('{"id":') else f'{{"id":{to_json(id)},{text[1:]}'
+
+
+def _in_order(record: Any) -> str:
+    # Sets have no order of their own; "deterministic" sorts them, and keeps the fields of records in theirs.
+    return msgspec.json.encode(record, order="deterministic").decode()
 
 
 def as_csv(listing: Listing[_Row], records: Sequence[_Row], named: Named) -> str:
@@ -448,20 +476,20 @@ def _source(source: str, named: Named) -> str:
     return named.cast.publication(source) if source in named.cast.reports else source
 
 
+def _subject(tie: Relation, named: Named) -> str:
+    if names := names_of_alias(tie):
+        return names[0]
+    return f"{tie.quantifier} {named.actor(tie.subject)}" if tie.quantifier else named.actor(tie.subject)
+
+
 RELATIONS: Listing[Relation] = Listing(
     "relation",
     "relations",
     (
         Column("id", lambda tie, _: tie.id, 17, is_id=True),
-        Column(
-            "who",
-            lambda tie, named: (
-                f"{tie.quantifier} {named.actor(tie.subject)}" if tie.quantifier else named.actor(tie.subject)
-            ),
-            16,
-        ),
-        Column("tie", lambda tie, _: tie.kind.replace("_", " "), 10),
-        Column("whom", lambda tie, named: named.actor(tie.object), 16),
+        Column("who", _subject, 16),
+        Column("tie", lambda tie, _: "also known as" if names_of_alias(tie) else tie.kind.replace("_", " "), 10),
+        Column("whom", lambda tie, named: (names_of_alias(tie) or ("", named.actor(tie.object)))[1], 16),
         Column("since", lambda tie, _: _days(tie.since), 10, flow="since {}"),
         Column("until", lambda tie, _: _days(tie.until), 10, flow="until {}"),
         Column("", lambda tie, _: "" if tie.confidence == "sure" else tie.confidence, 8),
@@ -479,6 +507,7 @@ RELATIONS: Listing[Relation] = Listing(
         "quantifier": tie.quantifier,
         "confidence": tie.confidence,
         "said_by": tie.said_by,
+        "note": tie.note,
         "source": tie.source,
         "words": tie.passage.quote if tie.passage else None,
     },
@@ -584,7 +613,7 @@ DOUBTS: Listing[Doubt] = Listing(
         Column("id", lambda doubt, _: doubt.about, 15, is_id=True),
         Column("", lambda doubt, _: doubt.severity.value, 7),
         Column("about", lambda doubt, named: named.event(doubt.about), 22),
-        Column("says", lambda doubt, _: doubt.says, 30),
+        Column("says", lambda doubt, named: doubt_in_words(doubt, named.cast), 30),
     ),
     lambda doubt, named: {
         "about": doubt.about,
@@ -622,12 +651,17 @@ ESTIMATES: Listing[Estimate] = Listing(
     "number",
     "numbers",
     (
-        Column("question", lambda one, _: one.question, 26),
+        Column("question", lambda one, named: named.cast.with_articles(one.question), 26),
         Column("value", lambda one, _: tell_estimate(one), 8),
         Column("interval", lambda one, _: tell_interval(one), 12),
-        Column("by chance", lambda one, _: "" if one.chance is None else f"{one.chance:.2f}", 9, flow="{} by chance"),
+        Column(
+            "by chance",
+            lambda one, _: "" if one.chance is None else tell_number(one, one.chance),
+            9,
+            flow="{} by chance",
+        ),
         Column("n", lambda one, _: str(one.n), 3, flow="n = {}", right=True),
-        Column("but", lambda one, _: "; ".join(one.caveats), 24),
+        Column("but", lambda one, named: named.cast.with_articles("; ".join(one.caveats)), 24),
     ),
     lambda one, _: {
         "question": one.question,
@@ -655,6 +689,7 @@ PASSAGES: Listing[Passage] = Listing(
         Column("words", lambda passage, _: passage.quote, 40),
     ),
     lambda passage, named: {
+        "id": passage.id,
         "report": passage.report,
         "publication": named.cast.publication(passage.report),
         "start": passage.start,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from talion.records import (
     Actor,
@@ -15,6 +16,7 @@ from talion.records import (
     Claim,
     Count,
     DateSpan,
+    Doubt,
     Estimate,
     Event,
     Link,
@@ -99,6 +101,23 @@ class Cast:
         """Several names as a list: "A, B and C"."""
         return listed([self.name(actor) for actor in actors])
 
+    def with_articles(self, text: str) -> str:
+        """The text of a floor below, which names actors by their bare names, as one would write it."""
+        return self._bare.sub(lambda found: self.name(self._of_name[found[0]]), text) if self._of_name else text
+
+    def with_names(self, text: str) -> str:
+        """The text of a floor below, which names actors by their ids, with names in their place."""
+        return _ID_WORD.sub(lambda found: self.name(found[0]) if found[0] in self.actors else found[0], text)
+
+    @cached_property
+    def _of_name(self) -> Mapping[str, str]:
+        return {actor.name: id for id, actor in self.actors.items() if self.name(id) == f"the {actor.name}"}
+
+    @cached_property
+    def _bare(self) -> re.Pattern[str]:
+        names = sorted(self._of_name, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<![Tt]he )(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
     def is_plural(self, actors: Sequence[str]) -> bool:
         """Whether a verb after these names is plural."""
         if len(actors) != 1:
@@ -134,6 +153,7 @@ class Cast:
         return f"{self.outlet(report)}, {day}"
 
 
+_ID_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLURAL = re.compile(
     r"(?:[Ff]orces|[Bb]rigades|[Uu]nits|[Gg]uards|[Tt]roops|[Gg]roups|[Mm]ilitias|[Rr]ebels|[Ff]ighters|[Mm]ilitants|"
     r"[Gg]unmen|[Pp]rotesters|[Ss]ettlers|[Ss]oldiers|[Cc]ivilians|[Pp]eople|[Vv]illagers|[Rr]esidents|Houthis|"
@@ -498,9 +518,8 @@ def said_count(count: Count, said: str | None = None) -> str:
         return _number(count.low)
     if count.low is not None and count.high is not None:
         best = f" (best guess {_number(count.best)})" if count.best is not None else ""
-        if count.high > 10:
-            return f"between {count.low:,} and {count.high:,}{best}"
-        return f"between {_number(count.low)} and {_number(count.high)}{best}"
+        low = _number(count.low) if count.low and count.high <= 10 else f"{count.low:,}" if count.low else "zero"
+        return f"between {low} and {_number(count.high)}{best}"
     if count.high is not None:
         return f"up to {_number(count.high)}"
     return f"at least {_number(count.low)}" if count.low is not None else f"about {_number(count.best or 0)}"
@@ -519,9 +538,9 @@ def tell_toll(toll: Toll, cast: Cast, *, marks: Sequence[Mark] = ()) -> tuple[Ru
     runs: list[Run] = []
     total_named = False
     for effect, verb in _EFFECT.items():
-        parts = [part for part in toll.parts if part.effect == effect and part.count.is_known]
-        totals = [part for part in parts if part.party is None]
-        named = [part for part in parts if part.party is not None]
+        known = [part for part in toll.parts if part.effect == effect and part.count.is_known]
+        totals = [part for part in known if part.party is None]
+        named = [part for part in known if part.party is not None]
         if totals:
             words = said_count(totals[0].count, totals[0].said)
             one = totals[0].count == Count.exactly(1)
@@ -533,8 +552,7 @@ def tell_toll(toll: Toll, cast: Cast, *, marks: Sequence[Mark] = ()) -> tuple[Ru
                 kind, people, was, words = "", "", " was", "nobody"
             runs.append(_marked(marks, f"{words}{kind}{people}{was} {verb}", effect))
             if named:
-                among = listed([_of_whom(part, cast) for part in named])
-                runs.append(_marked(marks, f" (among them {among})", effect))
+                runs.append(_marked(marks, f" ({_beside_total(named, totals[0].count, cast)})", effect))
             total_named = True
             runs.append(Run(" and "))
         elif named:
@@ -546,6 +564,22 @@ def tell_toll(toll: Toll, cast: Cast, *, marks: Sequence[Mark] = ()) -> tuple[Ru
     return tuple(runs[:-1])
 
 
+def _beside_total(parts: Sequence[TollPart], total: Count, cast: Cast) -> str:
+    """Parts by how they stand to the total: some of them, all of them, or more than there are, as another source says.
+
+    What a part and the total have in common is not known; only what cannot be is told apart here.
+    """
+    inside: list[str] = []
+    same: list[str] = []
+    beyond: list[str] = []
+    for part in parts:
+        least = part.count.low if part.count.low is not None else part.count.best or 0
+        kept = inside if total.high is None or least < total.high else same if least == total.high else beyond
+        kept.append(_of_whom(part, cast))
+    told = (("among them ", inside), ("", same), ("by another count ", beyond))
+    return "; ".join(said + listed(words) for said, words in told if words)
+
+
 _NUMBERED = re.compile(r"^(?:a|an|the|one|two|three|four|five|six|seven|eight|nine|ten|[\d,]+)\s+", re.IGNORECASE)
 
 
@@ -553,13 +587,28 @@ def _of_whom(part: TollPart, cast: Cast) -> str:
     number = said_count(part.count, part.said)
     party = part.party or "people"
     if party in cast.actors:
+        if part.count == Count.exactly(1) and cast.actors[party].kind == "person":
+            return cast.name(party)
         return f"{number} of {cast.name(party)}"
     # A category stands as the report wrote it, which may carry its own article or number.
     party = _NUMBERED.sub("", party)
+    if part.count == Count.exactly(1) and _is_person(part.whose, party, cast):
+        return party
     if part.count == Count.exactly(1) and party.lower() in {"civilians", "soldiers", "fighters", "children", "women"}:
         party = {"children": "child", "women": "woman"}.get(party.lower(), party[:-1])
     whose = f" of {cast.name(part.whose)}" if part.whose and part.whose in cast.actors else ""
-    return f"{number} {party}{'' if _named_in(part.whose, party, cast) else whose}"
+    # "US service members" say whose they are, and so does any category with a name in it.
+    says_whose = _named_in(part.whose, party, cast) or re.search(r"(?:^|\s)[A-Z]", party) is not None
+    return f"{number} {party}{'' if says_whose else whose}"
+
+
+def _is_person(actor: str | None, party: str, cast: Cast) -> bool:
+    """Whether a category is a person by name, with or without a rank: "General Qassem Soleimani"."""
+    known = cast.actors.get(actor) if actor else None
+    if known is None or known.kind != "person" or not party[:1].isupper():
+        return False
+    names = [name.casefold() for name in cast.known_as(known.id)]
+    return any(party.casefold().endswith(name) or name.startswith(party.casefold()) for name in names)
 
 
 def _named_in(actor: str | None, text: str, cast: Cast) -> bool:
@@ -642,6 +691,8 @@ def _object(event: Event, cast: Cast) -> tuple[list[Part], list[Part]]:
         quoted = quote(said)
         return ([recipient] if whom else []), [": ", Run(quoted.text, "thing", thing.passages, True)]
     if event.action == "SANCTION":
+        if said.casefold() in wording_of(event).past.casefold():
+            return ([recipient] if whom else []), []
         quoted = quote(said)
         tail: list[Part] = [" ", Run(quoted.text, "thing", thing.passages, True)]
         return ([recipient] if whom else []), tail if whom else [" (", tail[1], ")"]
@@ -759,15 +810,28 @@ def _lower_the(name: str) -> str:
 
 def tell_attribution(event: Event, cast: Cast) -> tuple[Sentence, ...]:
     """Who is said to have done it, one sentence a claim, a blame or a denial."""
-    told = [_tell_blame(blame, cast) for blame in event.attribution.blames]
+    voices: list[Blame] = []
+    for blame in event.attribution.blames:
+        if not any(_is_same_voice(blame, other) for other in voices):
+            voices.append(blame)
+    told = [_tell_blame(blame, cast) for blame in voices]
     if event.attribution.unclaimed:
         passages = _marked(event.marks, "", "unclaimed", "blame").passages
         told.append(_sentence("Nobody is said to have ", Run("claimed", "blame", passages), " it"))
     return tuple(dict.fromkeys(told))
 
 
+def _is_same_voice(one: Blame, other: Blame) -> bool:
+    """Whether one speaker says one thing twice, once with a title: "President Ines Vo", "Ines Vo"."""
+    if (one.stance, one.actor) != (other.stance, other.actor):
+        return False
+    names = one.by.casefold(), other.by.casefold()
+    same_actor = one.by_actor is not None and one.by_actor == other.by_actor
+    return same_actor or (all(names) and (names[0].endswith(names[1]) or names[1].endswith(names[0])))
+
+
 def _tell_blame(blame: Blame, cast: Cast) -> Sentence:
-    by = Run(blame.by or (cast.name(blame.by_actor) if blame.by_actor else "somebody"), "speaker")
+    by = Run(_called(blame.by, blame.by_actor, cast), "speaker")
     whom = cast.name(blame.actor) if blame.actor else "somebody not named"
     hedge: list[Part] = [" (", quote(blame.hedge), ")"] if blame.hedge else []
     passages = (blame.passage,) if blame.passage else ()
@@ -781,6 +845,21 @@ def _tell_blame(blame: Blame, cast: Cast) -> Sentence:
             text = "denied having done it" if own else f"denied that {whom} did it"
             return _sentence(by, " ", Run(text, "blame", passages), hedge)
     return _sentence(by, " ", Run(f"blamed {whom} for it", "blame", passages), hedge)
+
+
+# What a report calls somebody it has named before: a reader of one sentence needs the name.
+_STAND_INS = re.compile(
+    r"it|he|she|they|we|i|(?:the|this) (?:group|movement|militia|party|organi[sz]ation|country|state|faction|force)",
+    re.IGNORECASE,
+)
+
+
+def _called(name: str, actor: str | None, cast: Cast) -> str:
+    """A speaker as a reader of one sentence knows him: the name as written, but not "it" or "the group"."""
+    known = cast.actors.get(actor) if actor else None
+    if known and (not name or _STAND_INS.fullmatch(name) or name == known.name):
+        return cast.name(known.id)
+    return f"somebody called “{name.lower()}”" if _STAND_INS.fullmatch(name) else name or "somebody"
 
 
 def name_event(event: Event, cast: Cast) -> str:
@@ -822,9 +901,9 @@ def tell_link(link: Link, events: Mapping[str, Event], cast: Cast) -> Sentence:
     passages = tuple(sorted({mark.passage for mark in link.marks if mark.what == "phrase"}))
     words: list[Part] = []
     if phrases:
-        words = [": in its words, " if link.basis == "declared" else ": in the words ", quote(phrases[0])]
+        words = [", in the words ", quote(phrases[0])]
         words[1] = Run(words[1].text, "phrase", passages, True) if isinstance(words[1], Run) else words[1]
-    who = _lower_the(_speaker(link.speaker)) if link.speaker else None
+    who = _lower_the(_called(link.speaker.name, link.speaker.actor, cast)) if link.speaker else None
     verb = "carries out" if link.kind == "carries_out" else "answers"
     if link.basis == "declared":
         by = who or (cast.names(response.actors) if response and response.actors else "the side that acted")
@@ -835,7 +914,7 @@ def tell_link(link: Link, events: Mapping[str, Event], cast: Cast) -> Sentence:
         by = who or (cast.outlet(link.evidence[0].report) if link.evidence else "a report")
         return _sentence(one, f" – reported by {by} as ", "what carries out " if verb == "carries out" else
                          "a response to ", other, words)  # fmt: skip
-    reasons = "; ".join(reason.rstrip(".") for reason in link.reasons)
+    reasons = cast.with_names("; ".join(reason.rstrip(".") for reason in link.reasons))
     return _sentence(one, " – inferred, with a probability of ", f"{link.probability:.2f}, as ",
                      "what carries out " if verb == "carries out" else "a response to ", other,
                      _reasons(reasons))  # fmt: skip
@@ -852,14 +931,31 @@ def said_basis(link: Link) -> str:
     return _BASIS[link.basis]
 
 
-def _speaker(speaker: Speaker, *, whole: bool = False) -> str:
-    more = [word for word in (speaker.role, speaker.affiliation) if word]
-    return f"{speaker.name} ({', '.join(more)})" if whole and more else speaker.name
+def speaker_is(speaker: Speaker) -> str:
+    """Role and affiliation as written, without what the name says already; "" where nothing more is known."""
+    told, more = speaker.name.casefold(), []
+    for words in (speaker.role, speaker.affiliation):
+        if words and words.casefold() not in told:
+            more.append(words)
+            told += words.casefold()
+    return ", ".join(more)
 
 
 def said_speaker(speaker: Speaker | None, cast: Cast, report: str) -> str:
     """Who says it, with role and affiliation; the outlet where the reporter speaks."""
-    return _speaker(speaker, whole=True) if speaker else f"{cast.outlet(report)} (the reporter)"
+    if speaker is None:
+        return f"{cast.outlet(report)} (the reporter)"
+    name, more = _called(speaker.name, speaker.actor, cast), speaker_is(speaker)
+    return f"{name} ({more})" if more else name
+
+
+def said_by(speakers: Iterable[Speaker], cast: Cast) -> str:
+    """Several speakers as a list within a sentence, each once: "Halvard, the army and two officials"."""
+    names: dict[str, str] = {}
+    for speaker in speakers:
+        name = _lower_the(_called(speaker.name, speaker.actor, cast))
+        names.setdefault(name.casefold().removeprefix("the "), name)
+    return listed(list(names.values()))
 
 
 _STANCE = {
@@ -870,7 +966,7 @@ _STANCE = {
 
 
 _MANY = re.compile(
-    r"(?:[Ee]xperts|[Oo]fficials|[Ss]ources|[Ww]itnesses|[Aa]nalysts|[Rr]esidents|[Oo]bservers|[Dd]iplomats|[Mm]edics|"
+    r"\b(?:[Ee]xperts|[Oo]fficials|[Ss]ources|[Ww]itnesses|[Aa]nalysts|[Rr]esidents|[Oo]bservers|[Dd]iplomats|[Mm]edics|"
     r"[Dd]octors|[Cc]ommanders|[Ll]eaders|[Pp]olice|[Aa]uthorities|[Rr]eports|[Mm]edia)$"
 )
 
@@ -888,8 +984,12 @@ def tell_claim(claim: Claim, cast: Cast) -> Sentence:
     """What one speaker, or the reporter, says about one event."""
     who = Run(said_speaker(claim.speaker, cast, claim.report), "speaker")
     hedge: list[Part] = [" (", quote(claim.hedge), ")"] if claim.hedge else []
-    many = bool(claim.speaker and _MANY.search(claim.speaker.name))
-    stance = _plural(_STANCE[claim.stance]) if many else _STANCE[claim.stance]
+    many = claim.speaker is not None and _are_many(_called(claim.speaker.name, claim.speaker.actor, cast))
+
+    def verb(words: str) -> str:
+        return _plural(words) if many else words
+
+    stance = verb(_STANCE[claim.stance])
     behind = (claim.passage,)
     if claim.about == "toll" and claim.toll and claim.toll.parts:
         toll = tell_toll(claim.toll, cast, marks=claim.marks)
@@ -899,28 +999,33 @@ def tell_claim(claim: Claim, cast: Cast) -> Sentence:
         names = cast.names(claim.actors)
         if claim.stance == "denies":
             own = claim.speaker is not None and claim.speaker.actor in claim.actors
-            text = "denies having done it" if own or not names else f"denies that {names} did it"
+            text = verb("denies having done it" if own or not names else f"denies that {names} did it")
         elif claim.stance == "claims":
             own = claim.speaker is not None and claim.speaker.actor in claim.actors
-            text = "claims it" if own or not names else f"claims it for {names}"
+            text = verb("claims it" if own or not names else f"claims it for {names}")
         elif claim.stance == "blames":
-            text = f"blames {names or 'somebody not named'} for it"
+            text = verb(f"blames {names or 'somebody not named'} for it")
         else:
             text = f"{stance} that {names} did it" if names else f"{stance} who did it is not known"
         return _sentence(who, " ", Run(text, "blame", behind), hedge)
     if claim.about == "reason" and claim.words:
-        return _sentence(who, " gives as the reason: ", _quoted(claim.words, "reason", behind), hedge)
+        return _sentence(who, f" {verb('gives as the reason')}: ", _quoted(claim.words, "reason", behind), hedge)
     if claim.about == "day" and claim.when:
         return _sentence(who, f" {stance} that it was on ", Run(said_span(claim.when), "when", behind), hedge)
     if claim.words:
-        verb = {"condemns": "condemns it", "praises": "praises it", "expects": "expects it", "demands": "demands",
-                "threatens": "threatens"}.get(claim.stance, stance)  # fmt: skip
-        return _sentence(who, f" {verb}: ", _quoted(claim.words, "act", behind), hedge)
+        does = {"condemns": "condemns it", "praises": "praises it", "expects": "expects it", "demands": "demands",
+                "threatens": "threatens"}.get(claim.stance, _STANCE[claim.stance])  # fmt: skip
+        return _sentence(who, f" {verb(does)}: ", _quoted(claim.words, "act", behind), hedge)
     plain = {"asserts": "says that it happened", "denies": "denies that it happened", "claims": "claims it",
              "confirms": "confirms that it happened", "hedges": "says, with a hedge, that it happened",
              "blames": "blames somebody not named for it"}  # fmt: skip
-    said = plain.get(claim.stance, stance)
-    return _sentence(who, " ", Run(_plural(said) if many and claim.stance in plain else said, "act", behind), hedge)
+    return _sentence(who, " ", Run(verb(plain.get(claim.stance, _STANCE[claim.stance])), "act", behind), hedge)
+
+
+def _are_many(name: str) -> bool:
+    """Whether a verb after a speaker's name is plural: "US officials", "the Dune Brigades", "officials of the port"."""
+    head = re.split(r" (?:of|from|in|at|for|with) ", name, maxsplit=1)[0]
+    return bool(_MANY.search(head) or _PLURAL.search(head))
 
 
 def _quoted(text: str, what: str, passages: tuple[Passage, ...]) -> Run:
@@ -953,10 +1058,15 @@ def tell_relation(relation: Relation, cast: Cast) -> Sentence:
     marks = relation.marks
     subject = cast.name(relation.subject)
     if relation.subject == relation.object:
-        note: list[Part] = [": ", quote(relation.note)] if relation.note else []
-        return _sentence(subject, " ", _marked(marks, "has another name", "relation", "name"), note)
+        one_name, another = names_of_alias(relation) or (subject, "another name")
+        return _sentence(one_name, ", ", _marked(marks, f"also known as {another}", "relation", "name"))
+    known, whole = cast.actors.get(relation.subject), cast.actors.get(relation.object)
+    if relation.kind == "part_of" and known and whole and (known.kind, whole.kind) == ("person", "state"):
+        one, several = "holds public office in", "hold public office in"
     if relation.until:
         one, several = _past(one), _past(several)
+    elif relation.since and not is_moment:
+        one, several = _up_to_now(one), _up_to_now(several)
     if relation.quantifier:
         quantifier = relation.quantifier.strip()
         subject = f"{quantifier if quantifier.lower().endswith('of') else quantifier + ' of'} {subject}"
@@ -979,14 +1089,34 @@ def tell_relation(relation: Relation, cast: Cast) -> Sentence:
     return _sentence(*parts)
 
 
+def names_of_alias(relation: Relation) -> tuple[str, str] | None:
+    """The two names of one actor that a report gives it; None for a tie between two actors."""
+    if relation.subject != relation.object or not relation.note or _ALSO not in relation.note:
+        return None
+    one, _, other = relation.note.partition(_ALSO)
+    return one, other
+
+
+_ALSO = ", also known as "
+
+
 def _past(verb: str) -> str:
-    for now, then in (("is ", "was "), ("are ", "were "), ("controls", "controlled"), ("control", "controlled")):
-        if verb.startswith(now):
-            return then + verb.removeprefix(now)
-    return verb
+    return _instead(verb, (("is ", "was "), ("are ", "were "), ("controls", "controlled"), ("control", "controlled"),
+                           ("holds", "held"), ("hold", "held")))  # fmt: skip
+
+
+def _up_to_now(verb: str) -> str:
+    return _instead(verb, (("is ", "has been "), ("are ", "have been "), ("controls", "has controlled"),
+                           ("control", "have controlled"), ("holds", "has held"), ("hold", "have held")))  # fmt: skip
+
+
+def _instead(verb: str, others: Sequence[tuple[str, str]]) -> str:
+    return next((other + verb.removeprefix(now) for now, other in others if verb.startswith(now)), verb)
 
 
 def _since(span: DateSpan, *, is_moment: bool) -> str:
+    if not is_moment and " to " in said_span(span):
+        return f"since some day between {_between(span)}"
     if not is_moment:
         return f"since {said_span(span)}"
     if span.is_one_day:
@@ -1004,7 +1134,7 @@ DIRECTION_WORDS: Mapping[str, str] = {
 
 def tell_assessment(assessment: Assessment, cast: Cast) -> Sentence:
     """What one speaker expects, of whom, in which direction, in the speaker's words."""
-    who = Run(_speaker(assessment.speaker, whole=True), "speaker")
+    who = Run(said_speaker(assessment.speaker, cast, assessment.passage.report), "speaker")
     of = f" from {cast.names(assessment.actors)}" if assessment.actors else ""
     toward = f" toward {cast.names(assessment.toward)}" if assessment.toward else ""
     if assessment.direction == "unclear":
@@ -1020,28 +1150,36 @@ def tell_assessment(assessment: Assessment, cast: Cast) -> Sentence:
     return _sentence(who, f" {verb}{by}", condition, ": ", words)
 
 
+def doubt_in_words(doubt: Doubt, cast: Cast) -> str:
+    """What a doubt says, with names in place of ids where two sources name different actors."""
+    return cast.with_names(doubt.says) if doubt.kind.startswith("two-") else doubt.says
+
+
+_SHARES = ("share", "probability", "proportion")
+
+
+def tell_number(estimate: Estimate, value: float | None) -> str:
+    """A value of an estimate without its unit: "50%", "2.5"; a dash where there is none."""
+    if value is None:
+        return "–"
+    if estimate.unit.startswith(_SHARES):
+        return f"{value:.0%}"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
 def tell_estimate(estimate: Estimate) -> str:
-    """The value with its interval and unit in words, or "cannot tell"."""
+    """The value with its unit in words, "50% of attacks", "2.5 days", or "cannot tell"."""
     if estimate.value is None:
         return "cannot tell"
     unit = estimate.unit
-
-    def said(value: float) -> str:
-        if unit in {"share", "probability", "proportion"}:
-            return f"{value:.0%}".replace("%", " %")
-        return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
-
-    words = said(estimate.value)
-    if unit and unit not in {"share", "probability", "proportion", "ratio", "number"}:
-        words += f" {unit}"
-    return words
+    for share in _SHARES:
+        unit = unit.removeprefix(share).strip()
+    return tell_number(estimate, estimate.value) + (f" {unit}" if unit and unit not in {"ratio", "number"} else "")
 
 
 def tell_interval(estimate: Estimate) -> str:
-    """The interval in words: "12 % to 77 % (90 % interval)"; a dash where there is none."""
+    """The interval in words: "12% to 77% (90% interval)"; a dash where there is none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return "–"
-    share = estimate.unit in {"share", "probability", "proportion"}
-    ends = [f"{end:.0%}".replace("%", " %") if share else f"{end:,.2f}".rstrip("0").rstrip(".")
-            for end in (estimate.low, estimate.high)]  # fmt: skip
-    return f"{ends[0]} to {ends[1]} ({estimate.level:.0%} interval)".replace("% interval", " % interval")
+    ends = tell_number(estimate, estimate.low), tell_number(estimate, estimate.high)
+    return f"{ends[0]} to {ends[1]} ({estimate.level:.0%} interval)"

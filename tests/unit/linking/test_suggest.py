@@ -41,6 +41,14 @@ def test_a_second_attack_by_the_same_side_answers_nothing():
     """)
 
 
+def test_an_act_on_nobody_known_is_answered_by_nobody_unknown():
+    assert not suggested("""
+        observed 2031-03-01 to 2031-03-31
+        a  2031-03-02  Ashmar > ?  ASSAULT
+        b  2031-03-04  ? > Ashmar  ASSAULT
+    """)
+
+
 def test_what_has_a_declared_trigger_gets_no_suggestion():
     assert not suggested("""
         observed 2031-03-01 to 2031-03-31

@@ -47,7 +47,7 @@ def test_chance_is_the_share_of_days_with_an_answer_ahead():
     # An act on the 4th and the 23rd: three days before each have one ahead within three, 6 of 31.
     found = share(MARCH)
     assert found.chance == pytest.approx(6 / 31)
-    assert says(found, "Over all 31 shifts of Belvar's days")
+    assert says(found, "Over all 31 shifts of the days of Belvar")
 
 
 def test_an_attack_too_near_the_end_of_observation_is_left_out():
@@ -81,7 +81,19 @@ def test_two_attacks_are_too_few_to_tell():
         b  2031-03-09  Ashmar > Belvar  ASSAULT
     """)
     assert (found.value, found.n) == (None, 2)
-    assert found.caveats[0] == "Cannot tell: 2 attacks with a whole window, and it takes 3"
+    assert found.caveats[0] == "Cannot tell: 2 attacks have all of their 3 days observed, and it takes 3"
+
+
+def test_no_share_is_less_than_nothing():
+    # The transform behind the shifts leaves zeros with a minus sign here.
+    found = share("""
+        observed 2031-03-01 to 2031-03-20
+        a1  2031-03-01  Ashmar > Belvar  ASSAULT
+        a2  2031-03-04  Ashmar > Belvar  ASSAULT
+        a3  2031-03-07  Ashmar > Belvar  ASSAULT
+        b   2031-03-11  Belvar > Ashmar  ASSAULT
+    """)
+    assert says(found, "the share lies between 0% and")
 
 
 def test_undirected_fighting_cannot_show_who_answers_whom():

@@ -77,6 +77,8 @@ def test_a_headline_with_a_colon_is_no_header_line():
         ("Smoke over Orsk. EPA-EFE/JO DOE", "EPA-EFE/JO DOE"),
         ("Smoke over Orsk. Photo by Jo Doe", "Photo by Jo Doe"),
         ("Smoke over Orsk. © Jo Doe", "© Jo Doe"),
+        ("Smoke over Orsk, 3 May 2031. PHOTO: Orsk Daily", "PHOTO: Orsk Daily"),
+        ("Smoke over Orsk. Orsk Courier / no resale", "Orsk Courier / no resale"),
     ],
 )
 def test_the_credit_of_a_picture_is_parted_from_its_caption(caption, credit):
@@ -84,9 +86,26 @@ def test_the_credit_of_a_picture_is_parted_from_its_caption(caption, credit):
     assert start is not None and caption[start:].strip() == credit
 
 
+@pytest.mark.parametrize("label", ["Photo:", "PHOTO:", "Picture:", "IMAGE:"])
+def test_a_label_announces_a_caption_and_its_credit_is_parted_from_it(label):
+    line = f"{label} Smoke rises over Orsk on Sunday. Jo Doe/AFP"
+    assert kinds(f"Army fires\n\n{line}\n\nThe army fired.")[1:4] == [
+        ("boilerplate", label), ("caption", "Smoke rises over Orsk on Sunday."), ("boilerplate", "Jo Doe/AFP"),
+    ]  # fmt: skip
+
+
+def test_a_label_before_a_name_alone_announces_a_credit():
+    for line in ("Photo: Jo Doe", "Photo: Jo Doe/AFP", "PHOTO: Handout"):
+        assert kinds(f"Army fires\n\nThe army fired.\n\n{line}")[2] == ("boilerplate", line)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "(Adding to the toll, two guards died on Monday.)",
+        "All times of peace end, the mayor said.",
+        "Clients of the bank fled.",
+        "Picture a village: forty houses and a mill.",
         "The army told AFP that the shelling went on for an hour.",
         "Reuters could not verify the account of either side.",
         "The front released a photograph of the burnt lorry.",
@@ -116,6 +135,15 @@ def test_a_sentence_of_the_report_is_no_boilerplate(sentence):
         "Facebook Twitter WhatsApp",
         "Editing by Al Roe",
         "(AFP)",
+        "(Adds comment from the army, paragraphs 3 to 5)",
+        "(Corrects name of village in second paragraph.)",
+        "(Writes through with fresh shelling)",
+        "(Refiles to fix dateline)",
+        "All times local.",
+        "The Orsk Wire. All times local. Clients may not republish.",
+        "All times are in GMT",
+        "Clients may not republish.",
+        "Not for republication",
         "جميع الحقوق محفوظة",
         "تمامی حقوق محفوظ است",
     ],

@@ -16,11 +16,11 @@ from types import ModuleType
 import pytest
 
 from talion.errors import TalionError
-from talion.records import Actor, Doubt, Mark, Report
+from talion.records import Actor, Doubt, Exchange, Link, Mark, Report
 from talion.views.brief import FORMATS, read_dossier, write_brief
 from talion.views.contents import contents_of, segments_of
 
-SECTIONS = ["In short", "The exchange view", "What happened", "Who answers whom", "First measures",
+SECTIONS = ["In short", "The exchange view", "Where it happened", "What happened", "Who answers whom", "First measures",
             "Who stands behind whom", "Who says what about whom", "What the experts expect", "Words and deeds", "Doubts",
             "Sources", "How it was made"]  # fmt: skip
 
@@ -132,6 +132,50 @@ def test_in_short_sums_up_what_is_known_and_what_is_not():
     ]
 
 
+def test_a_threat_that_is_only_inferred_to_be_carried_out_says_so():
+    def came(link: Link) -> str:
+        told = contents_of(replace(FULL, links=(link,))).threats
+        return next(came for words, anchor, came in told if anchor == "event-warning")
+
+    stated = Link(
+        "event-warning", "event-drone", "declared", 0.9, "carries_out", evidence=(FULL.events[-1].passages[0],)
+    )
+    likely, unlikely = (Link("event-warning", "event-drone", "inferred", p, "carries_out") for p in (0.62, 0.37))
+    assert came(stated) == "Carried out by the Halvard Army’s drone strike on the Kestrel Brigades (12 April 2031)."
+    assert came(likely).startswith("Nobody says so, but it was carried out, with a probability of 0.62, by")
+    assert came(unlikely) == ""
+
+
+def test_doubts_of_the_same_words_are_told_once_with_all_that_they_are_about():
+    twice = replace(FULL, doubts=(Doubt("event-road", "no-day", "No day."), Doubt("event-gunmen", "no-day", "No day."),
+                                  Doubt("event-strikes", "two-actors", "One names order, one halvard")))  # fmt: skip
+    told = [(doubt.says, [anchor for _, anchor in doubt.about]) for doubt in contents_of(twice).doubts]
+    assert told == [
+        ("No day.", ["event-road", "event-gunmen"]),
+        ("One names the Order of the Dune, one Halvard", ["event-strikes"]),
+    ]
+
+
+def test_an_exchange_is_told_as_a_chain_from_act_to_answer():
+    [chain] = contents_of(FULL).chains
+    assert chain.heading == "four acts, 6 to 12 April 2031"
+    assert [(step.place, step.side, step.answers) for step in chain.steps] == [
+        (1, "Perpetrator unknown", ()),
+        (2, "Halvard", ((1, "declared", "after two days"),)),
+        (3, "Order of the Dune", ((2, "declared", "after one day"),)),
+        (4, "Halvard", ((3, "inferred", "after three days"),)),
+    ]
+    for brief in (html(), str(write_brief(FULL, format="md"))):
+        assert "From act to answer to answer" in brief and chain.steps[0].name in brief
+
+
+def test_a_long_chain_is_cut_and_says_where_the_rest_is():
+    war = DOSSIERS.large(60)
+    acts, links = tuple(event.id for event in war.events), tuple(link.id for link in war.links)
+    [chain] = contents_of(replace(war, exchanges=(Exchange(acts, links),))).chains
+    assert len(chain.steps) == 40 and chain.left_out == f"20 more acts of this exchange: talion show {chain.id}"
+
+
 def test_a_rejected_link_is_told_as_rejected_and_by_whom():
     [rejected] = [link for link in contents_of(FULL).links if link.rejected]
     assert rejected.judgements == ("rejected by R. Okafor on 20 April 2031: Who shot is not known.",)
@@ -174,6 +218,9 @@ def test_the_bytes_do_not_depend_on_how_this_run_hashes():
 def test_json_holds_the_dossier_and_gives_it_back():
     text = write_brief(FULL, format="json")
     assert json.loads(text)["schema"] == "talion.dossier/1"
+    told = json.loads(text)["dossier"]
+    assert [link["id"] for link in told["links"]] == [link.id for link in FULL.links]
+    assert [tie["id"] for tie in told["relations"]] == [tie.id for tie in FULL.relations]
     assert read_dossier(text) == FULL
 
 

@@ -196,7 +196,7 @@ def test_help_waits_for_no_heavy_library():
     script = (
         "import sys\nfrom talion.views.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = {'spacy', 'numpy', 'polars', 'sqlalchemy', 'trafilatura', 'jinja2', 'msgspec', 'lxml'}\n"
+        "heavy = {'spacy', 'numpy', 'polars', 'sqlalchemy', 'trafilatura', 'jinja2', 'msgspec', 'lxml', 'rich'}\n"
         "print('loaded:', *sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

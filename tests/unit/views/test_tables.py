@@ -21,11 +21,12 @@ from talion.records import (
     Link,
     Passage,
     Place,
+    Relation,
     Report,
     Toll,
     TollPart,
 )
-from talion.views.tables import EVENTS, LINKS, REPORTS, Named, as_csv, as_json, as_table
+from talion.views.tables import EVENTS, LINKS, PASSAGES, RELATIONS, REPORTS, Named, as_csv, as_json, as_table
 from talion.views.telling import Cast
 
 DAY = date(2031, 3, 7)
@@ -125,6 +126,19 @@ def test_cells_that_a_spreadsheet_would_run_are_made_harmless_and_numbers_stay_n
 def test_no_cell_of_a_csv_begins_as_a_formula(words):
     [row] = csv.reader(io.StringIO(as_csv(REPORTS, [Report("A text.", outlet=words)], NAMED).split("\n", 1)[1]))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+@pytest.mark.parametrize("record", [LINK, Passage("report-1", 0, 1, "a")])
+def test_a_row_of_a_csv_begins_with_its_id(record):
+    listing = {Link: LINKS, Passage: PASSAGES}[type(record)]
+    assert as_csv(listing, [record], NAMED).splitlines()[1].startswith(f"{record.id},")
+
+
+def test_another_name_of_one_person_is_told_as_such():
+    tie = Relation("ashmar", "alias_of", "ashmar", "s", note="Ines Vo, also known as Mother Kestrel")
+    assert printed(RELATIONS, [tie], width=None).splitlines()[1].split("  ")[1:] == [
+        "Ines Vo", "also known as", "Mother Kestrel", "s",
+    ]  # fmt: skip
 
 
 def test_what_is_not_known_is_an_empty_cell_and_not_a_zero():

@@ -35,6 +35,7 @@ from talion.views.telling import (
     category_of,
     counted,
     name_event,
+    said_by,
     said_count,
     said_span,
     said_when,
@@ -105,6 +106,8 @@ EVENTS = [
      "In 2009, United Shires designated Kettle Host “a foreign terrorist organisation”."),
     (act(action="SANCTION", actors=("us",), recipients=("belvar",), when=DateSpan(date(2019, 5, 1), date(2019, 5, 31))),
      "In May 2019, United Shires imposed sanctions on Belvar."),
+    (act(action="SANCTION", actors=("us",), recipients=("belvar",), thing="Sanctions"),
+     "On Sunday 29 December 2019, United Shires imposed sanctions on Belvar."),
     (act(action="THREATEN", actors=("ines-vo",), recipients=("us",), thing="a strong response"),
      "On Sunday 29 December 2019, Ines Vo threatened United Shires: “a strong response”."),
     (act(action="THREATEN", actors=("ines-vo",)), "On Sunday 29 December 2019, Ines Vo made a threat."),
@@ -150,6 +153,16 @@ TOLLS = [
     ([TollPart("killed", Count.exactly(11)), TollPart("killed", Count.exactly(3), "civilians")],
      "11 people were killed (among them three civilians)"),
     ([TollPart("killed", Count.exactly(1), "civilians")], "one civilian was killed"),
+    ([TollPart("killed", Count.exactly(1), "General Ines Vo", "ines-vo")], "General Ines Vo was killed"),
+    ([TollPart("killed", Count.exactly(1), "commander", "brigades")], "one commander of the Dune Brigades was killed"),
+    ([TollPart("killed", Count.exactly(3), "Shire soldiers", "us")], "three Shire soldiers were killed"),
+    ([TollPart("killed", Count.exactly(8)), TollPart("killed", Count.exactly(2), "guests"),
+      TollPart("killed", Count.exactly(10), "drivers")],
+     "eight people were killed (among them two guests; by another count ten drivers)"),
+    ([TollPart("killed", Count.exactly(8)), TollPart("killed", Count.exactly(8), "drivers")],
+     "eight people were killed (eight drivers)"),
+    ([TollPart("injured", Count(0, None, 6))], "between zero and six people were injured"),
+    ([TollPart("killed", Count(0, None, 176))], "between zero and 176 people were killed"),
     ([TollPart("injured", Count(20))], "at least 20 people were injured"),
 ]  # fmt: skip
 
@@ -206,10 +219,10 @@ def test_a_link_is_told_on_whose_word_it_rests():
     other = "the rocket attack on United Shires (29 December 2019)"
     speaker = Speaker("The ministry", "official")
     assert tell_link(link("declared", speaker=speaker), events, CAST).text == (
-        f"{one} – declared by the ministry to be a response to {other}: in its words, “back”."
+        f"{one} – declared by the ministry to be a response to {other}, in the words “back”."
     )
     assert tell_link(link("attributed"), events, CAST).text == (
-        f"{one} – reported by Gazette as a response to {other}: in the words “back”."
+        f"{one} – reported by Gazette as a response to {other}, in the words “back”."
     )
     assert tell_link(link("inferred", reasons=("the sides are swapped",)), events, CAST).text == (
         f"{one} – inferred, with a probability of 0.62, as a response to {other}; nobody says so: the sides are swapped."
@@ -218,7 +231,13 @@ def test_a_link_is_told_on_whose_word_it_rests():
 
 RELATIONS = [
     (Relation("brigades", "backed_by", "belvar", "s", since=DateSpan(date(2027, 1, 1), date(2027, 12, 31))),
-     "The Dune Brigades are backed by Belvar since 2027."),
+     "The Dune Brigades have been backed by Belvar since 2027."),
+    (Relation("kh", "opposed_to", "us", "s", since=DateSpan(date(2003, 1, 1), date(2007, 12, 31))),
+     "Kettle Host has been opposed to United Shires since some day between 2003 and 2007."),
+    (Relation("kh", "controls", "belvar", "s", since=DateSpan.on(date(2027, 1, 1)), until=DateSpan.on(date(2028, 1, 1))),
+     "Kettle Host controlled Belvar from 1 January 2027 until 1 January 2028."),
+    (Relation("ines-vo", "part_of", "belvar", "s", since=DateSpan.on(date(2027, 1, 1))),
+     "Ines Vo has held public office in Belvar since 1 January 2027."),
     (Relation("kh", "part_of", "forces", "s"), "Kettle Host is part of the Popular Forces."),
     (Relation("forces", "backed_by", "belvar", "s", quantifier="most of"),
      "Most of the Popular Forces are backed by Belvar."),
@@ -226,6 +245,8 @@ RELATIONS = [
      "Kettle Host was designated by United Shires in 2009."),
     (Relation("kh", "founded_by", "ines-vo", "s", confidence="disputed", said_by="us"),
      "Kettle Host was founded by Ines Vo, as United Shires says; this is disputed."),
+    (Relation("ines-vo", "alias_of", "ines-vo", "s", note="Ines Vo, also known as Mother Kestrel"),
+     "Ines Vo, also known as Mother Kestrel."),
 ]  # fmt: skip
 
 
@@ -249,6 +270,49 @@ def test_claims_are_told_with_their_speaker():
     ]
 
 
+SPEAKERS = [
+    (Speaker("US officials", "official"), "US officials deny that Belvar did it."),
+    (Speaker("officials of the port", "official"), "Officials of the port deny that Belvar did it."),
+    (Speaker("The Dune Brigades", "party"), "The Dune Brigades deny that Belvar did it."),
+    (Speaker("A minister of the forces", "official"), "A minister of the forces denies that Belvar did it."),
+    (Speaker("Iraqi security official", "official", role="Iraqi security official"),
+     "Iraqi security official denies that Belvar did it."),
+    (Speaker("Ines Vo", "official", role="minister", affiliation="the Minister of War"),
+     "Ines Vo (minister, the Minister of War) denies that Belvar did it."),
+    (Speaker("It", "party", "forces"), "The Popular Forces deny that Belvar did it."),
+    (Speaker("the group", "party", "kh"), "Kettle Host denies that Belvar did it."),
+    (Speaker("It", "party"), "Somebody called “it” denies that Belvar did it."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("speaker", "words"), SPEAKERS, ids=[speaker.name for speaker, _ in SPEAKERS])
+def test_a_speaker_is_named_for_a_reader_of_this_sentence_alone(speaker: Speaker, words: str):
+    claim = Claim("event-1", REPORT.passage(0, 18), "denies", "actor", speaker, ("belvar",))
+    assert tell_claim(claim, CAST).text == words
+
+
+def test_one_voice_under_two_names_is_told_once():
+    blames = (Blame("blames", "kh", "President Ines Vo", "ines-vo"), Blame("blames", "kh", "Ines Vo", "ines-vo"))
+    told = tell_attribution(act(attribution=Attribution(blames)), CAST)
+    assert [sentence.text for sentence in told] == ["President Ines Vo blamed Kettle Host for it."]
+
+
+def test_speakers_in_a_list_stand_once_each():
+    speakers = [
+        Speaker(name, "official") for name in ("Police sources", "police sources", "The ministry", "The Guards")
+    ]
+    assert said_by(speakers, CAST) == "Police sources, the ministry and the Guards"
+
+
+def test_words_of_the_floors_below_get_names_and_articles():
+    assert CAST.with_articles("acts on Popular Forces, the Dune Brigades and Kettle Host") == (
+        "acts on the Popular Forces, the Dune Brigades and Kettle Host"
+    )
+    assert CAST.with_names("forces acted on ines-vo, then kh-2 on belvar") == (
+        "the Popular Forces acted on Ines Vo, then kh-2 on Belvar"
+    )
+
+
 def test_expectations_keep_the_speakers_words_and_say_the_direction():
     speaker = Speaker("Lena Marsh", "expert", affiliation="Imre Institute")
     told = [
@@ -268,7 +332,10 @@ def test_an_estimate_without_a_value_cannot_tell():
     unknown = Estimate("q", None, None, None, "share", 1, "f", caveats=("too few",))
     share = Estimate("q", 0.5, 0.12, 0.88, "share", 4, "f")
     assert (tell_estimate(unknown), tell_interval(unknown)) == ("cannot tell", "–")
-    assert (tell_estimate(share), tell_interval(share)) == ("50 %", "12 % to 88 % (90 % interval)")
+    assert (tell_estimate(share), tell_interval(share)) == ("50%", "12% to 88% (90% interval)")
+    attacks = Estimate("q", 0.0, 0.0, 0.4, "share of attacks", 4, "f")
+    assert (tell_estimate(attacks), tell_interval(attacks)) == ("0% of attacks", "0% to 40% (90% interval)")
+    assert tell_estimate(Estimate("q", 2.5, 1.0, 3.0, "days", 4, "f")) == "2.5 days"
 
 
 def test_the_words_of_a_fact_lead_to_the_passage_it_was_taken_from():
