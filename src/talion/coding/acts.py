@@ -1072,6 +1072,12 @@ def _fold(
     if cause is not None and cause.lower_ in {"that", "which"} and token.dep_ == "relcl":
         cause = token.head
     act = nouns.get(cause.i) if cause is not None and not passive else None
+    if (
+        act is None
+        and token.dep_ == "relcl"
+        and any(inner.lower_ == "which" for c in token.children if c.dep_ == "prep" for inner in c.children)
+    ):
+        act = nouns.get(token.head.i)  # "air strikes, in which 25 people were killed"
     if act is None:
         act = _act_behind(token, nouns)
     if act is None and subject is not None and subject.lower_ in {"that", "which"} and token.dep_ == "relcl":
