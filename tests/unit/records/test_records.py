@@ -1,4 +1,4 @@
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,9 @@ counts = st.lists(st.integers(0, 500), min_size=3, max_size=3).map(sorted).flatm
     lambda three: st.tuples(*(st.one_of(st.none(), st.just(n)) for n in three))
 ).map(lambda three: Count(*three))  # fmt: skip
 tolls = st.lists(
-    st.builds(TollPart, st.sampled_from(["killed", "injured"]), counts, st.one_of(st.none(), st.text(min_size=1, max_size=9))),
+    st.builds(
+        TollPart, st.sampled_from(["killed", "injured"]), counts, st.one_of(st.none(), st.text(min_size=1, max_size=9))
+    ),
     max_size=3,
 ).map(lambda parts: Toll(tuple(parts)))
 events = st.builds(
@@ -165,7 +167,7 @@ def test_the_two_records_of_a_match_stand_in_order():
 
 def test_a_judgement_needs_a_name():
     with pytest.raises(RecordError, match="name of the person"):
-        Judgement("link-1", "accept", " ", datetime(2031, 3, 1, tzinfo=timezone.utc))
+        Judgement("link-1", "accept", " ", datetime(2031, 3, 1, tzinfo=UTC))
 
 
 def test_a_fact_about_an_actor_needs_its_source():
