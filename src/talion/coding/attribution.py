@@ -248,6 +248,9 @@ def _target(number: int, token: "Token", acts: list[Told], head: "Token | None")
     before = [
         n for n in force if (acts[n].paragraph, acts[n].token.i) < (number, token.i) and acts[n].paragraph >= number - 3
     ]
+    here = [n for n in before if acts[n].paragraph == number]
+    if here:
+        return max(here, key=lambda n: acts[n].token.i)
     # an act that nobody is yet said to have done is the one whose author is in question
     open_ones = [n for n in before if not acts[n].actor.actors]
     return max(open_ones or before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)

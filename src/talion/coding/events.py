@@ -248,8 +248,23 @@ def _dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     alone = len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors)
     if not chosen and alone and any(_in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
         chosen = inside
+    chosen = [_behind_an_answer(one, token, inside) for one in chosen]
     # verbs joined by "and" share the day of the first where the others have none
     return chosen + [m for m in inside if m not in chosen and any(_joined(m.told, other.told) for other in chosen)]
+
+
+_ANSWERING = {"response", "retaliation", "reprisal", "revenge", "after", "following", "retribution", "answer"}
+
+
+def _behind_an_answer(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentioned:
+    """The trigger, where the day stands behind it: "bombed the camp in retaliation for a raid in the town on 1 May"."""
+    later = [m for m in inside if one.told.token.i < m.told.token.i < token.i]
+    for other in later:
+        between = token.doc[one.told.token.i : other.told.token.i]
+        dated_before = any(t.ent_type_ == "DATE" for t in between)
+        if any(t.lower_ in _ANSWERING for t in between) and (dated_before or token.i - other.told.token.i <= 12):
+            return other
+    return one
 
 
 def _within_what_is_said(token: "Token", cue: "Token", inside: list[Mentioned]) -> list[Mentioned]:
