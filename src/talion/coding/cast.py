@@ -13,7 +13,7 @@ from talion.coding.language import Paragraph
 from talion.records import Actor, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -59,6 +59,14 @@ WEAPON_NOUNS = word_class("weapons")
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _HOUSING = {"house", "host", "hold", "contain", "accommodate", "shelter", "station", "use", "man", "guard", "serve"}
 _OWNING = {"control", "use", "belong", "run", "own", "operate", "hold", "occupy", "man", "link", "affiliate"}
+_ADJECTIVAL = ("an", "ian", "ish", "ese", "ic", "i")
+_OF_STATES = frozenset(
+    {
+        "army", "artillery", "troop", "force", "jet", "warplane", "soldier", "border", "post", "government", "minister",
+        "president", "police", "navy", "guard", "ministry", "military", "drone", "missile", "helicopter", "territory",
+        "official", "spokesman", "village", "town", "parliament", "ambassador", "side", "patrol", "warship", "general",
+    }
+)  # fmt: skip
 _NAMED = {"ORG", "NORP", "FAC", "PERSON", "GPE", "PRODUCT", "WORK_OF_ART"}
 _PRONOUNS = {"it", "they", "he", "she", "them", "him", "her", "its", "their", "his", "who", "which", "that", "we", "i"}
 _GROUP_KINDS = {"armed group", "umbrella", "force", "party", "organisation", "intergovernmental", "unknown", "set"}
@@ -141,12 +149,14 @@ class Cast:
 
     registry: Registry
     paragraphs: list[Paragraph]
+    is_place: "Callable[[str], bool]" = lambda _: False
     mentions: list[list[Mention]] = field(default_factory=list)
     new: dict[str, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.mentions = [self._find(number, paragraph) for number, paragraph in enumerate(self.paragraphs)]
         self._find_new()
+        self._find_new_states()
 
     def kind(self, actor: str) -> str:
         """What kind of thing an actor of this report is."""
@@ -493,6 +503,44 @@ class Cast:
             actor = self._introduce(name, "armed group")
             for number, first, last in places:
                 self.mentions[number].append(Mention(number, first, last, actor, "name"))
+                self.mentions[number].sort(key=lambda m: m.first)
+
+    def _find_new_states(self) -> None:
+        """Countries and peoples that nobody lists: "Doruvian troops" and "Doruvia said" are one new party.
+
+        A capitalised word counts where it stands before what belongs to a state ("artillery", "border post") or says
+        and does something, no list knows it as a place, and its stem is told at least twice in the report.
+        """
+        found: dict[str, list[tuple[int, Token, bool]]] = {}
+        for number, paragraph in enumerate(self.paragraphs):
+            for token in paragraph.doc:
+                if not token.text[:1].isupper() or len(token) < 5 or token.ent_type_ in {"DATE", "PERSON", "TIME"}:
+                    continue
+                if (
+                    token.pos_ not in {"PROPN", "ADJ"}
+                    or self.at(number, token.i) is not None
+                    or self.is_place(token.text)
+                ):
+                    continue
+                before = token.dep_ in {"amod", "compound", "nmod"} and token.head.lemma_.lower() in _OF_STATES
+                acts = token.dep_ in {"nsubj", "poss"} and token.ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
+                if before or acts:
+                    found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
+        for stem, places in found.items():
+            told = [
+                t for p in self.paragraphs for t in p.doc if t.text.lower().startswith(stem) and t.text[:1].isupper()
+            ]
+            if len(told) < 2 or not any(
+                token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places
+            ):
+                continue
+            nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
+            actor = self._introduce(nouns[0] if nouns else told[0].text, "state")
+            for number, paragraph in enumerate(self.paragraphs):
+                for token in paragraph.doc:
+                    if token in told and self.at(number, token.i) is None:
+                        how = "demonym" if token.text.endswith(_ADJECTIVAL) else "name"
+                        self.mentions[number].append(Mention(number, token.i, token.i, actor, how))
                 self.mentions[number].sort(key=lambda m: m.first)
 
     def introduce(self, number: int, first: int, last: int) -> str | None:

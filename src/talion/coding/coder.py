@@ -23,7 +23,7 @@ from talion.coding.status import tense_of
 from talion.coding.tolls import find_tolls
 from talion.records import Blame, Claim, Coded, DateSpan, Doubt, Event, Link, Mark, Report, Severity, Speaker, Toll
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 _READ = {None, "en"}
 _NAMED_DAYS = {"absolute", "weekday", "relative"}
 _STANCES = {
@@ -55,7 +55,7 @@ class Coder:
             says = f"This report is in {report.language}, which the coder does not read yet; only its text is kept."
             return Coded(report, doubts=(Doubt(report.id, "not-read", says, Severity.WARNING),))
         paragraphs = parse(report)
-        cast = Cast(self.registry, paragraphs)
+        cast = Cast(self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)))
         voices = find_speech(cast)
         acts = [told for number in range(len(paragraphs)) for told in find_acts(number, cast, self.words)]
         acts = [as_threat(told, voices.at(told.paragraph, told.token.i)) for told in acts]
