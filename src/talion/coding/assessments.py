@@ -30,7 +30,8 @@ _LESS = re.compile(
     r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
     r"no longer (?:\w+ ){0,3}(?:attack|carry out|strike|operate|fight|threaten)|only threaten|calm\w*|"
     r"cool\w* (?:down|off)|ceasefire|truce|"
-    r"step back|deterrence|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
+    r"step back|deterrence|"
+    r"lie low|lay low|hold (?:its|their) fire|frighten\w*|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(

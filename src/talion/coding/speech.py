@@ -346,35 +346,29 @@ def _negated(token: "Token") -> bool:
     return any(c.dep_ == "neg" for c in token.children)
 
 
+_NOBODY = frozenset({
+    "i", "we", "he", "she", "they", "it", "who", "some", "many", "others", "this", "that", "people", "one", "both",
+})  # fmt: skip
+_IN_OFFICE = re.compile(r"spokes|minister|president(?!ial)|commander|ambassador|prosecutor|police", re.IGNORECASE)
+
+
 def is_assessor(speaker: Speaker) -> bool:
     """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
-    if speaker.name.lower() in {
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "it",
-        "who",
-        "some",
-        "many",
-        "others",
-        "this",
-        "that",
-        "people",
-        "one",
-        "both",
-    }:
+    if speaker.name.lower() in _NOBODY:
         return False
     if speaker.kind in {"expert", "witness"}:
         return True
     if (
         speaker.kind == "unnamed"
         and speaker.actor is None
+        and (speaker.role or speaker.affiliation)
         and not re.search(r"source|statement|report", speaker.name, re.IGNORECASE)
     ):
         return True
     words = f"{speaker.role or ''} {speaker.name}"
+    named = " " in speaker.name and speaker.name[:1].isupper()
+    if speaker.kind == "official" and speaker.actor is None and named and not _IN_OFFICE.search(words):
+        return True
     return (
         speaker.kind in {"official", "unnamed"}
         and bool(_POLITICIAN.search(words))
