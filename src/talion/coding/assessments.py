@@ -16,8 +16,8 @@ _MORE = re.compile(
     r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
     r"continue (?:to )?attack\w*|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
-    r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets|attacks|strikes|raids|missiles|violence|"
-    r"fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
+    r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
+    r"missiles?|violence|fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
     re.IGNORECASE,
 )
 # Plain words for force: they count where nothing stronger is said, and only of what is to come.
@@ -31,7 +31,8 @@ _LESS = re.compile(
     r"no longer (?:\w+ ){0,3}(?:attack|carry out|strike|operate|fight|threaten)|only threaten|calm\w*|"
     r"cool\w* (?:down|off)|ceasefire|truce|"
     r"step back|deterrence|"
-    r"lie low|lay low|hold (?:its|their) fire|frighten\w*|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
+    r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
+    r"rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
