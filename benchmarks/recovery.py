@@ -1,0 +1,375 @@
+"""What each measure finds in wars whose answers we chose: bias, coverage of its 90 % intervals, size and power.
+
+Usage: python benchmarks/recovery.py [--runs 20] [--only verdict,lags,…] [--seed 1]
+
+The wars are invented by `talion.synthetic.wars` and by the few lines below, which share nothing with the measures.
+Default runs are few and quick; the tables of the documentation are from `--runs 200`.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talion.measures.answered import answered_share
+from talion.measures.deterrence import deterrence_on
+from talion.measures.lags import median_wait, share_answered_by
+from talion.measures.proportion import proportion
+from talion.measures.rates import rate_after_attacks, rate_ratio
+from talion.measures.reciprocity import lag_minus_lead, verdict_on
+from talion.measures.rule import Attack, rule_from
+from talion.measures.series import Series
+from talion.measures.tails import tail
+from talion.measures.words import threats_come_true
+from talion.records import Count, DateSpan, Dyad, Estimate, Event, Timeline, Toll, TollPart
+from talion.synthetic.wars import ASHMAR, BELVAR, Answers, invent_war
+
+DYAD = Dyad(ASHMAR, BELVAR)
+NEVER = Answers(0.0)
+Rows = NDArray[np.float64]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--runs", type=int, default=20, help="wars for each row (default 20; the docs have 200)")
+    options.add_argument("--only", default="", help=f"comma-separated, of: {', '.join(PARTS)}")
+    options.add_argument("--seed", type=int, default=1, help="which wars to invent")
+    given = options.parse_args(arguments)
+    for name in given.only.split(",") if given.only else PARTS:
+        PARTS[name](given.runs, given.seed)
+    return 0
+
+
+# Inventing -----------------------------------------------------------------------------------------------------------
+
+
+def two_sides(
+    random: np.random.Generator,
+    *,
+    days: int = 2000,
+    rates: tuple[float, float] = (0.3, 0.3),
+    own: float = 0.2,
+    one_answers: float = 0.0,
+    other_answers: float = 0.0,
+    wave_sd: float = 0.7,
+    hush: float = 1.0,
+) -> Rows:
+    """Daily acts of two sides that ride one slow wave (AR(1), .98 a day), with memory of their own and with answers.
+
+    Offspring come after a day and more, two and a half days on average; `hush` is what an act of the other side does to
+    the rate of the first one for a week.
+    """
+    step = wave_sd * np.sqrt(1 - 0.98**2)
+    level, lift = random.normal(0, wave_sd), np.ones(days)
+    for day in range(days):
+        lift[day] = np.exp(level - wave_sd**2 / 2)
+        level = 0.98 * level + random.normal(0, step) if wave_sd else 0.0
+    decay = (1 - np.exp(-0.4)) * np.exp(-0.4 * np.arange(30))
+    mean, factor, acts = np.outer(lift, rates), np.ones(days + 8), np.zeros((days, 2))
+    for day in range(days):
+        mean[day, 0] *= factor[day]
+        acts[day] = random.poisson(mean[day])
+        left = min(30, days - day - 1)
+        if left and acts[day].any():
+            one, other = acts[day]
+            mean[day + 1 : day + 1 + left, 0] += (own * one + one_answers * other) * decay[:left]
+            mean[day + 1 : day + 1 + left, 1] += (own * other + other_answers * one) * decay[:left]
+            if other and hush != 1.0:
+                factor[day + 1 : day + 8] = hush
+    return acts
+
+
+def told(acts: Rows) -> Series:
+    return Series.of(acts[:, 0], acts[:, 1], dyad=DYAD)
+
+
+def wars(runs: int, seed: int) -> Iterator[np.random.Generator]:
+    for n in range(runs):
+        yield np.random.default_rng([seed, n])
+
+
+# Printing ------------------------------------------------------------------------------------------------------------
+
+
+def head(title: str, *columns: str) -> None:
+    print(f"\n{title}\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
+
+
+def row(*cells: object) -> None:
+    print(
+        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
+    )
+
+
+def recovered(name: str, truth: float, found: Sequence[Estimate]) -> None:
+    """One row: the truth, the mean and how often the interval holds the truth."""
+    kept = [one for one in found if one.value is not None and one.low is not None and one.high is not None]
+    if not kept:
+        row(name, truth, "-", "-", "-", len(found))
+        return
+    values = np.array([one.value for one in kept], dtype=float)
+    covered = float(np.mean([one.low <= truth <= one.high for one in kept]))  # type: ignore[operator]
+    row(name, truth, float(values.mean()), float(values.mean() - truth), covered, f"{len(kept)} of {len(found)}")
+
+
+HEAD = ("what", "truth", "mean", "bias", "holds the truth", "could tell")
+
+
+# The verdict ---------------------------------------------------------------------------------------------------------
+
+PLACEBOS: dict[str, dict[str, object]] = {
+    "shared wave, nobody answers": {},
+    "the same, few acts": {"rates": (0.05, 0.05)},
+    "the same, stronger wave": {"wave_sd": 1.0},
+    "no wave, nobody answers": {"wave_sd": 0.0},
+}
+ANSWERS: dict[str, dict[str, object]] = {
+    "shared wave, B answers .3": {"other_answers": 0.3},
+    "the same, A answers B instead": {"one_answers": 0.3},
+    "the same, both answer .3": {"other_answers": 0.3, "one_answers": 0.3},
+    "no wave, B answers .3": {"other_answers": 0.3, "wave_sd": 0.0},
+    "few acts, B answers .5": {"other_answers": 0.5, "rates": (0.05, 0.05)},
+}
+
+
+def verdicts(runs: int, seed: int) -> None:
+    head(
+        f"Does B answer A? 2,000 days, {runs} wars a row; the share of wars in which each test at 5 % says yes",
+        "war", "**verdict: answers**", "cannot tell", "no sign", "lag minus lead", "stretches turned",
+        "blocks of 14 days", "30-day splines", "Granger, 7 lags",
+    )  # fmt: skip
+    for name, how in {**PLACEBOS, **ANSWERS}.items():
+        findings: Counter[str] = Counter()
+        yes: Counter[str] = Counter()
+        for random in wars(runs, seed):
+            found = verdict_on(told(two_sides(random, **how)))  # type: ignore[arg-type]
+            findings[found.finding] += 1
+            yes.update(check.name for check in (*found.checks, *found.shown) if check.survives)
+        row(
+            name, f"**{findings['answers'] / runs:.3f}**", *(findings[it] / runs for it in ("cannot tell", "no sign")),
+            *(yes[it] / runs for it in ("lag minus lead", "stretches turned around", "block permutation",
+                                        "smooth baseline", "Granger")),
+        )  # fmt: skip
+
+
+def asymmetry(runs: int, seed: int) -> None:
+    head("Lag minus lead as a number: acts more after than before, per act, within 14 days", *HEAD)
+    for wave in (0.0, 0.7):
+        found = []
+        for random in wars(runs, seed):
+            war = invent_war(
+                random=random, days=2000, attacks_per_day=(0.1, 0.1), answers=(NEVER, Answers(0.4)),
+                answers_are_answered=False, wave_sd=wave,
+            ).by_sides()  # fmt: skip
+            acts = np.zeros((2000, 2))
+            for event in war.events:
+                assert event.when is not None
+                acts[(event.when.first - war.observed[0].first).days, DYAD.index(event.actors[0])] += 1
+            found.append(lag_minus_lead(told(acts), days=14))
+        recovered(f"B answers .4, wave {wave:g}", 0.4, found)
+
+
+# The descriptive measures --------------------------------------------------------------------------------------------
+
+
+def lags(runs: int, seed: int) -> None:
+    head("Shares and waits, attacks far apart (one in 80 days on average)", *HEAD)
+    for rate in (0.3, 0.7):
+        shares, simple = [], []
+        for random in wars(runs, seed):
+            war = invent_war(
+                random=random, days=4000, attacks_per_day=(1 / 80, 0.0), answers=(NEVER, Answers(rate, 1.0, 7)),
+                answers_are_answered=False,
+            ).by_sides()  # fmt: skip
+            shares.append(share_answered_by(war, DYAD, within_days=7))
+            simple.append(answered_share(war, DYAD, within_days=7))
+        recovered(f"share answered within 7 days (Kaplan-Meier), {rate:g}", rate, shares)
+        recovered(f"answered_share, {rate:g}", rate, simple)
+    waits = []
+    for random in wars(runs, seed):
+        war = invent_war(
+            random=random, days=12_000, attacks_per_day=(1 / 120, 0.0), answers=(NEVER, Answers(1.0, 3.0, 40)),
+            answers_are_answered=False,
+        ).by_sides()  # fmt: skip
+        waits.append(median_wait(war, DYAD))
+    recovered("median wait, geometric with mean 4 days", 3.0, waits)
+
+
+def rates(runs: int, seed: int) -> None:
+    head("Rates before and after", *HEAD)
+    for name, wave in (("Poisson", 0.0), ("on a wave", 0.7)):
+        for factor in (1.0, 0.5):
+            found = []
+            for random in wars(runs, seed):
+                one = two_sides(random, days=180, rates=(0.5, 0.0), own=0.0, wave_sd=wave)[:, 0]
+                one[90:] = random.binomial(one[90:].astype(int), factor)
+                found.append(rate_ratio(of_days(one, DYAD), DYAD, on=START + timedelta(90), within_days=90))
+            recovered(f"rate_ratio, {name}, factor {factor:g}", factor, found)
+    found = []
+    for random in wars(runs, seed):
+        acts = two_sides(random, days=2000, rates=(0.15, 0.15), wave_sd=0.7)
+        both = Timeline(
+            of_days(acts[:, 0], DYAD).events + of_days(acts[:, 1], DYAD.reversed, "b").events, watched(2000)
+        )
+        found.append(rate_after_attacks(both, DYAD))
+    recovered("rate_after_attacks, shared wave, nobody answers", 1.0, found)
+
+
+START = date(2031, 1, 1)
+
+
+def watched(days: int) -> tuple[DateSpan, ...]:
+    return (DateSpan(START, START + timedelta(days - 1)),)
+
+
+def act(name: str, day: int, dyad: Dyad, killed: int | None = None, action: str = "ASSAULT") -> Event:
+    parts = () if killed is None else (TollPart("killed", Count.exactly(killed)),)
+    status = "threatened" if action == "THREATEN" else "done"
+    return Event(
+        name, action, status=status, actors=(dyad.actor,), recipients=(dyad.recipient,),
+        when=DateSpan.on(START + timedelta(day)), toll=Toll(parts),
+    )  # fmt: skip
+
+
+def of_days(acts: Rows, dyad: Dyad, name: str = "a") -> Timeline:
+    events = [act(f"{name}{day}-{n}", int(day), dyad) for day in np.flatnonzero(acts) for n in range(int(acts[day]))]
+    return Timeline(tuple(events), watched(len(acts)))
+
+
+def sizes(runs: int, seed: int) -> None:
+    head("Proportion: log answer = log rho + eta log trigger + noise (sd .8), 60 pairs", *HEAD)
+    for scale, name in ((30.0, "tolls about 30"), (2.0, "tolls about 2, rounded, zeros apart")):
+        etas, levels = [], []
+        for random in wars(runs, seed):
+            log_trigger = random.normal(np.log(scale), 0.8, 60)
+            log_answer = 0.6 * (log_trigger - np.log(scale)) + np.log(scale * 2) + random.normal(0, 0.8, 60)
+            events = []
+            for n in range(60):
+                events.append(act(f"a{n}", 20 * n, DYAD, round(np.exp(log_trigger[n]))))
+                events.append(act(f"b{n}", 20 * n + 2, DYAD.reversed, round(np.exp(log_answer[n]))))
+            eta, level, *_ = proportion(Timeline(tuple(events), watched(1300)), DYAD, within_days=7)
+            etas.append(eta)
+            levels.append(level)
+        recovered(f"eta, {name}", 0.6, etas)
+        recovered(f"rho, {name}", 2.0, levels)
+    head("Tails: power laws with 1,000 values above the beginning, 3,000 below it", *HEAD)
+    for alpha in (2.0, 2.5):
+        given, looked = [], []
+        for random in wars(runs, seed):
+            above = np.floor(9.5 * (1 - random.random(1000)) ** (-1 / (alpha - 1)) + 0.5)
+            below = random.integers(1, 10, 3000)
+            given.append(tail(above, begins=10).exponent)
+            looked.append(tail(np.concatenate([above, below])).exponent)
+        recovered(f"exponent {alpha:g}, beginning known", alpha, given)
+        recovered(f"exponent {alpha:g}, beginning looked for", alpha, looked)
+
+
+# The rule, deterrence, words -----------------------------------------------------------------------------------------
+
+
+def rules(runs: int, seed: int) -> None:
+    def invented(random: np.random.Generator, chance: Callable[[Rows], Rows], n: int = 120) -> tuple[Attack, ...]:
+        deaths = np.where(random.random(n) < 0.5, 0, random.geometric(0.3, n))
+        answered = random.random(n) < chance(deaths.astype(float))
+        return tuple(
+            Attack(f"a{k}", START + timedelta(20 * k), float(deaths[k]), "not said", bool(answered[k]))
+            for k in range(n)
+        )
+
+    head("The rule: 120 attacks, half of them without deaths", *HEAD)
+    for slope in (0.0, 0.8):
+        found = []
+        for random in wars(runs, seed):
+            seen = invented(random, lambda deaths, b=slope: 1 / (1 + np.exp(1 - b * np.log2(1 + deaths))))  # type: ignore[misc]
+            found.append(rule_from(seen, DYAD, within_days=7).slope)
+        recovered(f"odds ratio for a doubling, slope {slope:g}", float(np.exp(slope)), found)
+    head(
+        "The red line: how often a line is claimed, and where", "war", "line claimed", "at the right place",
+        "interval holds it", "depends on deaths, mean probability",
+    )  # fmt: skip
+    kinds: dict[str, Callable[[Rows], Rows]] = {
+        "no dependence": lambda deaths: np.full(len(deaths), 0.3),
+        "a slope of .8": lambda deaths: 1 / (1 + np.exp(1 - 0.8 * np.log2(1 + deaths))),
+        "a line at 1 death, .2 to .7": lambda deaths: np.where(deaths >= 1, 0.7, 0.2),
+        "a line at 3 deaths, .2 to .8": lambda deaths: np.where(deaths >= 3, 0.8, 0.2),
+    }
+    for name, chance in kinds.items():
+        claimed = right = holds = 0
+        weight = []
+        true = 1 if "at 1" in name else 3
+        for random in wars(runs, seed):
+            rule = rule_from(invented(random, chance), DYAD, within_days=7)
+            weight.append(rule.line_or_none.value or 0.0)
+            line = rule.red_line
+            if line.value is not None and line.low is not None and line.high is not None:
+                claimed += 1
+                right += line.value == true
+                holds += line.low <= true <= line.high
+        if "line" in name:
+            row(name, claimed / runs, right / max(claimed, 1), holds / max(claimed, 1), float(np.mean(weight)))
+        else:
+            row(name, claimed / runs, "-", "-", float(np.mean(weight)))
+
+
+def deterring(runs: int, seed: int) -> None:
+    head(
+        f"Do B's acts lower or raise A's? 1,500 days, {runs} wars a row, a week after each act", "war", "deters",
+        "feeds", "cannot tell", "no sign", "mean ratio", "mean ratio backward",
+    )  # fmt: skip
+    kinds: dict[str, dict[str, object]] = {
+        "nothing": {"wave_sd": 0.0},
+        "shared wave": {},
+        "B answers .4": {"wave_sd": 0.0, "other_answers": 0.4},
+        "B answers .4, shared wave": {"other_answers": 0.4},
+        "B answers .4 and each act hushes A to .3": {"wave_sd": 0.0, "other_answers": 0.4, "hush": 0.3},
+        "B answers .4, hushes A to .3, shared wave": {"other_answers": 0.4, "hush": 0.3},
+        "A answers B .4": {"wave_sd": 0.0, "one_answers": 0.4},
+        "A answers B .4, shared wave": {"one_answers": 0.4},
+        "each answers the other .4": {"wave_sd": 0.0, "one_answers": 0.4, "other_answers": 0.4},
+    }
+    for name, how in kinds.items():
+        findings: Counter[str] = Counter()
+        ratios = []
+        for random in wars(runs, seed):
+            acts = two_sides(random, days=1500, rates=(0.15, 0.075), **how)  # type: ignore[arg-type]
+            found = deterrence_on(told(acts), random=random, draws=200)
+            findings[found.finding] += 1
+            if found.after.value is not None and found.backward.value is not None:
+                ratios.append((found.after.value, found.backward.value))
+        means = np.mean(ratios, axis=0) if ratios else (float("nan"), float("nan"))
+        row(
+            name, *(findings[it] / runs for it in ("deters", "feeds", "cannot tell", "no sign")),
+            float(means[0]), float(means[1]),
+        )  # fmt: skip
+
+
+def words(runs: int, seed: int) -> None:
+    head("Threats that come true within 10 days", *HEAD)
+    for chance in (0.2, 0.6):
+        found = []
+        for random in wars(runs, seed):
+            events = []
+            for n in range(40):
+                events.append(act(f"t{n}", 60 * n, DYAD, action="THREATEN"))
+                if random.random() < chance:
+                    events.append(act(f"d{n}", 60 * n + int(random.integers(1, 11)), DYAD))
+            found.append(threats_come_true(Timeline(tuple(events), watched(2460)), DYAD, within_days=10))
+        recovered(f"share {chance:g} of 40", chance, found)
+
+
+PARTS: dict[str, Callable[[int, int], None]] = {
+    "verdict": verdicts,
+    "asymmetry": asymmetry,
+    "lags": lags,
+    "rates": rates,
+    "sizes": sizes,
+    "rule": rules,
+    "deterrence": deterring,
+    "words": words,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())
