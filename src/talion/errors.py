@@ -33,5 +33,13 @@ class SelectionError(TalionError):
     """A question about events that cannot be asked: an unknown actor, a day that is no day."""
 
 
+class ImportingError(TalionError):
+    """A data set that cannot be read: a file of another kind, a column that is missing, too many broken rows."""
+
+
 class MeasureError(TalionError):
     """A measure asked of data that cannot bear it."""
+
+
+class ScenarioError(TalionError):
+    """A game, a rule or a scenario file that cannot be played as it stands."""
