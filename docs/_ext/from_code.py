@@ -94,7 +94,10 @@ def write_measures(folder: Path) -> None:
     lines = []
     for card in MEASURES:
         lines += [f"## {card.name.replace('_', ' ').capitalize()}", "", card.question, ""]
-        lines += [f"*Formula:* {card.formula}", "", "How it misleads:", ""]
+        lines += [f"*Formula:* {card.formula}", ""]
+        if card.assumes:
+            lines += [f"*It takes for granted:* {' '.join(card.assumes)}", ""]
+        lines += ["How it misleads:", ""]
         lines += [f"- {sentence}" for sentence in card.misleads]
         lines += ["", f"*From:* {card.reference}", "", f"*In Python:* `{card.measure.__module__}.{card.name}`", ""]
     (folder / "measures.md").write_text("\n".join(lines), "utf-8")

@@ -36,6 +36,8 @@ def _event_columns(event: Event) -> dict[str, object]:
         "last_day": event.when.last.isoformat() if event.when else None,
         "action": event.action,
         "status": event.status,
+        "origin": event.origin.split()[0] if event.origin else None,
+        "sides": bool(event.actors) + bool(event.recipients),
     }
 
 

@@ -1,6 +1,7 @@
 """The case file as a record of what was held when: nothing in it is deleted or overwritten."""
 
 import difflib
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from talion.ledger.checks import broken_rows, changed_words
 from talion.ledger.held import KINDS, passages_in, record_id
 from talion.ledger.revisions import Added, close_rows, insert_rows, next_number, register, replace_set
 from talion.ledger.sql import query, schema_steps
+from talion.ledger.taking import Taking
 from talion.ledger.words import search_expression, search_words
 from talion.records import (
     Actor,
@@ -40,6 +42,7 @@ from talion.records import (
 
 Record = Report | Passage | Event | Claim | Link | Match | Relation | Assessment | Actor | Doubt | Judgement
 _Held = TypeVar("_Held")
+_MANY_ROWS = 5_000
 _NEVER = "9999"  # later than every time that is written with a year of four digits
 
 
@@ -63,6 +66,7 @@ class Ledger:
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self._engine = engine
         self.path = path
+        self._writes = 0
 
     @classmethod
     def open(cls, path_or_url: str | Path, *, create: bool = True) -> "Ledger":
@@ -105,6 +109,24 @@ class Ledger:
             insert_rows(connection, "passage", [_passage_row(passage) for passage in passages], twice="OR IGNORE ")
             held = connection.execute(query("open_rows_of_report"), {"report": report.id})
             return added + replace_set(connection, held, records, moment, report=report.id)
+
+    @contextmanager
+    def importing(self, reports: Iterable[Report] = (), *, now: datetime, coder: str | None = None) -> Iterator[Taking]:
+        """What takes a data set in, in one transaction: whole at the end, and nothing of it where an error ends it.
+
+        `reports` say where the rows come from; more can be held on the way with `hold_report`.
+        """
+        moment = _moment(now)
+        with self._writing() as connection:
+            connection.exec_driver_sql("PRAGMA cache_size = -131072")  # ids are hashes: rows go everywhere in an index
+            taking = Taking(connection, moment, lambda report: self._hold(connection, report, coder, moment))
+            for report in reports:
+                taking.hold_report(report)
+            yield taking
+
+    def _hold(self, connection: Connection, report: Report, coder: str | None, moment: str) -> Added:
+        self._add_report(connection, report, moment)
+        return self._add_facts(connection, report, coder, moment)
 
     def add_links(self, links: Iterable[Link], *, now: datetime) -> Added:
         """Hold these as all the links that were inferred: those held before and not among them are closed."""
@@ -155,6 +177,14 @@ class Ledger:
             insert_rows(connection, "setting", [{"name": name, "value": value, "held_from": moment}])
 
     # Reading -----------------------------------------------------------------------------------------------------
+
+    @property
+    def edition(self) -> tuple[int, int, int]:
+        """Another value whenever what is held may have changed, by this process or by another one."""
+        with self._reading() as connection:
+            # SQLite counts what others wrote, as seen from one connection, and leaves out what that one wrote itself.
+            seen_from = id(connection.connection.dbapi_connection)
+            return self._writes, seen_from, connection.exec_driver_sql("PRAGMA data_version").scalar_one()
 
     def reports(self, as_of: date | None = None) -> list[Report]:
         """The reports, in the order of their days (undated last)."""
@@ -216,6 +246,48 @@ class Ledger:
                 recipients=_json_array(recipients),
                 report=report,
             )
+
+    def events_of(
+        self,
+        parties: Collection[str],
+        *,
+        side: str,
+        as_of: date | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Event]:
+        """Events with one of these actors on a side ("actor" or "recipient"); quick in a case of any size."""
+        with self._reading() as connection:
+            return self._list(
+                connection,
+                "events_of_parties_held",
+                Event,
+                as_of,
+                side=side,
+                parties=to_json(sorted(parties)),
+                since=since.isoformat() if since else None,
+                until=until.isoformat() if until else None,
+            )
+
+    def events_of_two(
+        self, ones: Collection[str], others: Collection[str], *, as_of: date | None = None
+    ) -> list[Event]:
+        """Events in which one of each takes part, on whichever side, and those of either that name one side alone."""
+        with self._reading() as connection:
+            count = text("SELECT count(*) FROM event_actor WHERE actor IN (SELECT value FROM json_each(:ids))")
+            asked = [to_json(sorted(ids)) for ids in (ones, others)]
+            few, many = sorted(asked, key=lambda ids: connection.execute(count, {"ids": ids}).scalar_one())
+            return self._list(connection, "events_of_two_held", Event, as_of, few=few, many=many)
+
+    def holds_more_than(self, events: int) -> bool:
+        """Whether so many rows of events were ever held that reading all of them takes its time."""
+        with self._reading() as connection:
+            return (connection.execute(text("SELECT max(nr) FROM event")).scalar() or 0) > events
+
+    def events_with_ids(self, ids: Collection[str], *, as_of: date | None = None) -> list[Event]:
+        """The events of these ids."""
+        with self._reading() as connection:
+            return self._list(connection, "events_of_ids_held", Event, as_of, ids=to_json(sorted(ids)))
 
     def claims(self, as_of: date | None = None, *, events: Collection[str] | None = None) -> list[Claim]:
         """Claims in the order of their reports and texts; only those about the given events, where some are given."""
@@ -310,6 +382,7 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
+            self._writes += 1
             with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
                 yield connection
         except IntegrityError as wrong:
@@ -377,8 +450,16 @@ class Ledger:
     def _list(
         self, connection: Connection, name: str, kind: type[_Held], as_of: date | None = None, **values: object
     ) -> list[_Held]:
-        rows = connection.execute(query(name), {"held_before": _end_of(as_of), **values}).scalars()
-        return from_json(list[kind], f"[{','.join(rows)}]")  # type: ignore[valid-type]
+        rows = connection.execute(query(name), {"held_before": _end_of(as_of), **values}).scalars().all()
+        # Frozen records make no circles, and looking for some takes as long as reading a hundred thousand of them.
+        collects = len(rows) > _MANY_ROWS and gc.isenabled()
+        if collects:
+            gc.disable()
+        try:
+            return from_json(list[kind], f"[{','.join(rows)}]")  # type: ignore[valid-type]
+        finally:
+            if collects:
+                gc.enable()
 
     def _reports(self, connection: Connection, as_of: date | None, id: str | None = None) -> list[Report]:
         rows = connection.execute(query("reports_held"), {"held_before": _end_of(as_of), "report": id})

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from talion.codebook.registry import Registry
 from talion.codebook.registry import registry as read_registry
 from talion.ledger.ledger import Ledger
 from talion.pipeline import steps
 from talion.pipeline.dossier import Dossier
-from talion.pipeline.holding import ReportCoder
+from talion.pipeline.holding import Holding, ReportCoder
+from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing
 from talion.pipeline.steps import EVERYTHING, Outcome, Reading, Shown
 from talion.records import (
     Actor,
@@ -30,6 +31,10 @@ from talion.records import (
     Selection,
 )
 
+if TYPE_CHECKING:
+    from talion.measures.reciprocity import Verdict
+    from talion.scenarios.calibrate import Calibrated
+
 
 class Case:
     """A case file with the actors and the coder that belong to it; each method is the step of the same name.
@@ -44,6 +49,8 @@ class Case:
         self._given_registry = registry
         self._given_coder = coder
         self._registries: dict[date | None, Registry] = {}
+        self._holdings: dict[tuple[date | None, bool], Holding] = {}
+        self._edition: tuple[int, ...] = ()
 
     @classmethod
     def open(cls, path: str | Path = "case.talion", *, create: bool = True) -> "Case":
@@ -84,10 +91,26 @@ class Case:
 
     def registry_as_of(self, as_of: date | None) -> Registry:
         """Who was who in this case at the end of a day; now, without a day."""
+        self._forget_if_written()
         if as_of not in self._registries:
             ties = [tie for tie in self.ledger.relations(as_of) if tie.confidence == "sure"]
             self._registries[as_of] = self.known_actors.with_rows(self.ledger.actors(as_of), ties)
         return self._registries[as_of]
+
+    def holding(self, *, as_of: date | None = None, with_rejected: bool = False) -> Holding:
+        """What the case held at the end of a day, brought together once for as long as nothing is written."""
+        self._forget_if_written()
+        plain = self._holdings.setdefault((as_of, False), Holding(self, as_of=as_of))
+        if not with_rejected or "reject" not in plain.verdicts.values():
+            return plain
+        return self._holdings.setdefault((as_of, True), Holding(self, as_of=as_of, with_rejected=True))
+
+    def _forget_if_written(self) -> None:
+        edition = self.ledger.edition
+        if edition != self._edition:
+            self._holdings.clear()
+            self._registries.clear()
+            self._edition = edition
 
     @cached_property
     def coder(self) -> ReportCoder:
@@ -113,19 +136,46 @@ class Case:
         workers: int = 1,
     ) -> Reading:
         """Read reports into the case; `workers` processes code at once."""
-        try:
-            return steps.read(
-                self,
-                sources,
-                published=published,
-                outlet=outlet,
-                language=language,
-                now=now or _now(),
-                progress=progress,
-                workers=workers,
-            )
-        finally:
-            self._registries.clear()  # the reports may have named new actors
+        return steps.read(
+            self,
+            sources,
+            published=published,
+            outlet=outlet,
+            language=language,
+            now=now or _now(),
+            progress=progress,
+            workers=workers,
+        )
+
+    def import_data(
+        self,
+        format: str | None,
+        files: Sequence[str | Path],
+        *,
+        where: str | None = None,
+        between: tuple[str, str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        mapping: str | Path | None = None,
+        version: str | None = None,
+        replaces: bool = False,
+        rejects_at_most: float = REJECTS_AT_MOST,
+        now: datetime | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Importing:
+        """Import other people's data into the case; None for a format recognises it from each file."""
+        return steps.import_data(
+            self,
+            format,
+            files,
+            asked=Asked(where, between, since, until),
+            mapping=Path(mapping) if mapping is not None else None,
+            version=version,
+            replaces=replaces,
+            rejects_at_most=rejects_at_most,
+            now=now or _now(),
+            progress=progress,
+        )
 
     def events(self, selection: Selection = EVERYTHING, *, rejected: bool = False) -> list[Event]:
         """The acts."""
@@ -194,6 +244,23 @@ class Case:
     ) -> list[Estimate]:
         """How often each side answers the other in time."""
         return steps.measure(self, selection, lanes=lanes, within_days=within_days)
+
+    def verdicts(
+        self, selection: Selection = EVERYTHING, *, lanes: Sequence[str] | None = None, days: float = 7.0
+    ) -> list["Verdict"]:
+        """Whether one side answers the other, as far as it survives."""
+        return steps.verdicts(self, selection, lanes=lanes, days=days)
+
+    def scenario(
+        self,
+        selection: Selection = EVERYTHING,
+        *,
+        name: str = "base",
+        lanes: Sequence[str] | None = None,
+        halts: Sequence[tuple[str, date]] = (),
+    ) -> "Calibrated":
+        """A scenario fitted to the acts between two sides."""
+        return steps.scenario(self, selection, name=name, lanes=lanes, halts=halts)
 
     def dossier(
         self,

@@ -16,6 +16,7 @@ from talion.records import (
     Actor,
     Assessment,
     Claim,
+    DateSpan,
     Event,
     Exchange,
     Link,
@@ -24,6 +25,7 @@ from talion.records import (
     Selection,
 )
 
+_READ_WHOLE = 20_000  # up to so many events, reading all of them once is quicker than asking for some each time
 MANY = 100_000  # more paragraphs than a case has with any words: a search that shall leave none out
 
 
@@ -56,6 +58,27 @@ def chosen_events(case: OpenCase, holding: Holding, selection: Selection) -> lis
         )
 
     return [event for event in holding.events.values() if is_wanted(event)]
+
+
+def holding_for(case: OpenCase, selection: Selection, *, with_rejected: bool = False) -> Holding:
+    """What the case held, as far as a selection needs it: of many events only those of the actors asked for."""
+    whole = case.holding(as_of=selection.as_of, with_rejected=with_rejected)
+    if not case.ledger.holds_more_than(_READ_WHOLE):
+        return whole
+    parties: dict[str, frozenset[str]] = {}
+    if selection.between:
+        for side, name in zip(("one", "other"), selection.between, strict=True):
+            id = whole.sides.named(name).id
+            backer = whole.sides.backer_of_set(id)
+            of_backer = whole.sides.members(backer, None) if backer else frozenset[str]()
+            parties[side] = whole.sides.members(id, None) | of_backer
+    else:
+        for side, named in (("actor", selection.actor), ("recipient", selection.recipient)):
+            if named and named.casefold() != UNKNOWN_ACTOR and not parties:
+                parties = {side: whole.sides.members(whole.sides.named(named).id, None)}
+    if not parties:
+        return whole
+    return Holding(case, as_of=selection.as_of, with_rejected=with_rejected, parties=parties)
 
 
 def _side(sides: Sides, name: str | None) -> str | None:
@@ -123,7 +146,10 @@ def chained(holding: Holding, at_least: float, *, among: Sequence[Event] | None 
 def lanes_of(
     holding: Holding, selection: Selection, events: Sequence[Event], names: Sequence[str] | None
 ) -> tuple[str, ...]:
-    """The ids of the sides to draw: those named, else those of the question, else the two with most force between."""
+    """The ids of the sides to draw: those named, else those of the question, else the two with most force between.
+
+    Where they are not named one by one, whoever backs a side and takes part in these events stands beside the two.
+    """
     if names:
         if not 2 <= len(names) <= 3:
             raise SelectionError(f"an exchange is drawn with two or three sides; not {len(names)}: {', '.join(names)}")
@@ -132,8 +158,10 @@ def lanes_of(
             raise SelectionError(f"two of these sides are the same actor: {', '.join(names)}")
         return ids
     if selection.between:
-        return lanes_of(holding, selection, events, selection.between)
-    return holding.sides.fiercest_pair(events) or ()
+        pair = lanes_of(holding, selection, events, selection.between)
+    else:
+        pair = holding.sides.fiercest_pair(events) or ()
+    return pair + holding.sides.backers_beside(pair, events)
 
 
 def expected_of(case: OpenCase, holding: Holding, selection: Selection) -> list[Assessment]:
@@ -174,17 +202,31 @@ def relations_said(case: OpenCase, holding: Holding, selection: Selection) -> li
 
 
 def relations_among(case: OpenCase, holding: Holding, selection: Selection, chosen: Sequence[Event]) -> list[Relation]:
-    """Ties between the actors of these acts: what reports say, then what the registry knows."""
+    """Ties between the actors of these acts: what reports say, then what the registry knows of their days.
+
+    A tie that ended before the first of these acts, or began after the last of them and of the reports, is left out.
+    """
     said = relations_said(case, holding, selection)
     ids = ids_of_actors(chosen, said)
     ours = {tie.id for tie in case.ledger.relations(selection.as_of)}
+    spans = [event.when for event in chosen if event.when and event.status not in {"historical", "habitual"}]
+    days = [day for span in spans for day in (span.first, span.last)]
+    days += [report.published for report in holding.reports.values() if report.published and spans]
+    period = DateSpan(min(days), max(days)) if days else None
     known = {
         tie.id: tie
         for id in sorted(ids & holding.registry.actors.keys())
         for tie in holding.registry.relations_of(id)
-        if {tie.subject, tie.object} <= ids and tie.id not in ours
+        if {tie.subject, tie.object} <= ids and tie.id not in ours and _held_within(tie, period)
     }
     return said + sorted(known.values(), key=lambda tie: (tie.subject, tie.kind, tie.object, tie.id))
+
+
+def _held_within(tie: Relation, period: DateSpan | None) -> bool:
+    if period is None:
+        return True
+    begins_later = tie.since is not None and tie.since.first > period.last
+    return not begins_later and (tie.until is None or tie.until.last >= period.first)
 
 
 def cast_of(

@@ -68,6 +68,12 @@ def _version_of(package: str) -> str | None:
         return None
 
 
+def _of(kind: str, count: int) -> str:
+    if count == 1:
+        return kind
+    return kind + ("es" if kind.endswith(("ch", "s", "x")) else "s")
+
+
 def of_case(path: Path) -> list[Finding]:
     """Whether there is a case at a path, what it holds, and everything that is wrong with it."""
     if not path.exists():
@@ -77,7 +83,7 @@ def of_case(path: Path) -> list[Finding]:
             facts, wrong = ledger.facts(), ledger.check()
     except TalionError as error:
         return [Finding("case", "wrong", str(error))]
-    held = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in facts.held.items() if count)
+    held = ", ".join(f"{count} {_of(kind, count)}" for kind, count in facts.held.items() if count)
     found = [Finding("case", "ok", f"{path}, schema {facts.schema}: {held or 'empty'}")]
     found += [
         Finding("case", "wrong", line, "restore the file from a copy, or read the reports anew") for line in wrong

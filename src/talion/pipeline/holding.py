@@ -1,7 +1,7 @@
 """What a case held on a day, its records brought together: acts over reports, links and claims about those acts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from talion.coding.weigh import Weighed, weigh
 from talion.ledger.ledger import Ledger
 from talion.linking.unite import unite_links
 from talion.pipeline.sides import Sides
-from talion.records import BASES, Claim, Coded, Doubt, Event, Judgement, Link, Report
+from talion.records import BASES, Claim, Coded, Doubt, Event, Judgement, Link, Match, Report
 
 
 class ReportCoder(Protocol):
@@ -44,6 +44,9 @@ class OpenCase(Protocol):
     def make_coder(self) -> Callable[[], ReportCoder]:
         """What makes such a coder in another process, and hence can be pickled."""
 
+    def holding(self, *, as_of: date | None = None, with_rejected: bool = False) -> "Holding":
+        """What the case held at the end of a day, brought together once for as long as nothing is written."""
+
 
 class Holding:
     """What a case held at the end of a day (now, without one), each part worked out when first asked for.
@@ -52,8 +55,19 @@ class Holding:
     judgements on one record the latest counts, whoever made it.
     """
 
-    def __init__(self, case: OpenCase, *, as_of: date | None = None, with_rejected: bool = False) -> None:
+    def __init__(
+        self,
+        case: OpenCase,
+        *,
+        as_of: date | None = None,
+        with_rejected: bool = False,
+        parties: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """`parties` narrows the acts to those with one of these actors on a side ("actor", "recipient"), or to those
+        between two ("one", "other"), and what a match or a link ties to them: a dyad out of a million events.
+        """
         self._case = case
+        self._parties = parties
         self.as_of = as_of
         self._with_rejected = with_rejected
 
@@ -81,14 +95,50 @@ class Holding:
     @cached_property
     def records(self) -> list[Event]:
         """Events of single reports."""
-        return [event for event in self._case.ledger.events(as_of=self.as_of) if self._is_kept(event.id)]
+        found = self._case.ledger.events(as_of=self.as_of) if self._parties is None else self._of_parties(self._parties)
+        return [event for event in found if self._is_kept(event.id)]
+
+    def _of_parties(self, parties: Mapping[str, frozenset[str]]) -> list[Event]:
+        ledger = self._case.ledger
+        if {"one", "other"} <= parties.keys():
+            between = ledger.events_of_two(parties["one"], parties["other"], as_of=self.as_of)
+            found = {event.id: event for event in between}
+        else:
+            found = {
+                event.id: event
+                for side, ids in parties.items()
+                for event in ledger.events_of(ids, side=side, as_of=self.as_of)
+            }
+        pairs = [(match.first, match.second) for match in ledger.matches(self.as_of)]
+        pairs += [(link.trigger, link.response) for link in ledger.links(self.as_of)]
+        tied, reached = set(found), set(found)
+        while reached:  # a match of a match is the same act too
+            reached = {end for pair in pairs if not reached.isdisjoint(pair) for end in pair} - tied
+            tied |= reached
+        found |= {event.id: event for event in ledger.events_with_ids(tied - found.keys(), as_of=self.as_of)}
+        return sorted(found.values(), key=_by_day)
 
     @cached_property
     def weighed(self) -> Weighed:
         """Acts over all reports."""
+        matches = self._case.ledger.matches(self.as_of)
+        tied = {end for match in matches for end in (match.first, match.second)}
+        found = self._weigh([record for record in self.records if record.id in tied], matches)
+        # A record that no match ties stands as it is, and a data set has a hundred thousand of them.
+        alone = [
+            record if record.members else replace(record, members=(record.id,))
+            for record in self.records
+            if record.id not in tied
+        ]
+        if not alone:
+            return found
+        of = {**found.of, **{record.id: record.id for record in alone}}
+        return Weighed(tuple(sorted((*found.events, *alone), key=_by_day)), found.doubts, of)
+
+    def _weigh(self, records: Sequence[Event], matches: Iterable[Match]) -> Weighed:
         return weigh(
-            self.records,
-            self._case.ledger.matches(self.as_of),
+            records,
+            matches,
             {about for about, verdict in self.verdicts.items() if verdict == "reject"},
             reports=self.reports,
             same_side=self.sides.same_actor,
@@ -149,10 +199,20 @@ class Holding:
 
     @cached_property
     def doubts(self) -> list[Doubt]:
-        """Doubts of reading and of weighing; what is about a record of one report is about its act."""
+        """Doubts of reading and of weighing; what is about a record of one report is about its act.
+
+        What one report leaves open and another tells is doubtful no longer.
+        """
         read = self._case.ledger.doubts(self.as_of)
         carried = [replace(doubt, about=self.weighed.of.get(doubt.about, doubt.about)) for doubt in read]
-        return list(dict.fromkeys((*carried, *self.weighed.doubts)))
+        open_still = [doubt for doubt in carried if not self._is_told(doubt)]
+        return list(dict.fromkeys((*open_still, *self.weighed.doubts)))
+
+    def _is_told(self, doubt: Doubt) -> bool:
+        act = self.events.get(doubt.about)
+        return act is not None and (
+            (doubt.kind == "no-day" and act.when is not None) or (doubt.kind == "unknown-actor" and bool(act.actors))
+        )
 
     @cached_property
     def judgements(self) -> list[Judgement]:
@@ -192,3 +252,9 @@ class Holding:
 
     def _is_kept(self, id: str) -> bool:
         return self._with_rejected or self.verdicts.get(id) != "reject"
+
+
+def _by_day(event: Event) -> tuple[bool, date, date, str]:
+    if event.when is None:
+        return True, date.max, date.max, event.id
+    return False, event.when.first, event.when.last, event.id

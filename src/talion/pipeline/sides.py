@@ -1,9 +1,11 @@
 """Who counts as whom when a question is asked: roll-ups on the day of an act, and the two sides of a war."""
 
 import difflib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from talion.codebook.registry import Registry
 from talion.errors import SelectionError
@@ -21,7 +23,7 @@ class Sides:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._members: dict[tuple[str, date | None, bool], frozenset[str]] = {}
+        self._members: dict[tuple[str, int | None, bool], frozenset[str]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._same: dict[tuple[str, str, bool], bool] = {}
 
@@ -46,12 +48,22 @@ class Sides:
 
     def members(self, id: str, on: date | None, *, backed: bool = False) -> frozenset[str]:
         """The ids that count as this actor on a day, itself included."""
-        key = (id, on, backed)
+        key = (id, self.stretch_of(on), backed)
         if key not in self._members:
             known = id in self._registry.actors
             found = self._registry.members(id, on=on, backed=backed) if known else frozenset[str]()
             self._members[key] = found | {id}
         return self._members[key]
+
+    def stretch_of(self, on: date | None) -> int | None:
+        """The number of the stretch of days, from one change in who belongs to whom to the next, that holds a day."""
+        return None if on is None else bisect_right(self._changes, on)
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        begun = {tie.since.first for tie in self._registry.relations if tie.since is not None}
+        ended = {tie.until.last for tie in self._registry.relations if tie.until is not None}
+        return sorted(begun | {day + timedelta(days=1) for day in ended if day < date.max})
 
     def counts_as(self, actors: Iterable[str], side: str, on: date | None) -> bool:
         """Whether one of the actors counts as this side on a day."""
@@ -130,6 +142,57 @@ class Sides:
                 return (one, other) if 2 * acts >= counted[one, other] else (other, one)
         return None
 
+    def backers_beside(self, sides: Sequence[str], events: Sequence[Event]) -> tuple[str, ...]:
+        """For each side, whoever backs it and acts in these events, or is acted on by a side; of several, most often.
+
+        Of a set such as "Iran-backed groups" that is the one who gives it its name; of any other side whoever backs,
+        on the day of an act, one of its members in that act. A backer counts whole: a state for its forces.
+        """
+        found: list[str] = []
+        for side in sides:
+            taking_part = {backer: self._parts_taken(backer, sides, events) for backer in self._backers(side, events)}
+            apart = [
+                backer
+                for backer, times in taking_part.items()
+                if times and not any(self.same_actor(backer, other) for other in (*sides, *found))
+            ]
+            if apart:
+                found.append(min(apart, key=lambda backer: (-taking_part[backer], backer)))
+        return tuple(found)
+
+    def _backers(self, side: str, events: Sequence[Event]) -> set[str]:
+        if (backer := self.backer_of_set(side)) is not None:
+            return {backer}
+        backers = set()
+        for event in events:
+            on = day_of(event)
+            for id in self.members(side, on) & {*event.actors, *event.recipients}:
+                for tie in self._registry.relations_of(id, on=on) if id in self._registry.actors else ():
+                    if tie.kind == "backed_by" and tie.subject == id and tie.confidence != "doubtful":
+                        backers.add(self._whole(tie.object))
+        return backers
+
+    def backer_of_set(self, side: str) -> str | None:
+        """Whose groups a set such as "Iran-backed groups" holds; None for any other actor."""
+        actor = self.actor(side)
+        if actor.kind != "set":
+            return None
+        found = self._registry.resolve(actor.name.removesuffix("-backed groups"))
+        return found.actor.id if found is not None and found.how == "exact" and found.actor.id != side else None
+
+    def _whole(self, id: str) -> str:
+        return min((high for high in self.above(id) if self.actor(high).kind == "state"), default=id)
+
+    def _parts_taken(self, backer: str, sides: Sequence[str], events: Iterable[Event]) -> int:
+        return sum(
+            self.counts_as(event.actors, backer, day_of(event))
+            or (
+                self.counts_as(event.recipients, backer, day_of(event))
+                and any(self.counts_as(event.actors, side, day_of(event)) for side in sides)
+            )
+            for event in events
+        )
+
     def _pairs(self, event: Event) -> set[tuple[str, str]]:
         on = day_of(event)
         sides = [
@@ -153,13 +216,31 @@ def _blamed(event: Event) -> set[str]:
 
 
 def is_between(event: Event, one: str, other: str, sides: Sides) -> bool:
-    """Whether an act is one side's on the other; also where nobody is known to have done it and one side is blamed."""
+    """Whether an act belongs to what goes on between two sides.
+
+    It does where one acts on the other. Where nobody is known to have done it, it does where one is hit and the other
+    blamed, or one is hit and nobody blamed: it may be the other's, and leaving it out would hide it. A side that is a
+    set named after its backer ("Iran-backed groups") brings that backer's acts on the other side, and those on it, and
+    the words of either that name nobody ("Iran called for retaliation").
+    """
     on = day_of(event)
     doers = event.actors or tuple(sorted(_blamed(event)))
+    if not doers and event.directed:
+        return sides.counts_as(event.recipients, one, on) or sides.counts_as(event.recipients, other, on)
+    ones, others = _with_backer(one, sides), _with_backer(other, sides)
+    if event.is_word and not event.recipients and (len(ones) > 1 or len(others) > 1):
+        return any(sides.counts_as(doers, side, on) for side in (*ones, *others))
     return any(
         sides.counts_as(doers, doer, on) and sides.counts_as(event.recipients, hit, on)
-        for doer, hit in ((one, other), (other, one))
+        for doing, being_hit in ((ones, others), (others, ones))
+        for doer in doing
+        for hit in being_hit
     )
+
+
+def _with_backer(side: str, sides: Sides) -> tuple[str, ...]:
+    backer = sides.backer_of_set(side)
+    return (side,) if backer is None else (side, backer)
 
 
 def is_by(event: Event, name: str, side: str | None, sides: Sides) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talion.coding.weigh import match_events
-from talion.errors import LedgerError, TalionError
+from talion.errors import LedgerError, ScenarioError, TalionError
 from talion.ledger.ledger import Record
 from talion.ledger.revisions import Added
 from talion.linking.suggest import suggest_links
@@ -18,6 +18,7 @@ from talion.pipeline.choosing import (
     chained,
     chosen_events,
     expected_of,
+    holding_for,
     ids_of_actors,
     lanes_of,
     links_at,
@@ -28,6 +29,8 @@ from talion.pipeline.dossier import Dossier, Lane, Made
 from talion.pipeline.executor import mapped
 from talion.pipeline.findings import Finding, of_case, of_installation
 from talion.pipeline.holding import Holding, OpenCase, ReportCoder
+from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing, imported
+from talion.pipeline.playing import fit_scenario, hold_tournament, play_file
 from talion.records import (
     Actor,
     Assessment,
@@ -50,9 +53,17 @@ from talion.records import (
 )
 from talion.reports.refused import Refused
 
+if TYPE_CHECKING:
+    from talion.measures.catalogue import Card
+    from talion.measures.reciprocity import Verdict
+    from talion.scenarios.calibrate import Calibrated
+    from talion.scenarios.play import Compared, Runs
+    from talion.scenarios.tournament import Tournament
+
 EVERYTHING = Selection()
 READ_STATES = ("new", "revised", "known", "refused")
 _NOTHING = Added()
+_EVERY_ROW = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +217,82 @@ def _with_what_was_known(found: Report, held: Report) -> Report:
 def _suggest(case: OpenCase, *, now: datetime) -> tuple[Added, Added]:
     """Match acts told in several reports and suggest links between acts, over the whole case.
 
-    What was suggested before and is no longer is closed; what people judged stays judged.
+    What was suggested before and is no longer is closed; what people judged stays judged. In a case of more than
+    50,000 events nothing is suggested, and rows of data sets are linked only where there are few: of a whole war
+    coded by machine, everything comes after everything.
     """
-    holding = Holding(case)
-    records = case.ledger.events()
+    if case.ledger.holds_more_than(_SUGGESTED_UP_TO):
+        return _NOTHING, _NOTHING
+    holding = case.holding()
+    records = _that_may_match(case.ledger.events())
     found = match_events(records, reports=holding.reports, same_side=holding.sides.same_actor)
     matches = case.ledger.add_matches(found, now=now)
-    holding = Holding(case)
+    holding = case.holding()
     stated = [link for link in holding.links if link.basis != "inferred"]
-    links = suggest_links(tuple(holding.events.values()), same_side=holding.sides.same_side, declared=stated)
+    acts = tuple(holding.events.values())
+    if sum(act.origin is not None and act.is_deed for act in acts) > _LINKED_UP_TO:
+        acts = tuple(act for act in acts if act.origin is None)
+    links = suggest_links(acts, same_side=holding.sides.same_side, declared=stated)
     return matches, case.ledger.add_links((link for link in links if link.basis == "inferred"), now=now)
+
+
+_SUGGESTED_UP_TO = 50_000
+_LINKED_UP_TO = 3_000
+
+
+def _that_may_match(records: Sequence[Event]) -> list[Event]:
+    """The records that another source may tell too: none of a data set on days of which it alone tells."""
+    days: dict[date, set[str]] = {}
+    for record in records:
+        if record.when is not None and record.when.days <= _SHARP_DAYS:
+            source = record.origin.partition(" ")[0] if record.origin else "reports"
+            for day in record.when:
+                days.setdefault(day, set()).add(source)
+
+    def has_company(record: Event) -> bool:
+        if record.origin is None or record.when is None or record.when.days > _SHARP_DAYS:
+            return record.origin is None
+        own = {record.origin.partition(" ")[0]}
+        near = (day + timedelta(days=by) for day in record.when for by in (-1, 0, 1) if date.min < day < date.max)
+        return any(days.get(day, own) - own for day in near)
+
+    return [record for record in records if has_company(record)]
+
+
+# Importing -----------------------------------------------------------------------------------------------------------
+
+
+def import_data(
+    case: OpenCase,
+    format: str | None,
+    files: Sequence[str | Path],
+    *,
+    asked: Asked = _EVERY_ROW,
+    mapping: Path | None = None,
+    version: str | None = None,
+    replaces: bool = False,
+    rejects_at_most: float = REJECTS_AT_MOST,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> Importing:
+    """Import other people's data into the case: UCDP, ACLED, GDELT, ICEWS, POLECAT, VIINA, KEDS, any table.
+
+    Each file is taken whole or not at all, and its rows keep their ids over releases; rows that cannot be read stand in
+    a file beside the case. Then acts told by several sources are matched, and links suggested, as after reading.
+    """
+    found = imported(
+        case,
+        format,
+        files,
+        asked=asked,
+        mapping=mapping,
+        version=version,
+        replaces=replaces,
+        rejects_at_most=rejects_at_most,
+        now=now,
+        progress=progress,
+    )
+    return Importing(tuple(found), *_suggest(case, now=now))
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------
@@ -227,7 +304,7 @@ def events(case: OpenCase, selection: Selection = EVERYTHING, *, rejected: bool 
     An act told in several reports is listed once. Groups of actors are rolled up as they stood on the day of each act.
     `rejected` lists what people rejected too.
     """
-    return chosen_events(case, Holding(case, as_of=selection.as_of, with_rejected=rejected), selection)
+    return chosen_events(case, holding_for(case, selection, with_rejected=rejected), selection)
 
 
 def links(
@@ -237,7 +314,7 @@ def links(
 
     Links of which at least one end is selected. A link that a person accepted is listed whatever its probability.
     """
-    holding = Holding(case, as_of=selection.as_of, with_rejected=rejected)
+    holding = holding_for(case, selection, with_rejected=rejected)
     chosen = {event.id for event in chosen_events(case, holding, selection)}
     return links_at(holding, chosen, at_least)
 
@@ -247,14 +324,14 @@ def exchanges(case: OpenCase, selection: Selection = EVERYTHING, *, at_least: fl
 
     Links count from `at_least` on, or when a person accepted them; exchanges with at least one selected act are listed.
     """
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     chosen = {event.id for event in chosen_events(case, holding, selection)}
     return [exchange for exchange in chained(holding, at_least) if chosen.intersection(exchange.events)]
 
 
 def actors(case: OpenCase, selection: Selection = EVERYTHING) -> list[Actor]:
     """List the actors that occur in the acts, relations and expectations of the case."""
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     chosen = chosen_events(case, holding, selection)
     return cast_of(holding, chosen, relations_said(case, holding, selection), expected_of(case, holding, selection))
 
@@ -264,18 +341,18 @@ def relations(case: OpenCase, selection: Selection = EVERYTHING) -> list[Relatio
 
     Of the registry, ties between actors that occur in the selected acts or in what the reports say.
     """
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     return relations_among(case, holding, selection, chosen_events(case, holding, selection))
 
 
 def assessments(case: OpenCase, selection: Selection = EVERYTHING) -> list[Assessment]:
     """List what speakers expect of whom, in the order of the reports."""
-    return expected_of(case, Holding(case, as_of=selection.as_of), selection)
+    return expected_of(case, case.holding(as_of=selection.as_of), selection)
 
 
 def claims(case: OpenCase, selection: Selection = EVERYTHING) -> list[Claim]:
     """List who says what about the acts, side by side where they disagree."""
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     return holding.claims_about(event.id for event in chosen_events(case, holding, selection))
 
 
@@ -302,16 +379,16 @@ def reports(case: OpenCase, selection: Selection = EVERYTHING) -> list[Report]:
 
 def doubts(case: OpenCase, selection: Selection = EVERYTHING) -> list[Doubt]:
     """List what should make a reader wonder."""
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     if selection == replace(EVERYTHING, as_of=selection.as_of):
-        return holding.doubts
+        return list(holding.doubts)
     chosen = {event.id for event in chosen_events(case, holding, selection)}
     return [doubt for doubt in holding.doubts if doubt.about in chosen]
 
 
 def judgements(case: OpenCase, selection: Selection = EVERYTHING) -> list[Judgement]:
     """List what people decided and have not withdrawn, the oldest first."""
-    return Holding(case, as_of=selection.as_of, with_rejected=True).judgements
+    return list(case.holding(as_of=selection.as_of, with_rejected=True).judgements)
 
 
 def search(case: OpenCase, words: str, *, as_of: date | None = None, limit: int = 50) -> list[Passage]:
@@ -324,7 +401,7 @@ def search(case: OpenCase, words: str, *, as_of: date | None = None, limit: int 
 
 def show(case: OpenCase, id: str, *, as_of: date | None = None) -> Shown:
     """Show one record, by its id or the beginning of it, with all that the case holds about it."""
-    holding = Holding(case, as_of=as_of, with_rejected=True)
+    holding = case.holding(as_of=as_of, with_rejected=True)
     shown_id, record = _find(case, holding, id)
     verdicts = tuple(judgement for judgement in holding.judgements if judgement.about in {shown_id, _key(record)})
     about = tuple(doubt for doubt in holding.doubts if doubt.about in {shown_id, _key(record)})
@@ -467,7 +544,7 @@ def undo(case: OpenCase, about: str, *, by: str, now: datetime) -> tuple[Judgeme
 
 
 def _judged(case: OpenCase, about: str) -> tuple[str, tuple[str, ...]]:
-    holding = Holding(case, with_rejected=True)
+    holding = case.holding(with_rejected=True)
     shown, record = _find(case, holding, about)
     if isinstance(record, Exchange):
         raise LedgerError(f"{shown} is worked out from its links; judge one of them: {', '.join(record.links)}")
@@ -487,7 +564,7 @@ def measure(
     within_days: Sequence[float] = (7.0, 30.0),
 ) -> list[Estimate]:
     """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     chosen = chosen_events(case, holding, selection)
     sides = lanes_of(holding, selection, chosen, lanes)
     return _measured(holding, chosen, [(id, holding.sides.lane(id, chosen)) for id in sides], selection, within_days)
@@ -506,10 +583,11 @@ def dossier(
     """Gather all that a brief holds about a selection of the case.
 
     `lanes` names two or three sides; without it those of `selection.between`, else the two with most force between
-    them. Beside the selected acts it holds those that a text ties to them by a link, since an answer without what it
-    answers explains nothing. Exchanges are chained among the acts of the dossier alone.
+    them, and whoever backs one of the two and takes part as well. Beside the selected acts it holds those that a text
+    ties to them by a link, since an answer without what it answers explains nothing. Exchanges are chained among the
+    acts of the dossier alone.
     """
-    holding = Holding(case, as_of=selection.as_of)
+    holding = holding_for(case, selection)
     selected = chosen_events(case, holding, selection)
     chosen = _with_stated_ends(holding, selected)
     sides = lanes_of(holding, selection, chosen, lanes)
@@ -522,9 +600,9 @@ def dossier(
     texts = _reports_behind(chosen, said, ties, known, expected)
     kept = {*ids, *texts, *(link.id for link in ties), *(claim.id for claim in said)}
     kept |= {tie.id for tie in known} | {one.id for one in expected}
-    judged = Holding(case, as_of=selection.as_of, with_rejected=True).judgements
+    judged = case.holding(as_of=selection.as_of, with_rejected=True).judgements
     return Dossier(
-        title=" and ".join(lane.name for _, lane in drawn) or case.ledger.facts().name,
+        title=_titled([lane.name for _, lane in drawn]) or case.ledger.facts().name,
         selection=selection,
         lanes=tuple(lane for _, lane in drawn),
         reports=tuple(report for id, report in holding.reports.items() if id in texts or not selection.report),
@@ -540,6 +618,10 @@ def dossier(
         doubts=tuple(doubt for doubt in holding.doubts if doubt.about in kept),
         made=_made(case, holding, printed_on, command, at_least),
     )
+
+
+def _titled(sides: Sequence[str]) -> str:
+    return " and ".join(([", ".join(sides[:-1])] if len(sides) > 1 else []) + list(sides[-1:]))
 
 
 def _made(case: OpenCase, holding: Holding, printed_on: str, command: str, at_least: float) -> Made:
@@ -588,22 +670,29 @@ def _measured(
     # Imported here since it needs the numeric library, which nothing else in a list of events does.
     from talion.measures.answered import answered_share
 
-    war = _as_sides(events, [lane for _, lane in sides], _watched(holding, events, selection))
-    if war is None:
+    watched = _watched(holding, events, selection)
+    if watched is None:
         return []
-    return [
+    war = _as_sides(events, [lane for _, lane in sides], watched)
+    found = [
         answered_share(war, Dyad(one.name, other.name), within_days=days, selection=selection)
-        for _, one in sides
-        for _, other in sides
-        if one != other
+        for first, one in sides
+        for second, other in sides
+        # A backer that stands beside the two is asked about the other side, and not about the one it backs.
+        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, events))
         for days in within_days
     ]
+    window = f"Observed on the {watched.days} days from {watched.first} to {watched.last}"
+    return [replace(one, caveats=(*one.caveats, window)) for one in found]
 
 
-def _as_sides(events: Sequence[Event], lanes: Sequence[Lane], watched: DateSpan | None) -> Timeline | None:
+def _stand_together(holding: Holding, one: str, other: str, events: Sequence[Event]) -> bool:
+    beside = holding.sides.backers_beside
+    return other in beside((one,), events) or one in beside((other,), events) or holding.sides.same_side(one, other)
+
+
+def _as_sides(events: Sequence[Event], lanes: Sequence[Lane], watched: DateSpan) -> Timeline:
     """The same acts with a side's name in place of its members; other parties to an act of a side are left out."""
-    if watched is None:
-        return None
 
     def named(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(lane.name for lane in lanes if lane.actors.intersection(ids)) or ids
@@ -613,15 +702,128 @@ def _as_sides(events: Sequence[Event], lanes: Sequence[Lane], watched: DateSpan 
     )
 
 
+# How long before the first report a dated deed may lie and still begin the time that was watched.
+_LOOKED_BACK = timedelta(days=60)
+_SHARP_DAYS = 10  # a deed dated no better than this begins nothing
+
+
 def _watched(holding: Holding, events: Sequence[Event], selection: Selection) -> DateSpan | None:
-    """From the first act to the last report: the days on which an answer would have come to our notice."""
-    days = [event.when for event in events if event.when is not None]
-    if not days:
+    """The days on which an answer would have come to our notice; None where nothing has a day.
+
+    They end with the case's last report. They begin with the first report that tells of these acts, or with the first
+    deed before it that is dated to within ten days and lies no further than 60 days back: reports on a war tell of its
+    last weeks, and of what they recall from longer ago nobody can say what else happened then. A data set watched
+    from its first event on. `since` and `until` of the selection narrow all that.
+    """
+    deeds = [event for event in events if event.is_deed and event.when is not None]
+    told_by = {name for event in events for name in event.reports}
+    published = [day for id, report in holding.reports.items() if (day := report.published) and id in told_by]
+    first_days = [event.when.first for event in deeds if event.when and event.when.days <= _SHARP_DAYS]
+    kept_by_data_sets = [event.when.first for event in events if event.origin and event.when]
+    starts = list(kept_by_data_sets)
+    if published:
+        starts += [min(published), *(day for day in first_days if day >= min(published) - _LOOKED_BACK)]
+    else:
+        starts += first_days
+    ends = [event.when.last for event in deeds if event.when]
+    ends += [report.published for report in holding.reports.values() if report.published]
+    if not starts or not ends:
         return None
-    published = [report.published for report in holding.reports.values() if report.published]
-    first = selection.since or min(day.first for day in days)
-    last = max([*(day.last for day in days), *published])
-    return DateSpan(first, max(first, min(last, selection.until) if selection.until else last))
+    first = max(min(starts), selection.since or date.min)
+    last = min(max(ends), selection.until or date.max)
+    return DateSpan(first, last) if first <= last else None
+
+
+# What survives of it -------------------------------------------------------------------------------------------------
+
+
+def verdicts(
+    case: OpenCase,
+    selection: Selection = EVERYTHING,
+    *,
+    lanes: Sequence[str] | None = None,
+    days: float = 7.0,
+) -> list["Verdict"]:
+    """Judge of each two sides whether one answers the other, as far as it survives a wave that both ride."""
+    from talion.measures.reciprocity import verdict
+
+    holding = holding_for(case, selection)
+    chosen = chosen_events(case, holding, selection)
+    sides = [(id, holding.sides.lane(id, chosen)) for id in lanes_of(holding, selection, chosen, lanes)]
+    watched = _watched(holding, chosen, selection)
+    if watched is None:
+        return []
+    war = _as_sides(chosen, [lane for _, lane in sides], watched)
+    return [
+        verdict(war, Dyad(one.name, other.name), days=days, undirected="leave out", selection=selection)
+        for first, one in sides
+        for second, other in sides
+        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, chosen))
+    ]
+
+
+def measures() -> tuple["Card", ...]:
+    """List what can be measured: the question, the formula, what it takes for granted and how it misleads."""
+    from talion.measures.catalogue import MEASURES
+
+    return MEASURES
+
+
+# What if -------------------------------------------------------------------------------------------------------------
+
+
+def tournament(
+    names: Sequence[str] = (),
+    *,
+    turns: int | None = None,
+    slip: float = 0.0,
+    misreading: float = 0.0,
+    own: Path | None = None,
+) -> "Tournament":
+    """Let policies meet each other, each with each, and rank them by what they earn a turn."""
+    return hold_tournament(names, turns=turns, slip=slip, misreading=misreading, own=own)
+
+
+def scenario(
+    case: OpenCase,
+    selection: Selection = EVERYTHING,
+    *,
+    name: str = "base",
+    lanes: Sequence[str] | None = None,
+    halts: Sequence[tuple[str, date]] = (),
+    seed: int = 1,
+) -> "Calibrated":
+    """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
+    holding = holding_for(case, selection)
+    chosen = chosen_events(case, holding, selection)
+    ids = lanes_of(holding, selection, chosen, lanes)
+    sides = [holding.sides.lane(id, chosen) for id in ids]
+    behind = {
+        side.name: backer.name
+        for one, side in zip(ids, sides, strict=True)
+        for other, backer in zip(ids, sides, strict=True)
+        if other in holding.sides.backers_beside((one,), chosen)
+    }
+    watched = _watched(holding, chosen, selection)
+    if watched is None or len(sides) < 2:
+        raise ScenarioError("a scenario needs acts between two sides; name them with --between, or read more reports")
+    war = _as_sides(chosen, sides, watched)
+    parties = [side.name for side in sides]
+    return fit_scenario(war, parties, name=name, patrons=behind, halts=halts, selection=selection, seed=seed)
+
+
+def play(
+    scenario: Path,
+    what_if: Path | None = None,
+    *,
+    days: int = 90,
+    paths: int = 10_000,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> "Runs | Compared":
+    """Play a scenario file forward many times; beside a what-if, both on the same random numbers."""
+    return play_file(scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, progress=progress)
 
 
 # The state of things -------------------------------------------------------------------------------------------------

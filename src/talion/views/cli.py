@@ -790,5 +790,99 @@ def import_data(
     _tell("Next:", *_commands(path, "events", "doubts", "brief -o brief.html"))
 
 
+# What if -------------------------------------------------------------------------------------------------------------
+
+scenarios = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell.")
+app.add_typer(scenarios, name="scenario")
+
+
+@app.command()
+def tournament(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Policies; none: all.")] = None,
+    turns: Annotated[int | None, typer.Option(min=1, metavar="N", help="Turns a match; else the long run.")] = None,
+    noise: Annotated[float, typer.Option(metavar="SHARE", help="How often an act slips into its opposite.")] = 0.0,
+    misreading: Annotated[float, typer.Option(metavar="SHARE", help="How often the other's act is misread.")] = 0.0,
+    policies: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own policies, in TOML.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let policies meet each other, each with each, and rank them by what they earn a turn."""
+    from talion.pipeline.steps import tournament as hold
+    from talion.views.tables import as_json as json_of
+
+    done = hold(names or (), turns=turns, slip=noise, misreading=misreading, own=policies)
+    if as_json:
+        print(json_of(done.standings))
+        return
+    for one in done.standings:
+        worst, best = f"{one.worst:.3f} v {one.worst_against}", f"{one.best:.3f} v {one.best_against}"
+        print(f"{one.place:3}  {one.payoff:.4f}  {one.strategy:24}  worst {worst}, best {best}")
+    length = "in the long run" if turns is None else f"over {turns} turns"
+    _tell(f"Payoff a turn {length} at 3, 0, 5, 1: exact, nothing was drawn at random.")
+
+
+@scenarios.command(name="new")
+@_asks
+def scenario_new(
+    asked: Asked,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = Path(
+        "base.toml"
+    ),
+    halt: Annotated[
+        list[str] | None, typer.Option(metavar="PATRON=DAY", help="A public order to stop, to read control from.")
+    ] = None,
+) -> None:
+    """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
+    from talion.pipeline.playing import written_scenario
+
+    halts = [(one.rpartition("=")[0], _since(one.rpartition("=")[2])) for one in halt or ()]
+    with _open(asked.case) as case:
+        fitted = case.scenario(asked.selection, name=output.stem, halts=halts)
+    output.write_text(written_scenario(fitted), "utf-8")
+    told = len(fitted.estimates) - len(fitted.not_told)
+    _tell(f"{output} is written. The record tells {told} numbers and cannot tell {len(fitted.not_told)}:")
+    _tell(*(f"  {one.question} {one.caveats[0]}" for one in fitted.not_told))
+    _tell("Next:", f"  talion play {output} --days {min(90, fitted.scenario.fitted_days or 90)}")
+
+
+@app.command()
+def play(
+    scenario: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario.")],
+    what_if: Annotated[Path | None, typer.Argument(metavar="[WHAT_IF]", help="A second, to compare.")] = None,
+    days: Annotated[int, typer.Option(min=1, metavar="N", help="How far.")] = 90,
+    paths: Annotated[int, typer.Option(min=1, metavar="N", help="How often.")] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="N", help="Which random numbers; the same give the same.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes at once.")] = 1,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Where to write summary, bands and paths.")
+    ] = None,
+    start: Annotated[
+        date | None, typer.Option(metavar="DAY", parser=_since, help="The first day, for paths told as chronicles.")
+    ] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Needless: two files are compared.", hidden=True)] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Play a scenario file forward many times; beside a what-if, both on the same random numbers."""
+    from talion.pipeline.playing import write_runs
+    from talion.pipeline.steps import play as play_forward
+    from talion.views import tables
+    from talion.views.progress import Bar
+    from talion.views.telling import Cast
+
+    if compare and what_if is None:
+        raise TalionError("--compare needs two scenario files")
+    with Bar("Playing paths", _console(errors=True), total=paths) as bar:
+        done = play_forward(scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, progress=bar.step)
+    found = done.summary()
+    if as_json:
+        print(tables.as_json(found))
+    else:
+        console = _console()
+        table = tables.as_table(tables.ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
+        console.print(table, soft_wrap=not console.is_terminal)
+    if output is not None:
+        for path in write_runs(done, output, start=start or date(2031, 1, 1)):
+            _tell(f"{path} is written")
+
+
 if __name__ == "__main__":
     main()

@@ -5,8 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from talion.errors import LedgerError, SelectionError
+from talion.ledger.ledger import Ledger
 from talion.pipeline import steps
-from talion.records import Actor, Event, Link, Relation, Report, Selection
+from talion.pipeline.case import Case
+from talion.records import Actor, Doubt, Event, Judgement, Link, Relation, Report, Selection
+
+from .line_coder import LineCoder
 
 NOW = datetime(2031, 3, 21, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -237,6 +241,16 @@ def test_actors_and_relations_are_those_that_occur(war):
     assert {actor.id for actor in war.actors(Selection(actor="Corland"))} == {"corland", "belvar"}
 
 
+def test_a_tie_of_other_days_than_the_acts_is_left_out(case, tell, day):
+    def backed() -> set[str]:
+        return {tie.subject for tie in case.relations() if tie.kind == "backed_by"}
+
+    tell("2031-03-03 river-guard > ashmar ASSAULT", "2031-03-04 belvar > ashmar ASSAULT", published=day(4))
+    assert backed() == set()  # the River Guard is backed since the 5th
+    tell("2031-03-03 river-guard > ashmar ASSAULT", "2031-03-04 belvar > ashmar ASSAULT", published=day(5))
+    assert backed() == {"river-guard"}
+
+
 def test_reports_are_chosen_by_their_own_days_and_words(case, tell, day):
     tell(*WAR[:1], published=day(2))
     tell(*WAR[3:4], published=day(7))
@@ -320,6 +334,9 @@ def test_the_doctor_finds_a_missing_case_and_a_whole_one(case, tell, tmp_path):
     tell(*WAR)
     [found] = [finding for finding in steps.doctor(case.path) if finding.what == "case"]
     assert found.state == "ok" and "7 events" in found.says
+    tell(*WAR[:3])
+    [found] = [finding for finding in steps.doctor(case.path) if finding.what == "case"]
+    assert "matches" in found.says and "matchs" not in found.says
     [missing] = [finding for finding in steps.doctor(tmp_path / "none.talion") if finding.what == "case"]
     assert missing.state == "missing" and missing.way_out
     wrong = tmp_path / "text.talion"
@@ -331,3 +348,109 @@ def test_the_doctor_names_the_versions_of_what_is_installed():
     found = {finding.what: finding for finding in steps.doctor()}
     assert found["python"].state == found["talion"].state == found["sqlalchemy"].state == "ok"
     assert "case" not in found
+
+
+# Sides and their backers ---------------------------------------------------------------------------------------------
+
+
+def test_a_backer_that_acts_stands_beside_the_two_sides_and_one_that_does_not_act_stays_out(case, tell):
+    shelling = ("2031-03-01 ashmar > hill-front ASSAULT", "2031-03-02 hill-front > ashmar ASSAULT")
+    tell(*shelling)
+    assert {lane.name for lane in case.dossier().lanes} == {"Ashmar", "Hill Front"}
+    tell(*shelling, "2031-03-03 belvar > ashmar THREATEN")
+    dossier = case.dossier()
+    assert {lane.name for lane in dossier.lanes[:2]} == {"Ashmar", "Hill Front"}
+    assert dossier.lanes[2].name == "Belvar" and dossier.title.endswith(" and Belvar")
+    [threat] = [event for event in dossier.events if event.action == "THREATEN"]
+    assert dossier.lane_of(threat) == dossier.lanes[2]
+
+
+def test_a_backer_that_a_side_acts_on_has_a_lane_and_one_that_others_act_on_has_none(case, tell):
+    shelling = ("2031-03-01 ashmar > hill-front ASSAULT", "2031-03-02 hill-front > ashmar ASSAULT")
+    tell(*shelling, "2031-03-03 corland > belvar SANCTION")
+    assert len(case.dossier().lanes) == 2
+    tell(*shelling, "2031-03-04 ashmar > belvar SANCTION")
+    assert [lane.name for lane in case.dossier().lanes[2:]] == ["Belvar"]
+
+
+def test_sides_that_are_named_one_by_one_are_all_there_are(case, tell):
+    tell("2031-03-01 ashmar > hill-front ASSAULT", "2031-03-03 belvar > ashmar THREATEN")
+    assert len(case.dossier(lanes=("Ashmar", "Hill Front")).lanes) == 2
+
+
+def test_a_backer_is_measured_against_the_other_side_and_not_against_whom_it_backs(case, tell):
+    tell("2031-03-01 ashmar > hill-front ASSAULT", "2031-03-03 belvar > ashmar THREATEN")
+    asked = [one.question for one in case.dossier(within_days=(7,)).estimates]
+    assert len(asked) == 4 and not any("Belvar" in question and "Hill Front" in question for question in asked)
+
+
+def test_what_goes_on_with_backed_groups_holds_their_backer_and_what_nobody_is_known_to_have_done(case, tell):
+    tell(
+        "2031-03-01 belvar > ashmar ASSAULT",
+        "2031-03-02 ashmar > belvar SANCTION",
+        "2031-03-03 nobody > ashmar ASSAULT",
+        "2031-03-04 nobody > ashmar ASSAULT blamed on corland",
+        "2031-03-06 river-guard > ashmar ASSAULT",
+        "2031-03-07 belvar > corland ASSAULT",
+        "2031-03-08 nobody > corland ASSAULT",
+    )
+    assert days(case.events(Selection(between=("Ashmar", "Belvar-backed groups")))) == [1, 2, 3, 6]
+    assert days(case.events(Selection(between=("Ashmar", "River Guard")))) == [3, 6]  # a group does not name its backer
+    dossier = case.dossier(Selection(between=("Ashmar", "Belvar-backed groups")))
+    assert [lane.name for lane in dossier.lanes] == ["Ashmar", "Belvar-backed groups", "Belvar"]
+
+
+# The time that was watched -------------------------------------------------------------------------------------------
+
+
+def window(case, **question) -> str:
+    [estimate, *_] = case.measure(Selection(**question), lanes=("Ashmar", "Hill Front"), within_days=(7,))
+    return estimate.caveats[-1]
+
+
+def test_an_act_from_long_ago_does_not_stretch_the_time_that_was_watched(case, tell, day):
+    tell("2022-01-01 ashmar > hill-front ASSAULT", "2031-03-01 hill-front > ashmar ASSAULT", published=day(20))
+    assert window(case) == "Observed on the 20 days from 2031-03-01 to 2031-03-20"
+
+
+def test_the_time_that_was_watched_begins_with_the_first_report_and_ends_with_the_last_of_the_case(case, tell, day):
+    tell("undated ashmar > hill-front ASSAULT", published=day(5))
+    tell("2031-03-09 corland > belvar ASSAULT", published=day(20))
+    assert window(case) == "Observed on the 16 days from 2031-03-05 to 2031-03-20"
+
+
+# What is brought together once ---------------------------------------------------------------------------------------
+
+
+def test_acts_are_weighed_once_for_as_long_as_nothing_is_written(war):
+    before = war.holding()
+    war.events(), war.links(), war.claims(), war.dossier()
+    assert war.holding() is before and war.holding(with_rejected=True) is before
+    war.judge(war.events()[0].id, "reject", by="Ines", now=NOW)
+    assert war.holding() is not before and war.holding(with_rejected=True) is not war.holding()
+
+
+def test_what_another_program_writes_into_the_file_is_seen_at_once(war):
+    act = war.events()[0]
+    with Ledger.open(war.path) as other:
+        other.judge(Judgement(act.id, "reject", "Omar", NOW))
+    assert act.id not in {event.id for event in war.events()}
+
+
+class OpenEnds(LineCoder):
+    """The line coder, which doubts an act that nobody is named for."""
+
+    def code(self, report):
+        coded = super().code(report)
+        doubts = (Doubt(one.id, "unknown-actor", "Nobody is named.") for one in coded.events if not one.actors)
+        return replace(coded, doubts=tuple(doubts))
+
+
+def test_what_one_report_leaves_open_and_another_tells_is_no_doubt(case, tmp_path, day):
+    with Case(case.ledger, registry=case.known_actors, coder=OpenEnds()) as doubting:
+        for n, who in enumerate(("nobody", "hill-front")):
+            path = tmp_path / f"told-{n}.txt"
+            path.write_text(f"2031-03-01 {who} > ashmar ASSAULT killed 3 in Harn. Told by outlet {n}.")
+            doubting.read([path], published=day(2 + n), now=NOW)
+            assert len(doubting.events()) == 1
+            assert ("unknown-actor" in {doubt.kind for doubt in doubting.doubts()}) == (who == "nobody")

@@ -1,0 +1,249 @@
+"""UCDP's Georeferenced Event Dataset and its monthly Candidate releases, which may come without a header row.
+
+Side A and side B are who fought, not who began: state-based and non-state rows stay undirected. One-sided violence is
+by its definition side A's, on civilians. Deaths are low, best and high for the event, and counts a side beside them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from talion.codebook.crosswalks import ucdp
+from talion.datasets.cells import CellError, day, degrees, place, whole
+from talion.datasets.columns import Columns, fit_of
+from talion.datasets.reading import told_rows
+from talion.datasets.rows import Head
+from talion.datasets.told import Fit, Format, Saying, Source, Told, ToldRow
+from talion.records import Count, DateSpan, Doubt, Event, Place, Severity, Speaker, Toll, TollPart, content_id
+
+COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
+    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
+    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
+    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
+    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
+    "low", "gwnoa", "gwnob",
+)  # fmt: skip
+_NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best", "high", "low")
+_WORDS = (
+    "id", "type_of_violence", "dyad_name", "side_a", "side_b", "date_start", "date_end", "date_prec",
+    "where_coordinates", "where_prec", "adm_2", "adm_1", "country", "low", "best", "high", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "event_clarity", "code_status", "number_of_sources", "source_original",
+    "source_office", "source_date", "source_headline",
+)  # fmt: skip
+# where_prec: 1 the place itself, 2 within 25 km of it, 3 the district, 4 the province, 5 a line or a region, 6 the
+# country, 7 water or air between countries. A place never becomes finer than this.
+_PRECISIONS = {1: "town", 2: "district", 3: "district", 4: "province", 5: "region", 6: "country", 7: "region"}
+_RELEASE = re.compile(r"ged\D{0,8}?v?(\d{2})[._-](\d{1,2})(?:[._-](\d{1,2}))?(?:[._-](\d{1,2}))?(?!\d)", re.IGNORECASE)
+_CIVILIANS = "Civilians"
+_WORDS_AT_MOST = 300
+
+
+def _fit(head: Head) -> Fit:
+    version = release_of(head.path.name)
+    if _has_no_header(head):
+        return Fit(1.0, (), version)
+    return fit_of(
+        head.header, _NEEDED, typical=("dyad_name", "where_prec", "event_clarity", "date_prec"), version=version
+    )
+
+
+def release_of(name: str) -> str | None:
+    """The release that a file's name gives: 25.1 for GEDEvent_v25_1.csv, 26.01.26.06 for a Candidate release."""
+    found = _RELEASE.search(name)
+    return ".".join(part for part in found.groups() if part) if found else None
+
+
+def _has_no_header(head: Head) -> bool:
+    first = head.rows[0] if head.rows else ()
+    return (
+        len(first) == len(COLUMNS)
+        and first[0].strip().removesuffix(".0").isdigit()
+        and first[COLUMNS.index("type_of_violence")].strip().removesuffix(".0") in {"1", "2", "3"}
+        and first[COLUMNS.index("date_start")].strip()[:4].isdigit()
+    )
+
+
+def _asks(head: Head) -> Sequence[str]:
+    return COLUMNS if _has_no_header(head) else head.header
+
+
+def _read(source: Source) -> Iterator[Told]:
+    columns = Columns(_asks(source.head))
+    lines = source.lines()
+    if not _has_no_header(source.head):
+        next(lines, None)
+    reading = _Reading(columns, source)
+    yield from told_rows(source, lines, reading.row)
+
+
+class _Reading:
+    def __init__(self, columns: Columns, source: Source) -> None:
+        self._columns = columns
+        self._parties = source.parties
+        self._report = (source.report,)
+        self._keeping = source.keeping
+        self._origin = f"ucdp-ged {source.version}" if source.version else "ucdp-ged"
+        self._types = ucdp()
+        self._countries: dict[str, str | None] = {}
+
+    def row(self, line: int, cells: Sequence[str]) -> ToldRow:
+        cell = self._columns.cell
+        number = whole(cell(cells, "id"), "the id")
+        if number is None:
+            raise CellError("the row has no id")
+        kind = whole(cell(cells, "type_of_violence"), "the type of violence")
+        crossing = self._types.get(kind or 0)
+        if crossing is None:
+            raise CellError(f"the type of violence is {cell(cells, 'type_of_violence')!r}, not 1, 2 or 3")
+        id = content_id("event", "ucdp-ged", number)
+        doubts: list[Doubt] = []
+        when = _span(cell(cells, "date_start"), cell(cells, "date_end"))
+        side_a, side_b = self._side(cells, "a"), self._side(cells, "b", is_civilians=kind == 3)
+        recipients = tuple(one for one in (side_b,) if one and one != side_a)
+        if side_b == side_a:
+            doubts.append(Doubt(id, "one-side-twice", "both sides have one name in the data; kept as one"))
+        toll = self._toll(id, cells, side_a, side_b, doubts)
+        self._say_what_is_rough(id, cells, when, doubts)
+        event = Event(
+            id=id,
+            action=crossing.action,
+            mode=crossing.mode,
+            actors=(side_a,) if side_a else (),
+            recipients=recipients,
+            when=when,
+            places=self._places(cells),
+            toll=toll,
+            directed=crossing.is_directed,
+            when_because="given by the data set",
+            reports=self._report,
+            members=(id,),
+            origin=f"{self._origin} #{number}",
+            by_rule=f"ucdp {crossing.code}",
+        )
+        if not self._keeping.words:
+            return ToldRow(line, event, {}, doubts=tuple(doubts))
+        words = self._columns.words(cells, _WORDS)
+        return ToldRow(line, event, words, _MARKS, self._sayings(cells), (), tuple(doubts))
+
+    def _side(self, cells: Sequence[str], side: str, *, is_civilians: bool = False) -> str:
+        name = self._columns.cell(cells, f"side_{side}")
+        if is_civilians or name == _CIVILIANS:
+            return self._parties.new_actor(_CIVILIANS, kind="people")
+        if not name:
+            raise CellError(f"side_{side} is empty")
+        number = whole(self._columns.cell(cells, f"side_{side}_new_id"), f"side_{side}_new_id")
+        return self._parties.id(name, ucdp=number, kind="armed group")
+
+    def _toll(self, id: str, cells: Sequence[str], side_a: str, side_b: str, doubts: list[Doubt]) -> Toll:
+        cell = self._columns.cell
+        low, best, high = (whole(cell(cells, name), name) for name in ("low", "best", "high"))
+        known = [n for n in (low, best, high) if n is not None]
+        if any(n < 0 for n in known):
+            raise CellError(f"a count of dead is below zero: {low}, {best}, {high}")
+        if known != sorted(known):
+            doubts.append(
+                Doubt(id, "counts-out-of-order", f"low {low}, best {best}, high {high} do not rise; kept as a range")
+            )
+            low, best, high = min(known), None, max(known)
+        parts = [TollPart("killed", Count(low, best, high))] if known else []
+        for name, whose, civilian in (
+            ("deaths_a", side_a, None), ("deaths_b", side_b, None), ("deaths_civilians", None, True)
+        ):  # fmt: skip
+            dead = whole(cell(cells, name), name)
+            if dead:
+                if dead < 0:
+                    raise CellError(f"{name} is below zero: {dead}")
+                party = "civilians" if civilian else cell(cells, f"side_{name[-1]}") or "side"
+                parts.append(TollPart("killed", Count.exactly(dead), party, whose, civilian))
+        return Toll(tuple(parts))
+
+    def _say_what_is_rough(self, id: str, cells: Sequence[str], when: DateSpan, doubts: list[Doubt]) -> None:
+        cell = self._columns.cell
+        if cell(cells, "event_clarity").removesuffix(".0") == "2":
+            said = "UCDP marks it as less clear: the reports did not let its coders tell single events apart"
+            doubts.append(Doubt(id, "unclear-event", said))
+        status = cell(cells, "code_status")
+        if status and status.lower() not in {"clear", "0"}:
+            doubts.append(Doubt(id, "not-checked", f"UCDP's status of this row is {status!r}: not checked to its end"))
+        if not when.is_one_day and cell(cells, "date_prec").removesuffix(".0") in {"4", "5"}:
+            doubts.append(Doubt(id, "rough-days", f"the days are known to a month or worse: {when}", Severity.NOTE))
+
+    def _places(self, cells: Sequence[str]) -> tuple[Place, ...]:
+        cell = self._columns.cell
+        prec = whole(cell(cells, "where_prec"), "where_prec")
+        precision = _PRECISIONS.get(prec or 0, "unknown")
+        by_precision = {
+            "town": ("where_coordinates",),
+            "district": ("where_coordinates", "adm_2") if prec == 2 else ("adm_2", "where_coordinates"),
+            "province": ("adm_1",),
+            "region": ("where_coordinates",),
+            "country": ("country",),
+        }
+        names = [cell(cells, name) for name in (*by_precision.get(precision, ()), "where_coordinates", "country")]
+        name = next((name for name in names if name), None)
+        if name is None:
+            return ()
+        return (
+            place(
+                name,
+                precision,
+                latitude=degrees(cell(cells, "latitude"), "latitude"),
+                longitude=degrees(cell(cells, "longitude"), "longitude"),
+                country=self._country(cells),
+                province=cell(cells, "adm_1") or None,
+            ),
+        )
+
+    def _country(self, cells: Sequence[str]) -> str | None:
+        key = self._columns.cell(cells, "country_id") or self._columns.cell(cells, "country")
+        if key not in self._countries:
+            number = key.removesuffix(".0")
+            state = self._parties.state_numbered(int(number)) if number.isdigit() else None
+            state = state or self._parties.known(self._columns.cell(cells, "country"))
+            self._countries[key] = self._parties.country_of(state) if state else None
+        return self._countries[key]
+
+    def _sayings(self, cells: Sequence[str]) -> tuple[Saying, ...]:
+        said = [
+            name.strip()
+            for name in re.split(r"[;,]\s*", self._columns.cell(cells, "source_original")[:_WORDS_AT_MOST])
+            if name.strip()
+        ]
+        return tuple(
+            Saying("source_original", "asserts", "act", Speaker(name, "organisation", self._parties.known(name)))
+            for name in dict.fromkeys(said)
+        )
+
+
+def _span(start: str, end: str) -> DateSpan:
+    first: date = day(start)
+    last = day(end) if end else first
+    if last < first:
+        raise CellError(f"the event ends before it begins: {start} to {end}")
+    return DateSpan(first, last)
+
+
+_MARKS = (
+    ("actor", "side_a"), ("recipient", "side_b"), ("when", "date_start"), ("place", "where_coordinates"),
+    ("killed", "best"),
+)  # fmt: skip
+
+UCDP_GED = Format(
+    name="ucdp-ged",
+    title="UCDP Georeferenced Event Dataset",
+    licence="CC BY 4.0",
+    cite="Uppsala Conflict Data Program, UCDP Georeferenced Event Dataset, https://ucdp.uu.se/downloads/",
+    fit=_fit,
+    read=_read,
+    asks=_asks,
+    general=(
+        (
+            "undirected-source",
+            "UCDP says who fought and not who began; state-based and non-state events have two sides and no direction, "
+            "and no measure of answers counts them",
+        ),
+        ("selected-source", "UCDP counts organised violence with at least one death; acts without dead are not in it"),
+    ),
+)

@@ -1,0 +1,558 @@
+"""Other people's ledgers into the case: each row an act with its origin, and each row that cannot be read set aside."""
+
+import csv
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from talion.datasets.formats import cut_for, expect, format_named, lines_for, recognise
+from talion.datasets.names import Parties
+from talion.datasets.rows import Head, hash_of, head_of
+from talion.datasets.told import (
+    Format,
+    Keeping,
+    PassedOver,
+    Saying,
+    SetAside,
+    Source,
+    ToldRow,
+    Wish,
+    Withdrawn,
+)
+from talion.datasets.where import test_of
+from talion.errors import ImportingError, SelectionError
+from talion.ledger.revisions import Added
+from talion.ledger.taking import Taking
+from talion.pipeline.holding import OpenCase
+from talion.pipeline.sides import Sides
+from talion.records import (
+    Actor,
+    Claim,
+    Coded,
+    Doubt,
+    Event,
+    Link,
+    Mark,
+    Part,
+    Passage,
+    Relation,
+    Report,
+    Severity,
+)
+
+# Up to so many rows an import keeps the rows' own words, as passages that a brief can open; beyond it, where they are.
+WORDS_KEPT_UP_TO = 20_000
+REJECTS_AT_MOST = 0.05
+_FEW = 10  # so many broken rows stop no import, however small the file, as long as others can be read
+_ROWS_A_SHEET = 500
+_ROWS_A_BATCH = 2_000
+_LOOK_EARLY = 20_000  # a file of which half cannot be read by then is not read to its end
+ROWS_MEDIA_TYPE = "text/x-talion-rows"
+_REASONS_SHOWN = 12
+_NOTHING = Added()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: how many rows were read, taken, passed over and set aside, and why.
+
+    `taken` acts are in the case; of them `added` says how many are new. `passed_over` rows were not asked for.
+    `reasons` counts why rows were set aside; they stand, with their lines, in `rejects`.
+    """
+
+    path: str
+    format: str
+    title: str
+    version: str | None
+    read: int
+    taken: int
+    passed_over: int
+    set_aside: int
+    withdrawn: int
+    reasons: tuple[tuple[str, int], ...]
+    rejects: Path | None
+    added: Added
+    words_kept: bool
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What became of each file, in order, and what matching and linking changed afterwards."""
+
+    files: tuple[Imported, ...]
+    matches: Added = _NOTHING
+    links: Added = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of an import, for its source line and its rows."""
+
+    where: str | None = None
+    between: tuple[str, str] | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def says(self) -> str:
+        """The question in words; "" where everything was asked for."""
+        parts = [f"where {self.where}"] if self.where else []
+        parts += [f"between {self.between[0]} and {self.between[1]}"] if self.between else []
+        parts += [f"since {self.since}"] if self.since else []
+        parts += [f"until {self.until}"] if self.until else []
+        return ", ".join(parts)
+
+
+def imported(
+    case: OpenCase,
+    format: str | None,
+    files: Sequence[str | Path],
+    *,
+    asked: Asked = Asked(),
+    mapping: Path | None = None,
+    version: str | None = None,
+    replaces: bool = False,
+    rejects_at_most: float = REJECTS_AT_MOST,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> list[Imported]:
+    """Import files of data sets into the case, each whole or not at all; what became of each.
+
+    Without a format it is recognised from each file. Rows that cannot be read are set aside in a file beside the case;
+    more than `rejects_at_most` of those read (and more than ten) stop the import of the file, and nothing of it is
+    held. A row that the case holds already stays as it is; one that differs takes its place, and the old one is
+    closed. `replaces` says that the files are the whole of a newer release: what the data set gave before and is not
+    in them is closed. `progress` is called with the number of rows read so far.
+    """
+    if asked.since and asked.until and asked.until < asked.since:
+        raise SelectionError(f"the days end before they begin: since {asked.since}, until {asked.until}")
+    if not files:
+        raise ImportingError("name at least one file to import")
+    wish = Wish(asked.where, asked.since, asked.until, _between(case, asked.between))
+    heads = [_with_format(format, Path(file)) for file in files]
+    results = []
+    for kind, group in _groups(heads):
+        seen: set[str] = set()
+        for head, beside in group:
+            results.append(
+                _import_one(
+                    case, kind, head, beside, wish, asked, mapping, version, rejects_at_most, now, progress, seen
+                )
+            )
+        if replaces:
+            with case.ledger.importing(now=now) as taking:
+                gone = taking.ids_of_data_set(kind.name) - seen
+                closed = taking.withdraw(gone) if gone else Added()
+            results[-1] = replace(results[-1], withdrawn=len(gone), added=results[-1].added + closed)
+    return results
+
+
+def _with_format(name: str | None, path: Path) -> tuple[Format, Head]:
+    if not path.is_file():
+        raise ImportingError(f"there is no file {path}" if not path.exists() else f"{path} is a folder; name its files")
+    kind = format_named(name) if name else recognise(path)[0]
+    return kind, cut_for(kind, head_of(path))
+
+
+def _groups(heads: Iterable[tuple[Format, Head]]) -> Iterator[tuple[Format, list[tuple[Head, tuple[Head, ...]]]]]:
+    """The files of each format; those that are read together stand beside the one that leads them."""
+    by_kind: dict[str, list[tuple[Format, Head]]] = {}
+    for kind, head in heads:
+        by_kind.setdefault(kind.name, []).append((kind, head))
+    for found in by_kind.values():
+        kind = found[0][0]
+        files = [head for _, head in found]
+        if kind.leads is None:
+            yield kind, [(head, ()) for head in files]
+            continue
+        leading = [head for head in files if kind.leads(head)]
+        others = tuple(head for head in files if not kind.leads(head))
+        if not leading:
+            raise ImportingError(f"{others[0].path} goes with another file of {kind.title}: {kind.leads_says}")
+        yield kind, [(head, others) for head in leading]
+
+
+def _between(
+    case: OpenCase, between: tuple[str, str] | None
+) -> Callable[[Sequence[str], Sequence[str], date | None], bool] | None:
+    if between is None:
+        return None
+    sides = Sides(case.registry_as_of(None))
+    one, other = (sides.named(name).id for name in between)
+    remembered: dict[tuple[tuple[str, ...], tuple[str, ...], int | None], bool] = {}
+
+    def is_between(actors: Sequence[str], recipients: Sequence[str], on: date | None) -> bool:
+        key = (tuple(actors), tuple(recipients), sides.stretch_of(on))
+        if key not in remembered:
+            remembered[key] = any(
+                sides.counts_as(actors, doer, on) and sides.counts_as(recipients, hit, on)
+                for doer, hit in ((one, other), (other, one))
+            )
+        return remembered[key]
+
+    return is_between
+
+
+def _import_one(
+    case: OpenCase,
+    kind: Format,
+    head: Head,
+    beside: tuple[Head, ...],
+    wish: Wish,
+    asked: Asked,
+    mapping: Path | None,
+    version: str | None,
+    rejects_at_most: float,
+    now: datetime,
+    progress: Callable[[int], None] | None,
+    seen: set[str],
+) -> Imported:
+    fit = expect(kind, head)
+    release = version or fit.version
+    card = _Card(kind, head, beside, release, asked)
+    known = getattr(case, "known_actors", None) or case.registry_as_of(None)
+    parties = Parties(known, source=kind.cite)
+    whole = card.report()
+    # A whole file that is plainly too long is not read with its words first, only to let go of them.
+    is_whole = wish == Wish(since=wish.since, until=wish.until)
+    keeping = Keeping(words=not (is_whole and _rows_of_about(head) > 2 * WORDS_KEPT_UP_TO))
+    source = Source(
+        head=head,
+        report=whole.id,
+        keeping=keeping,
+        lines=lambda: lines_for(head),
+        parties=parties,
+        wish=wish,
+        test=test_of(asked.where, kind.asks(head)) if asked.where else None,
+        version=release,
+        mapping=mapping,
+        beside=beside,
+    )
+    with ExitStack() as stack:
+        stack.enter_context(_without_looking_for_circles())
+        rejects = stack.enter_context(_Rejects(case.ledger.path, head.path))
+        taking = stack.enter_context(case.ledger.importing(now=now, coder=f"import {kind.name}"))
+        holder = _Holder(taking, card, whole, parties, keeping)
+        counts: Counter[str] = Counter()
+        for told in kind.read(source):
+            if isinstance(told, ToldRow):
+                counts["taken"] += 1
+                seen.add(told.event.id)
+                holder.take(told)
+            elif isinstance(told, SetAside):
+                rejects.add(told)
+            elif isinstance(told, PassedOver):
+                counts["passed over"] += told.rows
+            elif isinstance(told, Withdrawn):
+                counts["withdrawn"] += 1
+                holder.withdraw(told.event)
+            read = counts["taken"] + counts["passed over"] + rejects.rows + counts["withdrawn"]
+            if progress is not None and read % 1000 == 0:
+                progress(read)
+            if read >= _LOOK_EARLY and rejects.rows * 2 > read:
+                break
+        read = counts["taken"] + counts["passed over"] + rejects.rows + counts["withdrawn"]
+        _expect_enough(head.path, kind, read, rejects, rejects_at_most)
+        added = holder.finish()
+    if progress is not None:
+        progress(read)
+    return Imported(
+        path=str(head.path),
+        format=kind.name,
+        title=kind.title,
+        version=release,
+        read=read,
+        taken=counts["taken"],
+        passed_over=counts["passed over"],
+        set_aside=rejects.rows,
+        withdrawn=counts["withdrawn"],
+        reasons=tuple(rejects.reasons.most_common(_REASONS_SHOWN)),
+        rejects=rejects.path if rejects.rows else None,
+        added=added,
+        words_kept=keeping.words and counts["taken"] > 0,
+        first_day=holder.first_day,
+        last_day=holder.last_day,
+    )
+
+
+def _rows_of_about(head: Head) -> int:
+    """How many rows the file may hold, by its bytes and the length of its first rows; packed files hold more."""
+    if not head.rows:
+        return 0
+    row = sum(len(cell) + 1 for cells in head.rows for cell in cells) / len(head.rows)
+    return int(head.path.stat().st_size / max(row, 1))
+
+
+def _expect_enough(path: Path, kind: Format, read: int, rejects: "_Rejects", at_most: float) -> None:
+    if not read:
+        raise ImportingError(f"{path} holds no rows of {kind.title}")
+    share = rejects.rows / read
+    if rejects.rows == read or (rejects.rows > _FEW and share > at_most):
+        why = "; ".join(f"{reason} ({rows})" for reason, rows in rejects.reasons.most_common(3))
+        beside = f" They stand, with their lines, in {rejects.path}." if rejects.path else ""
+        raise ImportingError(
+            f"{path}: {rejects.rows} of {read} rows cannot be read as {kind.name}, more than {at_most:.0%}: {why}. "
+            f"Nothing was imported.{beside}"
+        )
+
+
+@contextmanager
+def _without_looking_for_circles() -> Iterator[None]:
+    """Records are frozen and make no circles; looking for some costs as much as making them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+class _Card:
+    """What says where rows come from: the data set, the file with its hash, the licence, and what was asked for."""
+
+    def __init__(self, kind: Format, head: Head, beside: tuple[Head, ...], release: str | None, asked: Asked) -> None:
+        title = head.path.name if kind.name == "table" else kind.title
+        self.name = f"{title} {release}" if release else title
+        files = [f"{one.path.name}, sha256 {hash_of(one.path)}" for one in (head, *beside)]
+        self._lines = [self.name, *(f"File: {file}" for file in files), f"Licence: {kind.licence}", kind.cite]
+        if asked.says:
+            self._lines.append(f"Asked for: {asked.says}")
+        self._kind = kind
+        self._path = head.path
+
+    def report(self, rows: Sequence[str] = (), *, number: int = 0) -> Report:
+        """The card as a report, with these rows under it."""
+        said = f"Rows, part {number}" if number else "The rows are not kept here: look them up in the file by their ids"
+        text = "\n".join([*self._lines, said, "", *rows]).rstrip() + "\n"
+        return Report(
+            text,
+            parts=(Part("headline", 0, len(self.name)),),
+            outlet=self.name,
+            path=str(self._path),
+            media_type=ROWS_MEDIA_TYPE,
+            language="en",
+            notes=(f"licence: {self._kind.licence}",)
+            + (() if self._kind.may_pass_on else ("the licence forbids passing on rows",)),
+        )
+
+    def doubts(self, report: str) -> tuple[Doubt, ...]:
+        """What holds for every row of the data set."""
+        return tuple(Doubt(report, slug, says, Severity.NOTE) for slug, says in self._kind.general)
+
+
+class _Holder:
+    """Takes rows as they come, and writes them in sheets with their words, or in batches without."""
+
+    def __init__(self, taking: Taking, card: _Card, whole: Report, parties: Parties, keeping: Keeping) -> None:
+        self._taking = taking
+        self._card = card
+        self._whole = whole
+        self._parties = parties
+        self._keeping = keeping
+        self._waiting: list[ToldRow] = []
+        self._gone: list[str] = []
+        self._given: set[str] = set()
+        self._added = Added()
+        self._whole_is_held = False
+        self.first_day: date | None = None
+        self.last_day: date | None = None
+
+    def take(self, row: ToldRow) -> None:
+        """One more row."""
+        when = row.event.when
+        if when is not None:
+            self.first_day = min(self.first_day or when.first, when.first)
+            self.last_day = max(self.last_day or when.last, when.last)
+        self._waiting.append(row)
+        if self._keeping.words and len(self._waiting) > WORDS_KEPT_UP_TO:
+            self._keeping.words = False
+        if not self._keeping.words and len(self._waiting) >= _ROWS_A_BATCH:
+            self._write_without_words()
+
+    def withdraw(self, event: str) -> None:
+        """One act that its data set has taken back."""
+        self._gone.append(event)
+
+    def finish(self) -> Added:
+        """Write what waits; what all of it changed in the case."""
+        if self._keeping.words:
+            self._write_sheets()
+        else:
+            self._write_without_words()
+        if self._gone:
+            self._added += self._taking.withdraw(self._gone)
+        return self._added
+
+    def _fresh(self, rows: Sequence[ToldRow]) -> list[ToldRow]:
+        """Each act once, and only those that the case does not hold as they are."""
+        latest = {row.event.id: row for row in rows}
+        held = self._taking.held(latest.keys())
+        self._any_held = bool(held)
+        fresh = [row for id, row in latest.items() if id not in held or _substance(held[id]) != _substance(row.event)]
+        self._added += Added(unchanged=len(latest) - len(fresh))
+        return fresh
+
+    def _write_without_words(self) -> None:
+        rows, self._waiting = self._waiting, []
+        for start in range(0, len(rows), _ROWS_A_BATCH):
+            fresh = self._fresh(rows[start : start + _ROWS_A_BATCH])
+            if not fresh:
+                continue
+            doubts: tuple[Doubt, ...] = ()
+            if not self._whole_is_held:
+                self._taking.hold_report(self._whole)
+                self._whole_is_held = True
+                doubts = self._card.doubts(self._whole.id)
+            coded = Coded(
+                self._whole,
+                events=tuple(_bare(row.event, self._whole.id) for row in fresh),
+                actors=self._new_actors(),
+                relations=self._new_ties(),
+                doubts=(*doubts, *(doubt for row in fresh for doubt in row.doubts)),
+            )
+            self._added += self._taking.add(coded, is_new=not self._any_held)
+
+    def _write_sheets(self) -> None:
+        rows, self._waiting = self._fresh(self._waiting), []
+        inside = {row.event.id for row in rows}
+        for number, start in enumerate(range(0, len(rows), _ROWS_A_SHEET), start=1):
+            sheet = _Sheet(self._card, rows[start : start + _ROWS_A_SHEET], number)
+            self._taking.hold_report(sheet.report)
+            coded = sheet.coded(inside, actors=self._new_actors(), relations=self._new_ties())
+            self._added += self._taking.add(coded, is_new=not self._any_held)
+
+    def _new_actors(self) -> tuple[Actor, ...]:
+        fresh = tuple(actor for id, actor in self._parties.new.items() if id not in self._given)
+        self._given |= {actor.id for actor in fresh}
+        return fresh
+
+    def _new_ties(self) -> tuple[Relation, ...]:
+        fresh = tuple(tie for id, tie in self._parties.ties.items() if id not in self._given)
+        self._given |= {tie.id for tie in fresh}
+        return fresh
+
+
+def _substance(event: Event) -> Event:
+    """The act without where its words stand and which release told it: what makes a row another row."""
+    origin = event.origin.partition(" ")[0] if event.origin else None
+    return replace(event, reports=(), passages=(), marks=(), origin=origin)
+
+
+def _bare(event: Event, report: str) -> Event:
+    if event.reports == (report,) and not event.passages:
+        return event
+    return replace(event, reports=(report,), passages=(), marks=())
+
+
+class _Sheet:
+    """Up to 500 rows as one report: a line a row, each cell under its column's name, and the records resting on it."""
+
+    def __init__(self, card: _Card, rows: Sequence[ToldRow], number: int) -> None:
+        self._card = card
+        self._rows = rows
+        lines, cuts = [], []
+        for row in rows:
+            line, cut = _line(row)
+            lines.append(line)
+            cuts.append(cut)
+        self.report = card.report(lines, number=number)
+        self._id = self.report.id
+        self._text = self.report.text
+        self._lines = lines
+        self._cuts = cuts
+
+    def coded(self, inside: set[str], *, actors: tuple[Actor, ...], relations: tuple[Relation, ...]) -> Coded:
+        """The acts with their passages, and the claims, links and doubts that the rows hold."""
+        events, claims, links, doubts = [], [], [], list(self._card.doubts(self._id))
+        at = self._text.index("\n\n") + 2
+        for row, line, cut in zip(self._rows, self._lines, self._cuts, strict=True):
+            passage = Passage(self._id, at, at + len(line), line)
+            cells = {name: self._passage(at + start, at + end) for name, (start, end) in cut.items()}
+            marks = tuple(Mark(what, cells[column]) for what, column in row.marks if column in cells)
+            events.append(replace(row.event, reports=(self._id,), passages=(passage,), marks=marks))
+            claims += [_claim(row.event.id, said, cells.get(said.cell, passage)) for said in row.sayings]
+            links += [
+                Link(trigger, row.event.id, tie.basis, tie.probability, evidence=(cells.get(tie.cell, passage),))
+                for tie in row.ties
+                for trigger in tie.triggers
+                if trigger in inside and trigger != row.event.id
+            ]
+            doubts += row.doubts
+            at += len(line) + 1
+        known = {event.id for event in events}
+        return Coded(
+            self.report,
+            events=tuple(events),
+            claims=tuple(dict.fromkeys(claims)),
+            links=tuple(link for link in links if {link.trigger, link.response} <= known),
+            doubts=tuple(doubts),
+            actors=actors,
+            relations=relations,
+        )
+
+    def _passage(self, start: int, end: int) -> Passage:
+        return Passage(self._id, start, end, self._text[start:end])
+
+
+def _line(row: ToldRow) -> tuple[str, dict[str, tuple[int, int]]]:
+    """A row as one line, and where in it each cell's words stand."""
+    said, cuts = f"line {row.line}", {}
+    for name, cell in row.cells.items():
+        said += f" | {name}: "
+        cuts[name] = (len(said), len(said) + len(cell))
+        said += cell
+    return said, cuts
+
+
+def _claim(event: str, said: Saying, passage: Passage) -> Claim:
+    return Claim(
+        event=event,
+        passage=passage,
+        stance=said.stance,
+        about=said.about,
+        speaker=said.speaker,
+        actors=said.actors,
+        toll=said.toll,
+        words=said.words,
+        hedge=said.hedge,
+    )
+
+
+class _Rejects:
+    """Rows set aside, in a table beside the case: the file, the line, the reason, and the row as it stands."""
+
+    def __init__(self, case: Path | None, data: Path) -> None:
+        self.path = case.with_name(f"{case.stem}.rejects-{data.name}.csv") if case is not None else None
+        self.rows = 0
+        self.reasons: Counter[str] = Counter()
+        self._file: TextIO | None = None
+        self._data = data
+
+    def __enter__(self) -> "_Rejects":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, aside: SetAside) -> None:
+        """One more row."""
+        self.rows += 1
+        self.reasons[aside.why] += 1
+        if len(self.reasons) > 1000:  # reasons that quote a cell differ in every row
+            self.reasons = Counter(dict(self.reasons.most_common(500)))
+        if self.path is None:
+            return
+        if self._file is None:
+            self._file = self.path.open("w", encoding="utf-8", newline="")
+            csv.writer(self._file).writerow(["file", "line", "why", "row"])
+        csv.writer(self._file).writerow([self._data.name, aside.line, aside.why, "\t".join(aside.cells)])
