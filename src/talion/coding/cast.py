@@ -67,6 +67,7 @@ _OF_STATES = frozenset(
         "official", "spokesman", "village", "town", "parliament", "ambassador", "side", "patrol", "warship", "general",
     }
 )  # fmt: skip
+ON_TERRITORY = "on whose territory it is"
 _NAMED = {"ORG", "NORP", "FAC", "PERSON", "GPE", "PRODUCT", "WORK_OF_ART"}
 _PRONOUNS = {"it", "they", "he", "she", "them", "him", "her", "its", "their", "his", "who", "which", "that", "we", "i"}
 _GROUP_KINDS = {"armed group", "umbrella", "force", "party", "organisation", "intergovernmental", "unknown", "set"}
@@ -263,7 +264,7 @@ class Cast:
                 for inner in child.children:
                     mention = self.at(number, inner.i) if inner.dep_ == "pobj" else None
                     if mention is not None and mention.how == "name" and self.kind(mention.actor) == "state":
-                        return Party((mention.actor,), first, last, thing=True, why="on whose territory it is")
+                        return Party((mention.actor,), first, last, thing=True, why=ON_TERRITORY)
         return Party((), first, last, thing=True, why="a thing whose owner the words do not give")
 
     def _owner(self, number: int, verb: "Token", depth: int) -> Party:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts import EFFECTS, Told
 from talion.coding.attribution import Attributed
-from talion.coding.cast import Cast, Party, is_place_of_conjunct
+from talion.coding.cast import ON_TERRITORY, Cast, Party, is_place_of_conjunct
 from talion.coding.dates import DaySaid
 from talion.coding.language import Paragraph
 from talion.coding.places import PlaceMention
@@ -637,7 +637,7 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     actors = _side_fit(
         [told.alleged or told.actor], [m.told.alleged or m.told.actor for m in group.mentions], same_side
     )
-    recipients = _side_fit([told.recipient], [m.told.recipient for m in group.mentions], same_side)
+    recipients = _side_fit(_hit([told]), _hit([m.told for m in group.mentions]), same_side)
     if actors < 0 or recipients < 0:
         return 0.0
     days = _days_fit(one, group)
@@ -665,7 +665,7 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     if told.so_far != lead.told.so_far or (_is_effect(told) and _at_home_of(one, group, cast)):
         return 0.0
     in_body = not summary_one and any(_kind_of(m, cast) not in _SUMMARY for m in group.mentions)
-    if in_body and (_is_run(told) != _is_run(lead.told)) and not (told.definite and told.plural):
+    if in_body and (_is_run_of([one]) != _is_run_of(group.mentions)) and not (told.definite and told.plural):
         return 0.0  # "attacks on bases have increased" is not the rocket attack of Friday
     if same_weapon:
         score += 1.0
@@ -719,6 +719,12 @@ def _is_effect(told: Told) -> bool:
     return not told.is_noun and told.word in EFFECTS and not told.actor.actors and not told.so_far
 
 
+def _is_run_of(mentions: Sequence[Mentioned]) -> bool:
+    """Whether the mentions tell a run of acts over time: "the strikes late on Sunday" were several, and one night's."""
+    one_night = any(m.days is not None and m.days.span is not None and m.days.span.days <= 2 for m in mentions)
+    return all(_is_run(m.told) for m in mentions) and not one_night
+
+
 def _is_run(told: Told) -> bool:
     return told.so_far or (told.is_noun and told.plural and not told.definite and told.acts.high is None)
 
@@ -750,6 +756,11 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
         )
         and ("assassinate" in modes or "suicide-attack" in modes | {one.told.sense.mode})
     )
+
+
+def _hit(acts: Sequence[Told]) -> list[Party]:
+    """Who was hit, where more is known than on whose territory."""
+    return [told.recipient for told in acts if told.recipient.why != ON_TERRITORY]
 
 
 def _side_fit(ones: list[Party], others: list[Party], same_side: SameSide) -> float:
@@ -953,7 +964,7 @@ def _best_side(sides: list[Party], cast: Cast) -> Party:
             if "state" in kinds
             else 1
         )
-        return exact, len(party.actors), int(not party.thing)
+        return exact if party.why != ON_TERRITORY else min(exact, 1), len(party.actors), int(not party.thing)
 
     return max(sides, key=rank)
 

@@ -108,15 +108,17 @@ class Attribution:
 
     @property
     def says(self) -> str:
-        """One word for a table: claimed, blamed, denied, unclaimed, or stated (the reporter says it as a fact)."""
-        if self.unclaimed:
-            return "unclaimed"
+        """One word for a table: claimed, stated (by a reporter, as a fact), blamed, unclaimed or denied."""
         stances = {blame.stance for blame in self.blames}
         if "claims" in stances:
             return "claimed"
-        if self.stated or not stances:
+        if self.stated:
             return "stated"
-        return "blamed" if "blames" in stances else "denied"
+        if "blames" in stances:
+            return "blamed"
+        if self.unclaimed:
+            return "unclaimed"
+        return "denied" if "denies" in stances else "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -792,7 +792,11 @@ def import_data(
 
 # What if -------------------------------------------------------------------------------------------------------------
 
-scenarios = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell.")
+scenarios = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell.",
+)
 app.add_typer(scenarios, name="scenario")
 
 
