@@ -233,6 +233,12 @@ def _cause_of(effect: Told, acts: list[Told]) -> Told | None:
             at.head.i in below and at.dep_ in {"pobj", "pcomp"}
         ):
             return act  # "killed when rockets struck"
+        if (
+            token.dep_ == "relcl"
+            and _lemma(token.head) in WEAPON_NOUNS
+            and token.head.head.i in {t.i for t in act.tokens}
+        ):
+            return act  # "fired the rockets that killed an American"
         earlier = any(
             (c.dep_ == "mark" and c.lower_ in _OTHER_TIMES)
             or (c.dep_ == "prep" and c.lower_ in _OTHER_TIMES and c.i < token.i)
@@ -1077,7 +1083,9 @@ def _fold(
         and token.dep_ == "relcl"
         and any(inner.lower_ == "which" for c in token.children if c.dep_ == "prep" for inner in c.children)
     ):
-        act = nouns.get(token.head.i)  # "air strikes, in which 25 people were killed"
+        # "air strikes on five sites of the group, in which 25 people were killed"
+        before = [n for n in nouns.values() if token.sent.start <= n.token.i < token.i and n.sense.action == _ASSAULT]
+        act = nouns.get(token.head.i) or (before[-1] if before else None)
     if act is None:
         act = _act_behind(token, nouns)
     if act is None and subject is not None and subject.lower_ in {"that", "which"} and token.dep_ == "relcl":
@@ -1193,7 +1201,7 @@ def _is_imperative(token: "Token", subject: "Token | None") -> bool:
 
 def _weapon(told: Told, words: ActWords) -> str | None:
     """What it was done with: a word in the act itself, its subject, its object, or behind "with", "by", "using"."""
-    if told.sense.action != _ASSAULT:
+    if told.sense.action != _ASSAULT or told.word == "shoot down":
         return None
     token = told.token
     near = [token, *(c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "punct"})]

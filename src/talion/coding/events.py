@@ -653,8 +653,8 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
         score += 1.0 + 1.0 / (1 + abs(told.paragraph - group.mentions[-1].told.paragraph))
     if summary_one or summary_group:
         score += 1.0
-    if one.told.paragraph == group.mentions[-1].told.paragraph and told.definite:
-        score += 0.5
+    if one.told.paragraph == group.mentions[-1].told.paragraph and (told.definite or _is_effect(told)):
+        score += 0.6
     same_weapon = bool(told.weapon) and any(m.told.weapon == told.weapon for m in group.mentions)
     same_word = told.token.lemma_.lower() in {m.told.token.lemma_.lower() for m in group.mentions}
     points_back = (told.definite and told.is_noun and (one.days is None or one.days.span is None)) or _is_effect(told)
