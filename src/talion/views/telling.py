@@ -690,12 +690,13 @@ def _object(event: Event, cast: Cast) -> tuple[list[Part], list[Part]]:
     if event.action in WORDS or event.status == "threatened":
         quoted = quote(said)
         return ([recipient] if whom else []), [": ", Run(quoted.text, "thing", thing.passages, True)]
-    if event.action == "SANCTION":
+    if event.action in {"SANCTION", "AID"}:
         if said.casefold() in wording_of(event).past.casefold():
             return ([recipient] if whom else []), []
         quoted = quote(said)
         tail: list[Part] = [" ", Run(quoted.text, "thing", thing.passages, True)]
-        return ([recipient] if whom else []), tail if whom else [" (", tail[1], ")"]
+        is_named_so = bool(whom) and event.mode == "designate"  # "designated X “a terrorist organisation”"
+        return ([recipient] if whom else []), tail if is_named_so else [" (", tail[1], ")"]
     if not whom or all(_named_in(recipient, said, cast) for recipient in event.recipients):
         return [thing], []
     if event.is_force or event.action == "COERCE":
