@@ -1,5 +1,6 @@
 """One report in, everything that it tells out: events, claims, links, relations, assessments, doubts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,21 @@ from talion.coding.places import PlaceMention, find_places
 from talion.coding.speech import Speech, find_speech
 from talion.coding.status import tense_of
 from talion.coding.tolls import find_tolls
-from talion.records import Blame, Claim, Coded, DateSpan, Doubt, Event, Link, Mark, Report, Severity, Speaker, Toll
+from talion.records import (
+    Blame,
+    Claim,
+    Coded,
+    DateSpan,
+    Doubt,
+    Event,
+    Link,
+    Mark,
+    Passage,
+    Report,
+    Severity,
+    Speaker,
+    Toll,
+)
 
 VERSION = "rules-2"
 _READ = {None, "en"}
@@ -262,7 +277,9 @@ def _claims(groups: Sequence[Group], events: dict[int, Event], cast: Cast) -> li
             act = Mark("act", paragraph.passage(one.told.first, one.told.last))
             # "the strikes were meant as a warning" speaks of the act and does not say that it was
             speaks_of_it = speech is not None and one.told.definite and one.told.is_noun and len(group.mentions) > 1
-            if not speaks_of_it:
+            if speaks_of_it and speech is not None:
+                keep(_remark(event, one, speech, passage, act))
+            else:
                 keep(
                     Claim(
                         event.id,
@@ -305,6 +322,17 @@ def _claims(groups: Sequence[Group], events: dict[int, Event], cast: Cast) -> li
                 )
             )
     return list(claims.values())
+
+
+_INTENT = re.compile(r"\b(design|meant|aim|intend|purpose|messag|signal|warning|reinforce|deter)", re.IGNORECASE)
+_REASON = re.compile(r"\b(response|retaliat|reprisal|reveng|answer|tit[- ]for[- ]tat|following|because)", re.IGNORECASE)
+
+
+def _remark(event: Event, one: Mentioned, speech: Speech, passage: Passage, act: Mark) -> Claim:
+    """What a speaker says of an act that is told elsewhere: its intent, its reason, or its effect."""
+    about = "intent" if _INTENT.search(passage.quote) else "reason" if _REASON.search(passage.quote) else "effect"
+    words = " ".join(passage.quote.split())
+    return Claim(event.id, passage, _stance(speech, one), about, speech.speaker, words=words, marks=(act,))
 
 
 def _blamer(name: str, actor: str | None) -> Speaker | None:

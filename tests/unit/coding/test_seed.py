@@ -153,3 +153,9 @@ def test_every_passage_is_byte_exact():
     for event in coded().events:
         for passage in (*event.passages, *(mark.passage for mark in event.marks)):
             report.check(passage)
+
+
+def test_what_speakers_say_the_strikes_were_for_is_theirs():
+    strikes = one(action="ASSAULT", status="done", actors=("united-states",))
+    said = {(c.speaker.name, c.about) for c in coded().claims if c.event == strikes.id and c.speaker and c.words}
+    assert {("Washington", "reason"), ("experts", "reason"), ("Michael Stephens", "intent")} <= said
