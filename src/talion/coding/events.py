@@ -710,11 +710,6 @@ def _at_home_of(one: Mentioned, group: Group, cast: Cast) -> bool:
     return any(place.country in homes for place, _ in one.places if place.country)
 
 
-def _told_at(told: Told) -> tuple[int, bool, int]:
-    """Where an act is told: in a later paragraph, in a main clause rather than beside it, later in the sentence."""
-    return told.paragraph, _in_clause_of(told.token, told.sentence.root), told.token.i
-
-
 def _is_effect(told: Told) -> bool:
     return not told.is_noun and told.word in EFFECTS and not told.actor.actors and not told.so_far
 
@@ -1048,8 +1043,3 @@ def _acts(mentions: list[Mentioned]) -> Count:
     if any((m.told.plural and m.told.is_noun) or m.told.so_far for m in mentions):
         return Count(2)
     return Count.exactly(1)
-
-
-def span_of(day: date | None) -> DateSpan | None:
-    """A known day as a span."""
-    return DateSpan.on(day) if day is not None else None
