@@ -43,3 +43,11 @@ class MeasureError(TalionError):
 
 class ScenarioError(TalionError):
     """A game, a rule or a scenario file that cannot be played as it stands."""
+
+
+class ForecastError(TalionError):
+    """A question that cannot be answered, a forecast that would know too much, or one that rests on too little."""
+
+
+class ExportError(TalionError):
+    """A format that there is none of, or a folder that cannot be written to."""

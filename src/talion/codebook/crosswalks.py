@@ -72,6 +72,12 @@ def fips_countries(folder: Path | None = None) -> Mapping[str, str]:
     return {row["fips"]: row["iso3"] for _, row in rows_of("fips-countries", folder, ("fips", "iso3"))}
 
 
+@cache
+def iso2_countries(folder: Path | None = None) -> Mapping[str, str]:
+    """ISO 3166-1 alpha-2 code of each country, by its alpha-3 code."""
+    return {row["iso3"]: row["iso2"] for _, row in rows_of("iso-countries", folder, ("iso3", "iso2"))}
+
+
 def cameo_crossing(code: str, table: Mapping[str, Crossing] | None = None) -> Crossing | None:
     """What a CAMEO code becomes: its own row, else that of the code it is a part of; None where it is no CAMEO code."""
     known = cameo() if table is None else table

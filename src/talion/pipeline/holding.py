@@ -62,10 +62,13 @@ class Holding:
         as_of: date | None = None,
         with_rejected: bool = False,
         parties: Mapping[str, frozenset[str]] | None = None,
+        without_reports: frozenset[str] = frozenset(),
     ) -> None:
         """`parties` narrows the acts to those with one of these actors on a side ("actor", "recipient"), or to those
         between two ("one", "other"), and what a match or a link ties to them: a dyad out of a million events.
+        `without_reports` leaves out these reports and whatever record rests on one of them.
         """
+        self._without = without_reports
         self._case = case
         self._parties = parties
         self.as_of = as_of
@@ -74,7 +77,7 @@ class Holding:
     @cached_property
     def reports(self) -> dict[str, Report]:
         """The reports by id, in the order of their days."""
-        return {report.id: report for report in self._case.ledger.reports(self.as_of)}
+        return {report.id: report for report in self._case.ledger.reports(self.as_of) if report.id not in self._without}
 
     @cached_property
     def registry(self) -> Registry:
@@ -96,7 +99,7 @@ class Holding:
     def records(self) -> list[Event]:
         """Events of single reports."""
         found = self._case.ledger.events(as_of=self.as_of) if self._parties is None else self._of_parties(self._parties)
-        return [event for event in found if self._is_kept(event.id)]
+        return [event for event in found if self._is_kept(event.id) and self._without.isdisjoint(event.reports)]
 
     def _of_parties(self, parties: Mapping[str, frozenset[str]]) -> list[Event]:
         ledger = self._case.ledger
@@ -159,7 +162,9 @@ class Holding:
         live = [
             link
             for link in self._case.ledger.links(self.as_of)
-            if self._is_kept(link.id) and {link.trigger, link.response} <= self.weighed.of.keys()
+            if self._is_kept(link.id)
+            and {link.trigger, link.response} <= self.weighed.of.keys()
+            and self._without.isdisjoint(passage.report for passage in link.evidence)
         ]
         strongest: dict[tuple[str, str, str], Link] = {}
         united = unite_links(live, self.weighed.of, self.events)
@@ -189,7 +194,7 @@ class Holding:
         return {
             replace(claim, event=self.weighed.of[claim.event]): claim.id
             for claim in self._case.ledger.claims(self.as_of)
-            if claim.event in self.weighed.of and self._is_kept(claim.id)
+            if claim.event in self.weighed.of and self._is_kept(claim.id) and claim.passage.report not in self._without
         }
 
     def claims_about(self, events: Iterable[str]) -> list[Claim]:

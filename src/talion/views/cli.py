@@ -4,15 +4,10 @@ Libraries of the stages are imported inside the commands that use them: `talion 
 wait for the database, the tables or the language model.
 """
 
-import inspect
 import io
-import re
 import shlex
 import sys
-from calendar import monthrange
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,15 +16,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talion.errors import TalionError
+from talion.views.commands import differing, exporting
+from talion.views.commands.asking import (
+    DEFAULT_CASE,
+    AsCsv,
+    AsJson,
+    Asked,
+    AsOf,
+    By,
+    CasePath,
+    asks,
+    commands,
+    names_of,
+    open_case,
+    print_list,
+    shown_case,
+    since_day,
+    tell,
+    terminal,
+    until_day,
+)
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from talion.measures.reciprocity import Verdict as Judged
     from talion.pipeline.case import Case
     from talion.pipeline.steps import Reading
-    from talion.records import Event, Selection
-    from talion.views.tables import Listing, Named
+    from talion.records import Event
 
 app = typer.Typer(
     name="talion",
@@ -75,43 +87,12 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
-def _since(said: str | date) -> date:
-    return said if isinstance(said, date) else _day(said, last=False)
-
-
-def _until(said: str | date) -> date:
-    return said if isinstance(said, date) else _day(said, last=True)
-
-
-def _day(said: str, *, last: bool) -> date:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", said.strip())
-    if match:
-        year = int(match[1])
-        month = int(match[2]) if match[2] else 12 if last else 1
-        with suppress(ValueError):
-            return date(year, month, int(match[3]) if match[3] else monthrange(year, month)[1] if last else 1)
-    raise typer.BadParameter(f"{said!r} is no day; write it as 2019-12-30, or a whole month as 2019-12")
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
         print(f"talion {version('talion')}")
         raise typer.Exit
-
-
-DEFAULT_CASE = Path("case.talion")
-CasePath = Annotated[
-    Path, typer.Option("--case", envvar="TALION_CASE", metavar="PATH", help="The case file.", show_default=True)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print records as JSON, one a line in an array.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
-AsOf = Annotated[
-    date | None, typer.Option(metavar="DAY", parser=_until, help="As the case stood at the end of that day.")
-]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 
 
 @app.callback()
@@ -123,132 +104,6 @@ def _talion(
     ] = False,
 ) -> None:
     context.obj = case
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the options of a list ask for."""
-
-    case: Path
-    selection: "Selection"
-    limit: int | None
-    as_json: bool
-    as_csv: bool
-
-
-def _asked(
-    context: typer.Context,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Acts of this actor or group.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="Acts on this actor or group.")] = None,
-    between: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="NAME NAME", help="Acts of either on the other, or on either by nobody known."),
-    ] = None,
-    since: Annotated[date | None, typer.Option(metavar="DAY", parser=_since, help="From this day on.")] = None,
-    until: Annotated[date | None, typer.Option(metavar="DAY", parser=_until, help="Up to this day.")] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option(metavar="KIND", help='Kind of act: "assault", "airstrike"; may be repeated.')
-    ] = None,
-    status: Annotated[
-        list[str] | None, typer.Option(metavar="STATUS", help='"done", "threatened", …; may be repeated.')
-    ] = None,
-    place: Annotated[str | None, typer.Option(metavar="PLACE", help="Where: a town, province or country.")] = None,
-    report: Annotated[str | None, typer.Option(metavar="ID", help="Told by this report.")] = None,
-    search: Annotated[str | None, typer.Option(metavar="WORDS", help="Told in a paragraph with these words.")] = None,
-    as_of: AsOf = None,
-    limit: Limit = None,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    case: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
-) -> Asked:
-    from talion.records import Selection
-
-    if as_json and as_csv:
-        raise typer.BadParameter("--json and --csv exclude each other")
-    return Asked(
-        case or context.obj,
-        Selection(
-            actor=actor,
-            recipient=recipient,
-            between=between,
-            since=since,
-            until=until,
-            kinds=tuple(kind or ()),
-            statuses=tuple(status or ()),
-            place=place,
-            report=report,
-            search=search,
-            as_of=as_of,
-        ),
-        limit,
-        as_json,
-        as_csv,
-    )
-
-
-def _asks(verb: Callable[..., None]) -> Callable[..., None]:
-    """The command with the options of every list in front of its own; the verb gets them as one `Asked`."""
-    shared = inspect.signature(_asked)
-    own = [one for one in inspect.signature(verb).parameters.values() if one.name != "asked"]
-
-    def command(**values: Any) -> None:
-        asked = _asked(**{name: values.pop(name) for name in shared.parameters})
-        verb(asked, **values)
-
-    command.__name__ = verb.__name__
-    command.__doc__ = verb.__doc__
-    every = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*shared.parameters.values(), *own)]
-    command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in every}
-    return command
-
-
-def _open(path: Path, *, create: bool = False) -> "Case":
-    import talion
-
-    return talion.open(path, create=create)
-
-
-def _console(*, errors: bool = False) -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=errors, highlight=False, soft_wrap=False)
-
-
-def _print(
-    asked: Asked, case: "Case", listing: "Listing[Any]", records: Sequence[Any], *, says_none: str | None = None
-) -> None:
-    from talion.views import tables
-
-    kept = records[: asked.limit] if asked.limit else records
-    if asked.as_json:
-        print(tables.as_json(kept))
-        return
-    named = _named(case, asked.selection.as_of, events=listing.names_events)
-    if asked.as_csv:
-        sys.stdout.write(tables.as_csv(listing, kept, named))
-        return
-    console = _console()
-    if not records:
-        nothing = f"no {listing.many}" if asked.selection.says == "all events" else f"no {listing.many} fit"
-        _console(errors=True).print(f"{nothing}: {says_none or asked.selection.says}", soft_wrap=True, markup=False)
-        return
-    drawn = tables.as_table(listing, kept, named, console, left_out=len(records) - len(kept))
-    console.print(drawn, soft_wrap=not console.is_terminal)
-
-
-def _named(case: "Case", as_of: date | None, *, events: bool = True) -> "Named":
-    from talion.records import Selection
-    from talion.views.tables import Named
-    from talion.views.telling import Cast
-
-    at_that_time = Selection(as_of=as_of)
-    return Named(
-        Cast(case.registry.actors.values(), case.reports(at_that_time)),
-        # Weighing all acts of a large case takes a while, and a list of reports names none of them.
-        {event.id: event for event in case.events(at_that_time, rejected=True)} if events else {},
-        case.judgements(at_that_time) if events else (),
-    )
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -269,18 +124,18 @@ def demo(
 
     output.mkdir(parents=True, exist_ok=True)
     path, brief_path = output / DEFAULT_CASE, output / "brief.html"
-    with _open(path, create=True) as case:
+    with open_case(path, create=True) as case:
         reading = _read(case, [reports()])
         dossier = case.dossier(command="talion demo")
         brief_path.write_text(str(write_brief(dossier, format="html")), encoding="utf-8")
         _tell_reading(reading, case, path)
         # An act that answers another has the most to show.
         answer = next((link.response for link in dossier.links if link.basis != "inferred"), None)
-        _tell(
+        tell(
             "",
             f"The brief is {brief_path}: open it in a browser. Every sentence in it opens the words it was taken from.",
             "Look further:",
-            *_commands(path, "events --kind assault", "links", f"show {answer[:14]}" if answer else "exchanges"),
+            *commands(path, "events --kind assault", "links", f"show {answer[:14]}" if answer else "exchanges"),
         )
 
 
@@ -292,7 +147,7 @@ def read(
     ],
     published: Annotated[
         date | None,
-        typer.Option(metavar="DAY", parser=_since, help="The day they were published, where they do not say."),
+        typer.Option(metavar="DAY", parser=since_day, help="The day they were published, where they do not say."),
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help='Their language, as "en" or "ar".')] = None,
@@ -305,7 +160,7 @@ def read(
     --published, --outlet and --language go before what the reports say themselves.
     """
     path = case_path or context.obj
-    with _open(path, create=True) as case:
+    with open_case(path, create=True) as case:
         reading = _read(case, sources, published=published, outlet=outlet, language=language)
         if as_json:
             from talion.views.tables import as_json as json_of
@@ -314,7 +169,7 @@ def read(
         else:
             _tell_reading(reading, case, path)
             if reading.count("refused") < len(reading.outcomes):
-                _tell("Next:", *_commands(path, "events", "links", "brief -o brief.html"))
+                tell("Next:", *commands(path, "events", "links", "brief -o brief.html"))
     if reading.outcomes and reading.count("refused") == len(reading.outcomes):
         raise typer.Exit(1)
 
@@ -324,7 +179,7 @@ def _read(case: "Case", sources: Sequence[str | Path], **given: Any) -> "Reading
     from talion.views.progress import Bar
 
     files = count_files(sources)
-    with Bar("Reading", _console(errors=True), total=files) as bar:
+    with Bar("Reading", terminal(errors=True), total=files) as bar:
         return case.read(sources, progress=lambda outcome: bar.step(), **given)  # noqa: ARG005
 
 
@@ -332,7 +187,7 @@ def _tell_reading(reading: "Reading", case: "Case", path: Path) -> None:
     from talion.views.telling import counted
 
     for outcome in reading.refused:
-        _console(errors=True).print(f"refused {outcome.source}: {outcome.why}", soft_wrap=True, markup=False)
+        terminal(errors=True).print(f"refused {outcome.source}: {outcome.why}", soft_wrap=True, markup=False)
     reports = len(reading.outcomes) - len(reading.refused)
     states = [
         f"{reading.count(state)} {word}"
@@ -347,8 +202,8 @@ def _tell_reading(reading: "Reading", case: "Case", path: Path) -> None:
     events, links = case.events(), case.links()
     stated = sum(link.basis != "inferred" for link in links)
     tied = f" ({stated} stated in a text, {len(links) - stated} inferred)" if links else ""
-    _tell(
-        f"Read {counted(reports, 'report')} into {path}: {', '.join(states) or 'nothing'}.",
+    tell(
+        f"Read {counted(reports, 'report')} into {shown_case(path)}: {', '.join(states) or 'nothing'}.",
         f"The case holds {counted(len(case.reports()), 'report')}, {counted(len(events), 'event')}{_kinds_of(events)}, "
         f"{counted(len(links), 'link')} between acts{tied} and {counted(len(case.exchanges()), 'exchange')}.",
     )
@@ -359,17 +214,6 @@ def _kinds_of(events: "Sequence[Event]") -> str:
     return f" ({force} of them acts of force)" if force else ""
 
 
-def _tell(*lines: str) -> None:
-    console = _console()
-    for line in lines:
-        console.print(line, soft_wrap=not console.is_terminal, markup=False)
-
-
-def _commands(path: Path, *commands: str) -> list[str]:
-    case = "" if path == DEFAULT_CASE else f" --case {shlex.quote(str(path))}"
-    return [f"  talion{case} {command}" for command in commands]
-
-
 # Lists ---------------------------------------------------------------------------------------------------------------
 
 Rejected = Annotated[bool, typer.Option("--rejected", help="List what people rejected too.")]
@@ -377,107 +221,107 @@ AtLeast = Annotated[float, typer.Option(min=0, max=1, metavar="P", help="Links f
 
 
 @app.command()
-@_asks
+@asks
 def events(asked: Asked, rejected: Rejected = False) -> None:
     """List the acts: who did what to whom, when, where, at what cost."""
     from talion.views.tables import EVENTS
 
-    with _open(asked.case) as case:
-        _print(asked, case, EVENTS, case.events(asked.selection, rejected=rejected))
+    with open_case(asked.case) as case:
+        print_list(asked, case, EVENTS, case.events(asked.selection, rejected=rejected))
 
 
 @app.command()
-@_asks
+@asks
 def links(asked: Asked, at_least: AtLeast = 0.0, rejected: Rejected = False) -> None:
     """List which act answers which, on what basis, and how likely."""
     from talion.views.tables import LINKS
 
-    with _open(asked.case) as case:
-        _print(asked, case, LINKS, case.links(asked.selection, at_least=at_least, rejected=rejected))
+    with open_case(asked.case) as case:
+        print_list(asked, case, LINKS, case.links(asked.selection, at_least=at_least, rejected=rejected))
 
 
 @app.command()
-@_asks
+@asks
 def exchanges(asked: Asked, at_least: AtLeast = 0.5) -> None:
     """List the exchanges: acts tied by links, in order."""
     from talion.views.tables import EXCHANGES
 
-    with _open(asked.case) as case:
-        _print(asked, case, EXCHANGES, case.exchanges(asked.selection, at_least=at_least))
+    with open_case(asked.case) as case:
+        print_list(asked, case, EXCHANGES, case.exchanges(asked.selection, at_least=at_least))
 
 
 @app.command()
-@_asks
+@asks
 def actors(asked: Asked) -> None:
     """List the actors that occur in the acts, relations and expectations of the case."""
     from talion.views.tables import ACTORS
 
-    with _open(asked.case) as case:
-        _print(asked, case, ACTORS, case.actors(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, ACTORS, case.actors(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def relations(asked: Asked) -> None:
     """List who stands behind whom, with dates and source: what the reports say, then what the registry knows."""
     from talion.views.tables import RELATIONS
 
-    with _open(asked.case) as case:
-        _print(asked, case, RELATIONS, case.relations(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, RELATIONS, case.relations(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def assessments(asked: Asked) -> None:
     """List what speakers expect of whom, in the order of the reports."""
     from talion.views.tables import ASSESSMENTS
 
-    with _open(asked.case) as case:
-        _print(asked, case, ASSESSMENTS, case.assessments(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, ASSESSMENTS, case.assessments(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def claims(asked: Asked) -> None:
     """List who says what about the acts, side by side where they disagree."""
     from talion.views.tables import CLAIMS
 
-    with _open(asked.case) as case:
-        _print(asked, case, CLAIMS, case.claims(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, CLAIMS, case.claims(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def reports(asked: Asked) -> None:
     """List the reports that were read, in the order of their days."""
     from talion.views.tables import REPORTS
 
-    with _open(asked.case) as case:
-        _print(asked, case, REPORTS, case.reports(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, REPORTS, case.reports(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def doubts(asked: Asked) -> None:
     """List what should make a reader wonder."""
     from talion.views.tables import DOUBTS
 
-    with _open(asked.case) as case:
-        _print(asked, case, DOUBTS, case.doubts(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, DOUBTS, case.doubts(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def judgements(asked: Asked) -> None:
     """List what people decided and have not withdrawn, the oldest first."""
     from talion.views.tables import JUDGEMENTS
 
-    with _open(asked.case) as case:
-        _print(asked, case, JUDGEMENTS, case.judgements(asked.selection))
+    with open_case(asked.case) as case:
+        print_list(asked, case, JUDGEMENTS, case.judgements(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def measure(
     asked: Asked,
     within_days: Annotated[
@@ -487,15 +331,15 @@ def measure(
     """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
     from talion.views.tables import ESTIMATES
 
-    with _open(asked.case) as case:
+    with open_case(asked.case) as case:
         found = case.measure(asked.selection, within_days=tuple(within_days or (7.0, 30.0)))
-        _print(asked, case, ESTIMATES, found, says_none="no two sides act on each other in these events")
+        print_list(asked, case, ESTIMATES, found, says_none="no two sides act on each other in these events")
         if asked.selection.between and found and not (asked.as_json or asked.as_csv):
             _print_verdicts(case, asked, case.verdicts(asked.selection))
 
 
 @app.command()
-@_asks
+@asks
 def verdicts(
     asked: Asked,
     days: Annotated[float, typer.Option(metavar="DAYS", help="How long an answer may take.")] = 7.0,
@@ -503,10 +347,10 @@ def verdicts(
     """Judge of each two sides whether one answers the other, as far as it survives a wave that both ride."""
     from talion.views.verdicts import VERDICTS
 
-    with _open(asked.case) as case:
+    with open_case(asked.case) as case:
         found = case.verdicts(asked.selection, days=days)
         if asked.as_json or asked.as_csv or not found:
-            _print(asked, case, VERDICTS, found, says_none="no two sides act on each other in these events")
+            print_list(asked, case, VERDICTS, found, says_none="no two sides act on each other in these events")
         else:
             _print_verdicts(case, asked, found)
 
@@ -514,8 +358,8 @@ def verdicts(
 def _print_verdicts(case: "Case", asked: Asked, found: "Sequence[Judged]") -> None:
     from talion.views.verdicts import page_of
 
-    named = _named(case, asked.selection.as_of, events=False)
-    console = _console()
+    named = names_of(case, asked.selection.as_of, events=False)
+    console = terminal()
     for one in found:
         console.print()
         for line in page_of(one, named):
@@ -540,7 +384,7 @@ def measures(
     elif as_csv:
         sys.stdout.write(tables.as_csv(MEASURES, cards, named))
     else:
-        console = _console()
+        console = terminal()
         console.print(tables.as_table(MEASURES, cards, named, console), soft_wrap=not console.is_terminal)
 
 
@@ -559,9 +403,9 @@ def search(
     from talion.views.tables import PASSAGES
 
     asked = Asked(case_path or context.obj, Selection(as_of=as_of), None, as_json, as_csv)
-    with _open(asked.case) as case:
+    with open_case(asked.case) as case:
         found = case.search(" ".join(words), as_of=as_of, limit=limit)
-        _print(asked, case, PASSAGES, found, says_none=f"no paragraph holds all of {' '.join(words)!r}")
+        print_list(asked, case, PASSAGES, found, says_none=f"no paragraph holds all of {' '.join(words)!r}")
 
 
 # One thing -----------------------------------------------------------------------------------------------------------
@@ -578,7 +422,7 @@ def show(
     case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
 ) -> None:
     """Show one record, by its id or the beginning of it, with all that the case holds about it."""
-    with _open(case_path or context.obj) as case:
+    with open_case(case_path or context.obj) as case:
         shown = case.show(id, as_of=as_of)
         if as_json:
             from talion.views.tables import as_json_object
@@ -587,11 +431,11 @@ def show(
             return
         from talion.views.showing import as_page
 
-        console = _console()
+        console = terminal()
         in_pipe = not console.is_terminal
         page = as_page(
             shown,
-            _named(case, as_of),
+            names_of(case, as_of),
             marks_in_brackets=in_pipe or console.is_dumb_terminal,
             whole_lines=in_pipe,
         )
@@ -608,9 +452,9 @@ def judge(
     case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
 ) -> None:
     """Decide about a record: accept, reject or unsure, with a name and a reason."""
-    with _open(case_path or context.obj) as case:
+    with open_case(case_path or context.obj) as case:
         made = case.judge(id, verdict.value, by=by, why=why)
-        _tell(
+        tell(
             f"{by} decided: {verdict.value}, on {', '.join(one.about for one in made)}{f' ({why})' if why else ''}.",
             f"talion undo {id} --by {shlex.quote(by)} takes it back.",
         )
@@ -624,16 +468,16 @@ def undo(
     case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
 ) -> None:
     """Withdraw the latest judgement of one person about a record; the one before it counts again."""
-    with _open(case_path or context.obj) as case:
+    with open_case(case_path or context.obj) as case:
         for one in case.undo(id, by=by):
-            _tell(f"Withdrawn: {one.by}'s {one.verdict} on {one.about}{f' ({one.why})' if one.why else ''}.")
+            tell(f"Withdrawn: {one.by}'s {one.verdict} on {one.about}{f' ({one.why})' if one.why else ''}.")
 
 
 # The brief -----------------------------------------------------------------------------------------------------------
 
 
 @app.command()
-@_asks
+@asks
 def brief(
     asked: Asked,
     output: Annotated[
@@ -662,7 +506,7 @@ def brief(
         raise typer.BadParameter(
             f"{output} does not say which format; name it .html, .md, .json or .pdf, or give --format"
         )
-    with _open(asked.case) as case:
+    with open_case(asked.case) as case:
         dossier = case.dossier(
             asked.selection,
             lanes=side,
@@ -682,7 +526,7 @@ def brief(
     from talion.views.telling import counted
 
     held = ((len(dossier.events), "event"), (len(dossier.links), "link"), (len(dossier.reports), "report"))
-    _tell(f"{output} is written: {', '.join(counted(n, kind) for n, kind in held)}; {asked.selection.says}.")
+    tell(f"{output} is written: {', '.join(counted(n, kind) for n, kind in held)}; {asked.selection.says}.")
 
 
 @app.command()
@@ -699,7 +543,7 @@ def doctor(
     if as_json:
         print(tables.as_json(found))
     else:
-        console = _console()
+        console = terminal()
         for one in found:
             sign = {"ok": "ok     ", "missing": "missing", "wrong": "WRONG  "}[one.state]
             way_out = f" - {one.way_out}" if one.way_out else ""
@@ -725,8 +569,10 @@ def import_data(
     between: Annotated[
         tuple[str, str] | None, typer.Option(metavar="A B", help="Acts of either on the other alone, groups rolled up.")
     ] = None,
-    since: Annotated[date | None, typer.Option(metavar="DAY", parser=_since, help="No acts before this day.")] = None,
-    until: Annotated[date | None, typer.Option(metavar="DAY", parser=_until, help="No acts after this day.")] = None,
+    since: Annotated[
+        date | None, typer.Option(metavar="DAY", parser=since_day, help="No acts before this day.")
+    ] = None,
+    until: Annotated[date | None, typer.Option(metavar="DAY", parser=until_day, help="No acts after this day.")] = None,
     mapping: Annotated[
         Path | None,
         typer.Option(
@@ -752,7 +598,7 @@ def import_data(
     from talion.views.progress import Bar
 
     path = case_path or context.obj
-    with _open(path, create=True) as case, Bar("Importing rows", _console(errors=True)) as bar:
+    with open_case(path, create=True) as case, Bar("Importing rows", terminal(errors=True)) as bar:
         done = case.import_data(
             None if format == "auto" else format,
             files,
@@ -773,21 +619,21 @@ def import_data(
         return
     for one in done.files:
         name = " ".join(filter(None, (one.title, one.version)))
-        _tell(f"{one.path}: {name}, {one.read:,} rows read, {one.taken:,} taken")
+        tell(f"{one.path}: {name}, {one.read:,} rows read, {one.taken:,} taken")
         if one.first_day:
-            _tell(f"  acts from {one.first_day} to {one.last_day}")
+            tell(f"  acts from {one.first_day} to {one.last_day}")
         if one.passed_over:
-            _tell(f"  {one.passed_over:,} rows not asked for")
+            tell(f"  {one.passed_over:,} rows not asked for")
         if one.withdrawn:
-            _tell(f"  {one.withdrawn:,} acts withdrawn by the data set, closed in the case")
+            tell(f"  {one.withdrawn:,} acts withdrawn by the data set, closed in the case")
         if one.set_aside:
             beside = f" in {one.rejects}" if one.rejects else ""
-            _tell(f"  {one.set_aside:,} rows set aside{beside}:")
+            tell(f"  {one.set_aside:,} rows set aside{beside}:")
             for why, rows in one.reasons[:5]:
-                _tell(f"    {rows:,}  {why}")
+                tell(f"    {rows:,}  {why}")
         added = one.added
-        _tell(f"  in the case: {added.new:,} records new, {added.unchanged:,} held already, {added.closed:,} closed")
-    _tell("Next:", *_commands(path, "events", "doubts", "brief -o brief.html"))
+        tell(f"  in the case: {added.new:,} records new, {added.unchanged:,} held already, {added.closed:,} closed")
+    tell("Next:", *commands(path, "events", "doubts", "brief -o brief.html"))
 
 
 # What if -------------------------------------------------------------------------------------------------------------
@@ -821,11 +667,11 @@ def tournament(
         worst, best = f"{one.worst:.3f} v {one.worst_against}", f"{one.best:.3f} v {one.best_against}"
         print(f"{one.place:3}  {one.payoff:.4f}  {one.strategy:24}  worst {worst}, best {best}")
     length = "in the long run" if turns is None else f"over {turns} turns"
-    _tell(f"Payoff a turn {length} at 3, 0, 5, 1: exact, nothing was drawn at random.")
+    tell(f"Payoff a turn {length} at 3, 0, 5, 1: exact, nothing was drawn at random.")
 
 
 @scenarios.command(name="new")
-@_asks
+@asks
 def scenario_new(
     asked: Asked,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = Path(
@@ -838,14 +684,14 @@ def scenario_new(
     """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
     from talion.pipeline.playing import written_scenario
 
-    halts = [(one.rpartition("=")[0], _since(one.rpartition("=")[2])) for one in halt or ()]
-    with _open(asked.case) as case:
+    halts = [(one.rpartition("=")[0], since_day(one.rpartition("=")[2])) for one in halt or ()]
+    with open_case(asked.case) as case:
         fitted = case.scenario(asked.selection, name=output.stem, halts=halts)
     output.write_text(written_scenario(fitted), "utf-8")
     told = len(fitted.estimates) - len(fitted.not_told)
-    _tell(f"{output} is written. The record tells {told} numbers and cannot tell {len(fitted.not_told)}:")
-    _tell(*(f"  {one.question} {one.caveats[0]}" for one in fitted.not_told))
-    _tell("Next:", f"  talion play {output} --days {min(90, fitted.scenario.fitted_days or 90)}")
+    tell(f"{output} is written. The record tells {told} numbers and cannot tell {len(fitted.not_told)}:")
+    tell(*(f"  {one.question} {one.caveats[0]}" for one in fitted.not_told))
+    tell("Next:", f"  talion play {output} --days {min(90, fitted.scenario.fitted_days or 90)}")
 
 
 @app.command()
@@ -860,7 +706,7 @@ def play(
         Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Where to write summary, bands and paths.")
     ] = None,
     start: Annotated[
-        date | None, typer.Option(metavar="DAY", parser=_since, help="The first day, for paths told as chronicles.")
+        date | None, typer.Option(metavar="DAY", parser=since_day, help="The first day, for paths told as chronicles.")
     ] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Needless: two files are compared.", hidden=True)] = False,
     as_json: AsJson = False,
@@ -874,18 +720,24 @@ def play(
 
     if compare and what_if is None:
         raise TalionError("--compare needs two scenario files")
-    with Bar("Playing paths", _console(errors=True), total=paths) as bar:
+    with Bar("Playing paths", terminal(errors=True), total=paths) as bar:
         done = play_forward(scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, progress=bar.step)
     found = done.summary()
     if as_json:
         print(tables.as_json(found))
     else:
-        console = _console()
+        console = terminal()
         table = tables.as_table(tables.ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
         console.print(table, soft_wrap=not console.is_terminal)
     if output is not None:
         for path in write_runs(done, output, start=start or date(2031, 1, 1)):
-            _tell(f"{path} is written")
+            tell(f"{path} is written")
+
+
+# Commands that have a file of their own ------------------------------------------------------------------------------
+
+exporting.register(app)
+differing.register(app)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Our ledger in the formats that the field's other tools read."""
