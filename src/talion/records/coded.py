@@ -14,7 +14,10 @@ from talion.records.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One report and the records that rest on it; `actors` are provisional ones that the registry does not know."""
+    """One report and the records that rest on it; `actors` are provisional ones that the registry does not know.
+
+    `translation` is the text through which it was read, where it was; the records rest on the original.
+    """
 
     report: Report
     events: tuple[Event, ...] = ()
@@ -24,6 +27,7 @@ class Coded:
     assessments: tuple[Assessment, ...] = ()
     actors: tuple[Actor, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    translation: Report | None = None
 
     def __post_init__(self) -> None:
         known = {event.id for event in self.events}
