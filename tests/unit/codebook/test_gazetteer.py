@@ -219,3 +219,9 @@ def test_folding_twice_changes_nothing(name):
 def test_it_is_read_once():
     assert gazetteer() is gazetteer()
     assert isinstance(gazetteer(), Gazetteer)
+
+
+@pytest.mark.parametrize("countries", [(), ("ISR",), ("ISR", "IRN"), ("PSE",)])
+def test_gaza_is_never_put_into_israel(countries):
+    place = gazetteer().resolve("Gaza", countries=countries)
+    assert place is not None and place.country == "PSE"
