@@ -54,9 +54,11 @@ def plover_types(folder: Path | None = None) -> Mapping[str, PloverType]:
 def cameo(folder: Path | None = None) -> Mapping[str, Crossing]:
     """What CAMEO codes become, by code with its leading zeros."""
     crossings = {}
-    for name in ("cameo-plover-own", "cameo-plover"):
-        for where, row in rows_of(name, folder, ("cameo", "action", "mode", "label")):
-            crossings[row["cameo"]] = _crossing(where, row, row["cameo"])
+    # Both tables of ours, then both of the user's: a row of theirs goes before any of ours.
+    for place, ours in ((None, True), *(((folder, False),) if folder is not None else ())):
+        for name in ("cameo-plover-own", "cameo-plover"):
+            for where, row in rows_of(name, place, ("cameo", "action", "mode", "label"), ours=ours):
+                crossings[row["cameo"]] = _crossing(where, row, row["cameo"])
     return crossings
 
 
@@ -181,9 +183,11 @@ def weight_of(where: str, row: Mapping[str, str], column: str) -> float | None:
         raise CodebookError(f"{where}: {column} is {row[column]!r}, which is no number") from wrong
 
 
-def rows_of(name: str, folder: Path | None, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def rows_of(
+    name: str, folder: Path | None, columns: tuple[str, ...], *, ours: bool = True
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Every row of our table, then of the user's, with where it stands; lines that begin with # are notes."""
-    for place in (_DATA, *((folder,) if folder is not None else ())):
+    for place in (*((_DATA,) if ours else ()), *((folder,) if folder is not None else ())):
         path = place / f"{name}.csv"
         if not path.exists():
             continue

@@ -20,12 +20,13 @@ _ACTOR_COLUMNS = (
     "id", "name", "kind", "country", "ucdp", "names", "short", "names_ar", "names_fa", "names_other", "source",
 )  # fmt: skip
 _RELATION_COLUMNS = (
-    "subject", "kind", "object", "since", "until", "confidence", "quantifier", "source", "said_by", "note",
+    "subject", "kind", "object", "since", "until", "confidence", "quantifier", "source", "said_by", "note", "checked",
 )  # fmt: skip
 _METONYM_COLUMNS = ("name", "actor", "language", "since", "until", "source")
 _SOURCE_COLUMNS = ("id", "citation")
 _NOT_ACTOR_COLUMNS = ("name", "what")
 _CONFIDENCES = ("sure", "disputed", "doubtful")
+DAYS_NOT_LOOKED_UP = "days as we recall the source, not looked up again"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"([a-z]{2}):\s*(.+)")
@@ -282,10 +283,18 @@ def _relation(row: _Row, sources: Mapping[str, str]) -> Relation:
         return Relation(
             row.slug("subject"), row.one_of("kind", RELATION_KINDS), row.slug("object"), _cited(row, sources),
             row.span("since"), row.span("until"), row.text("quantifier") or None,
-            row.one_of("confidence", _CONFIDENCES, "sure"), row.text("said_by") or None, row.text("note") or None,
+            row.one_of("confidence", _CONFIDENCES, "sure"), row.text("said_by") or None, _note(row),
         )  # fmt: skip
     except RecordError as wrong:
         raise CodebookError(f"{row.where}: {wrong}") from wrong
+
+
+def _note(row: _Row) -> str | None:
+    """The row's note; where its table says which days were looked up (`checked`), and these were not, that too."""
+    note, has_days = row.text("note"), bool(row.text("since") or row.text("until"))
+    if "checked" in row.cells and has_days and not row.text("checked"):
+        note = f"{note}; {DAYS_NOT_LOOKED_UP}" if note else DAYS_NOT_LOOKED_UP
+    return note or None
 
 
 def _metonym(row: _Row) -> Usage:

@@ -5,6 +5,7 @@ probability, undone by a judgement: give its id in `rejected` and the events sta
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,8 +30,8 @@ from talion.records import (
 _Value = TypeVar("_Value")
 
 # What speaks for one act and what against it, in log-odds: the sum goes through the logistic function. The numbers are
-# chosen by hand, so that one day and one dyad carry a match only when nothing contradicts, and are to be replaced by
-# fitted ones once enough matches have been judged.
+# chosen by hand, so that one day and one dyad carry a match only when nothing contradicts, and checked on pairs whose
+# truth is known: two releases of one source, and stories in which people marked what is one event.
 START = -2.5
 SAME_ACTION, NEAR_ACTION = 0.5, -1.0
 SAME_DAY, SHARED_DAYS, NEXT_DAY, ROUGH_DAYS, NO_DAY = 1.5, 0.9, -0.6, 0.0, -0.5
@@ -38,13 +39,20 @@ SAME_ACTORS, SAME_SIDE, BLAMED_ACTOR, UNKNOWN_ACTOR_ON_ONE_SIDE, BOTH_UNKNOWN = 
 SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT = 1.4, 1.0, -0.2
 SAME_PLACE, NEAR_PLACE, COARSER_PLACE, OTHER_PLACE = 1.5, 0.8, 0.3, -3.0
 SAME_TOLL, TOLLS_OVERLAP, TOLLS_DIFFER, TOLLS_FAR_APART = 1.5, 0.5, -0.8, -2.0
+# Rows of two data sets carry coordinates of their own, and of small tolls there are many: that one died says little.
+SAME_SPOT, ROWS_APART = 1.3, -1.0
+ROWS_TOLL = (0.9, 0.5)  # and so much more for each time that the number is e times as large
+# Of matches between rows of data sets fewer are true than their sum says: a line through what was true of so many.
+ROWS_SURE = (-1.2, 0.9)
+# How far the sentences of two reports share their rarer words, from so much on; none of it where a day is agreed on.
+SHARED_WORDS, UNDATED_OTHER_WORDS = ((0.5, 1.6), (0.3, 1.1), (0.2, 0.7), (0.1, 0.0)), -0.8
 SAME_WEAPON, OTHER_WEAPON = 0.6, -0.7
 SAME_THING, OTHER_THING = 0.7, -0.5
 SAME_MODE, OTHER_MODE = 0.2, -0.4
 OTHER_TIME_OF_DAY = -0.5
 ONE_DENIES = -0.8
 RUN_AND_ACT = -2.5
-_MOST_ELSE = SAME_ACTION + 3 * SAME_TOLL + SAME_WEAPON + SAME_THING + SAME_MODE
+_MOST_ELSE = SAME_ACTION + 3 * SAME_TOLL + 1.5 + SAME_WEAPON + SAME_THING + SAME_MODE + SHARED_WORDS[0][1]
 RIVAL, _CLOSE = -1.5, 0.5  # when two records of one report fit about equally well
 ONE_REPORT = -2.0  # a writer seldom tells an act twice as if it were two
 
@@ -55,6 +63,9 @@ _TWICE_IN_ONE_REPORT = 0.9
 _ROUGH_FROM_DAYS = 10  # a span as wide as this hardly dates an act
 _REMEMBERED_DAYS = 30  # an act without a day is one of the month before its report
 _NEAR_KM, _FAR_KM = 30.0, 75.0
+_RARE_UP_TO, _LETTERS_READ = 12, 600
+_WORD = re.compile(r"[^\W_]{3,}")
+_SPOT_KM, _WALK_KM = 5.0, 12.0
 _KM_A_DEGREE = 111.2
 
 _ACTS = {
@@ -111,16 +122,19 @@ def match_events(
     .. math:: p = 1 / (1 + e^{-s}), \quad s = \text{START} + \sum_k w_k
 
     The weights :math:`w_k` are the constants on top of this file: for the kind of act, the days, both sides, the place,
-    the toll, the weapon, the thing hit. Tolls that differ lower the probability and forbid nothing, since first reports
-    differ. Two records are never one act where the actors are others, the recipients are others, one is a deed and one
-    a word, the days lie more than one apart, or the towns further than 75 km; and never likely where day, kind and
-    place are all that agrees, or where the days are one apart and no toll agrees. Of the records of one report that
-    could tell the act, the best alone is suggested, and less surely when another is about as good. `same_side` says
-    whether two actors count as one ("the army", "Ashmar"); without it only equal ids do. The probability is not
-    calibrated: it orders, and a reader decides.
+    the toll, the weapon, the thing hit, the rarer words that two sentences share. Tolls that differ lower the
+    probability and forbid nothing, since first reports differ. Two records are never one act where the actors are
+    others, the recipients are others, one is a deed and one a word, the days lie more than one apart, or the towns
+    further than 75 km; and never likely where day, kind and place are all that agrees, or where the days are one apart
+    and no toll agrees. Of the records of one report that could tell the act, the best alone is suggested, and less
+    surely when another is about as good. `same_side` says whether two actors count as one ("the army", "Ashmar");
+    without it only equal ids do. Between rows of two data sets the probability was fitted to matches known to be true
+    or false, and `benchmarks/matching.py` tells how well it holds on others; between reports it was checked on news of
+    other things than war, and a reader decides.
     """
     sides = _Sides(same_side)
     told = [_Told(event, reports) for event in events if event.status != "hypothetical"]
+    _weigh_words(told)
     scored: dict[tuple[str, str], float] = {}
     for one, other in _near(told):
         score = _score(one, other, sides)
@@ -133,8 +147,10 @@ def match_events(
         _score(by_id[first], by_id[second], sides, reasons)
         if rival:
             reasons.append(f"{rival}, of the same report, fits about as well.")
-        if score + (RIVAL if rival else 0.0) > _SCORE_SHOWN:
-            matches.append(Match(first, second, _logistic(score + (RIVAL if rival else 0.0)), tuple(reasons)))
+        total = score + (RIVAL if rival else 0.0)
+        if total > _SCORE_SHOWN:
+            sure = ROWS_SURE if _both_rows(by_id[first], by_id[second]) else (0.0, 1.0)
+            matches.append(Match(first, second, _logistic(sure[0] + sure[1] * total), tuple(reasons)))
     return sorted(matches, key=lambda match: (-match.probability, match.first, match.second))
 
 
@@ -199,6 +215,16 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
+def _weigh_words(told: Sequence["_Told"]) -> None:
+    """Give the words of reports' sentences their weight: the rarer in this case, the more one that is shared says."""
+    counted = Counter(word for item in told for word in item.words)
+    everything = 1 + sum(bool(item.words) for item in told)
+    for item in told:
+        item.weights = {word: math.log(everything / counted[word]) for word in item.words}
+        item.weight = sum(item.weights.values())
+        item.rare = frozenset(word for word in item.words if 2 <= counted[word] <= _RARE_UP_TO)
+
+
 class _Told:
     """One record with what matching asks of it again and again."""
 
@@ -220,6 +246,18 @@ class _Told:
             effect: count for effect in ("killed", "injured", "captured") if (count := event.toll.of(effect)).is_known
         }
 
+        self.weights: Mapping[str, float] = {}
+        self.weight = 0.0
+        self.rare: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentences it rests on; none of a data set's rows, whose cells are no sentences."""
+        if self.data_set is not None:
+            return frozenset()
+        said = " ".join(passage.quote[:_LETTERS_READ] for passage in self.event.passages).casefold()
+        return frozenset(word.rstrip("s") for word in _WORD.findall(said))
+
     @cached_property
     def thing(self) -> frozenset[str]:
         words = (self.event.thing or "").casefold().replace(",", " ").split()
@@ -229,7 +267,8 @@ class _Told:
     def tokens(self) -> frozenset[object]:
         """What an act without a day is looked up by: its sides alone would fit half a war."""
         tolls = ((effect, count.point) for effect, count in self.tolls.items() if count.point)
-        return frozenset({*tolls, *(_fold(place.name) for place in self.places if place.precision != "country")})
+        places = (_fold(place.name) for place in self.places if place.precision != "country")
+        return frozenset({*tolls, *places, *(("word", word) for word in self.rare)})
 
 
 class _Sides:
@@ -345,7 +384,7 @@ def _compatible(one: _Told, other: _Told, sides: _Sides) -> tuple[str, str, tupl
         who = "blamed"
     if who == "other" or whom == "other":
         return None
-    place = _compare_places(one.places, other.places)
+    place = _compare_places(one.places, other.places, both_rows=_both_rows(one, other))
     return None if place[0] == -math.inf else (who, whom, place, days)
 
 
@@ -375,6 +414,8 @@ def _score(one: _Told, other: _Told, sides: _Sides, says: list[str] | None = Non
     for effect in one.tolls.keys() & other.tolls.keys():
         count, second_count = one.tolls[effect], other.tolls[effect]
         weight, text = _compare_counts(count, second_count)
+        if weight == SAME_TOLL and _both_rows(one, other):
+            weight = ROWS_TOLL[0] + ROWS_TOLL[1] * math.log(count.point or 1)
         score += weight
         tolls_agree = tolls_agree or (weight > 0 and bool(count.point))
         if says is not None:
@@ -389,6 +430,10 @@ def _score(one: _Told, other: _Told, sides: _Sides, says: list[str] | None = Non
             if says is not None:
                 alike = value == other_value
                 says.append(f"The same {what}: {value}." if alike else f"Another {what}: {value}; {other_value}.")
+    weight, text = _compare_words(one, other, is_undated=days == NO_DAY)
+    score += weight
+    if text and says is not None:
+        says.append(text)
     if one.thing and other.thing:
         alike = bool(one.thing & other.thing)
         agrees = agrees or alike
@@ -490,24 +535,46 @@ def _overlap(one: Count, other: Count) -> bool:
     return low <= other_high and other_low <= high
 
 
+def _compare_words(one: _Told, other: _Told, *, is_undated: bool) -> tuple[float, str]:
+    """What it says that the sentences share rare words: names above all. Same day or not, it never ties acts alone."""
+    if not one.weight or not other.weight or one.report == other.report:
+        return 0.0, ""
+    shared = sorted(
+        (word for word in one.weights if word in other.weights), key=lambda word: (-one.weights[word], word)
+    )
+    alike = sum(one.weights[word] for word in shared) / math.sqrt(one.weight * other.weight)
+    for least, weight in SHARED_WORDS:
+        if alike >= least:
+            return weight, f"Their sentences share: {', '.join(shared[:4])}." if weight else ""
+    return (UNDATED_OTHER_WORDS if is_undated else 0.0), ""
+
+
 _FINE = {"site", "town", "district"}
 
 
-def _compare_places(ones: Sequence[Place], others: Sequence[Place]) -> tuple[float, str]:
+def _both_rows(one: _Told, other: _Told) -> bool:
+    return one.data_set is not None and other.data_set is not None
+
+
+def _compare_places(ones: Sequence[Place], others: Sequence[Place], *, both_rows: bool) -> tuple[float, str]:
     """The best that any place of one makes of any place of the other; nothing where one names none."""
     if not ones or not others:
         return 0.0, ""
-    return max((_compare_two_places(one, other) for one in ones for other in others), key=lambda found: found[0])
+    pairs = ((one, other) for one in ones for other in others)
+    return max((_compare_two_places(*pair, both_rows=both_rows) for pair in pairs), key=lambda found: found[0])
 
 
-def _compare_two_places(one: Place, other: Place) -> tuple[float, str]:
+def _compare_two_places(one: Place, other: Place, *, both_rows: bool) -> tuple[float, str]:
     name, other_name = _fold(one.name), _fold(other.name)
     if name == other_name or (one.geonames is not None and one.geonames == other.geonames):
         weight = COARSER_PLACE if one.precision in {"country", "region"} else SAME_PLACE
         return weight, f"Both at {one.name}."
     km = _km(one, other)
     if km is not None and km <= _NEAR_KM and one.precision in _FINE and other.precision in _FINE:
-        return NEAR_PLACE, f"{one.name} and {other.name} lie about {km:.0f} km apart."
+        said = f"{one.name} and {other.name} lie about {km:.0f} km apart."
+        if not both_rows:
+            return NEAR_PLACE, said
+        return (SAME_SPOT if km <= _SPOT_KM else ROWS_APART if km > _WALK_KM else NEAR_PLACE), said
     if km is not None and km > _FAR_KM and one.precision in _FINE and other.precision in _FINE:
         return -math.inf, ""
     if _holds(one, other) or _holds(other, one):

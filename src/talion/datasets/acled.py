@@ -8,11 +8,12 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from talion.codebook.crosswalks import Crossing, acled, acled_kinds
 from talion.datasets.cells import CellError, day, degrees, place, whole
 from talion.datasets.columns import Columns, fit_of
-from talion.datasets.reading import told_rows
+from talion.datasets.reading import RowReading, read_table
 from talion.datasets.rows import Head
 from talion.datasets.told import Fit, Format, Saying, SetAside, Source, Told, ToldRow, Withdrawn
 from talion.records import Count, DateSpan, Doubt, Event, Place, Speaker, Toll, TollPart, content_id
@@ -50,29 +51,22 @@ def _asks(head: Head) -> Sequence[str]:
 
 def _read(source: Source) -> Iterator[Told]:
     columns = Columns(source.head.header)
-    lines = source.lines()
-    next(lines, None)
     if "event_type" not in columns:
-        for line in lines:
+        for line in islice(source.lines(), 1, None):
             id = columns.cell(line.cells, "event_id_cnty")
             if id:
                 yield Withdrawn(line.number, content_id("event", "acled", id))
             else:
                 yield SetAside(line.number, "there is no event_id_cnty", line.cells)
         return
-    reading = _Reading(columns, source)
-    yield from told_rows(source, lines, reading.row)
+    yield from read_table(source, source.head.header, _Reading, has_header=True)
 
 
-class _Reading:
+class _Reading(RowReading):
     def __init__(self, columns: Columns, source: Source) -> None:
-        self._columns = columns
-        self._parties = source.parties
-        self._report = (source.report,)
-        self._keeping = source.keeping
-        self._origin = f"acled {source.version}" if source.version else "acled"
-        self._types = acled()
-        self._kinds = acled_kinds()
+        super().__init__(columns, source, "acled")
+        self._types = acled(source.codebook)
+        self._kinds = acled_kinds(source.codebook)
         self._ids: dict[tuple[str, str], str] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> ToldRow:

@@ -81,6 +81,8 @@ def order_of_days(said: Sequence[str]) -> str | None:
 
 def whole(said: str, what: str) -> int | None:
     """A whole number, also where a spreadsheet wrote 4.0 or 1,835; None for an empty cell."""
+    if said.isdecimal() and len(said) < 16:
+        return int(said)
     said = said.strip()
     if not said or said.lower() in {"na", "nan", "null", "none", "n/a", "-", "unknown", "."}:
         return None
@@ -95,15 +97,23 @@ def whole(said: str, what: str) -> int | None:
 
 def degrees(said: str, what: str) -> float | None:
     """A coordinate in two decimals, about a kilometre: finer is not kept."""
+    try:
+        return _degrees(said)
+    except ValueError as wrong:
+        raise CellError(f"{what} is {said.strip(' ,;')[:40]!r}, which is {wrong}") from wrong
+
+
+@lru_cache(maxsize=100_000)
+def _degrees(said: str) -> float | None:
     said = said.strip(" ,;")
     if not said or said.lower() in {"na", "nan", "null", "none", "unknown", "n/a", "-", "?"}:
         return None
     try:
         number = float(said.replace(",", ".") if said.count(",") == 1 and "." not in said else said)
     except ValueError as wrong:
-        raise CellError(f"{what} is {said[:40]!r}, which is no coordinate") from wrong
+        raise ValueError("no coordinate") from wrong
     if math.isnan(number) or abs(number) > 180:
-        raise CellError(f"{what} is {said[:40]!r}, which is not on Earth")
+        raise ValueError("not on Earth")
     return round(number, 2)
 
 

@@ -1,6 +1,6 @@
 """Columns by name: where each stands in a file's header, whatever its case, and which of a format's are missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from talion.datasets.told import Fit
 
@@ -28,6 +28,19 @@ class Columns:
             self._asked[name] = self._places.get(bare(name))
         place = self._asked[name]
         return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    def cut(self, names: Sequence[str]) -> Callable[[Sequence[str]], list[str]]:
+        """What gives of a row the cells of these columns, as `cell` does; for rows by the million."""
+        places = [self._places.get(bare(name), -1) for name in names]
+        longest = max(places, default=-1)
+
+        def cells_of(cells: Sequence[str]) -> list[str]:
+            width = len(cells)
+            if longest < width:
+                return [cells[place].strip() if place >= 0 else "" for place in places]
+            return [cells[place].strip() if 0 <= place < width else "" for place in places]
+
+        return cells_of
 
     def words(self, cells: Sequence[str], names: Sequence[str]) -> Mapping[str, str]:
         """What a row says in these columns, those without a word left out."""

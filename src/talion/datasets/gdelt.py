@@ -70,9 +70,13 @@ def _layout(head: Head) -> tuple[str, ...] | None:
     widths = {len(row) for row in rows}
     for columns in (EVENTS_2, EVENTS_1, EVENTS_1[:-1], MENTIONS):
         # a row may lack its last cells where editors have cut trailing tabs
-        if max(widths) == len(columns) and all(row[0].isdigit() and row[1][:8].isdigit() for row in rows):
+        if max(widths) == len(columns) and all(_begins_as_a_row(row) for row in rows):
             return columns
     return None
+
+
+def _begins_as_a_row(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and cells[0].isdigit() and cells[1][:8].isdigit()
 
 
 def _fit(head: Head) -> Fit:
@@ -143,7 +147,8 @@ class _Reading:
         self._keeping = source.keeping
         kind = "2.0" if len(columns) == len(EVENTS_2) else "1.0"
         self._origin = f"gdelt {source.version or kind}"
-        self._table = cameo()
+        self._table = cameo(source.codebook)
+        self._countries = fips_countries(source.codebook)
         self._ids: dict[tuple[str, ...], str | None] = {}
         self._wanted: dict[tuple[str, ...], bool] = {}
         self._mentions = _mentions(source.beside)
@@ -219,7 +224,7 @@ class _Reading:
                 _PRECISIONS.get(cell("Type"), "unknown"),
                 latitude=degrees(cell("Lat"), "ActionGeo_Lat"),
                 longitude=degrees(cell("Long"), "ActionGeo_Long"),
-                country=fips_countries().get(cell("CountryCode")),
+                country=self._countries.get(cell("CountryCode")),
                 province=parts[1] if len(parts) > 2 else None,
             ),
         )

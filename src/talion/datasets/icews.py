@@ -57,10 +57,12 @@ class _Reading:
         self._report = (source.report,)
         self._keeping = source.keeping
         self._origin = f"icews {source.version}" if source.version else "icews"
-        self._table = cameo()
+        self._table = cameo(source.codebook)
         # A root's name ("DEMAND") is also that of its first code; the code is meant.
-        self._by_label = {_label(name): code for code, name in sorted(cameo_names().items(), reverse=True)}
-        self._by_label |= {_label(name): code for code, name in cameo_names().items() if len(code) > 2}
+        self._by_label = {
+            _label(name): code for code, name in sorted(cameo_names(source.codebook).items(), reverse=True)
+        }
+        self._by_label |= {_label(name): code for code, name in cameo_names(source.codebook).items() if len(code) > 2}
         self._occurred: Counter[int] = Counter()
         self._order = order_of_days([columns.cell(row, "Event Date") for row in source.head.rows[1:]]) or "mdy"
         # A table that was read as numbers on its way lost the zeros that CAMEO codes begin with.

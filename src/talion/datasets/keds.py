@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from talion.codebook.crosswalks import keds_actors, weis
 from talion.datasets.cells import CellError, day
 from talion.datasets.columns import Columns, fit_of
-from talion.datasets.reading import told_rows
+from talion.datasets.reading import RowReading, read_table
 from talion.datasets.rows import Head
 from talion.datasets.told import Fit, Format, Source, Told, ToldRow
 from talion.records import DateSpan, Doubt, Event, Severity, content_id
@@ -54,23 +54,14 @@ def _asks(head: Head) -> Sequence[str]:
 
 
 def _read(source: Source) -> Iterator[Told]:
-    columns = Columns(_asks(source.head))
-    lines = source.lines()
-    if not _has_no_header(source.head):
-        next(lines, None)
-    reading = _Reading(columns, source)
-    yield from told_rows(source, lines, reading.row)
+    return read_table(source, _asks(source.head), _Reading, has_header=not _has_no_header(source.head))
 
 
-class _Reading:
+class _Reading(RowReading):
     def __init__(self, columns: Columns, source: Source) -> None:
-        self._columns = columns
-        self._parties = source.parties
-        self._report = (source.report,)
-        self._keeping = source.keeping
-        self._origin = f"keds {source.version}" if source.version else "keds"
-        self._codes = weis()
-        self._known = keds_actors()
+        super().__init__(columns, source, "keds")
+        self._codes = weis(source.codebook)
+        self._known = keds_actors(source.codebook)
         self._ids: dict[str, str | None] = {}
         # Rows have no ids. The same act can be coded twice on one day; the second time it is another row. Kept as
         # hashes, so that a long file costs little.

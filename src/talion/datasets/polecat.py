@@ -60,7 +60,7 @@ class _Reading:
         self._report = (source.report,)
         self._keeping = source.keeping
         self._origin = f"polecat {source.version}" if source.version else "polecat"
-        self._types = plover_types()
+        self._types = plover_types(source.codebook)
 
     def row(self, line: int, cells: Sequence[str]) -> ToldRow:
         def cell(cells: Sequence[str], name: str) -> str:

@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ _DATA_ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".tab", ".json", "")
 SHEETS = (".xlsx", ".xlsm")
 PARQUET = (".parquet", ".pq")
 csv.field_size_limit(_CELL_AT_MOST)
+# What a damaged file raises on the way through its packing and its cells.
+_DAMAGED = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, csv.Error, UnicodeError, RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def head_of(path: Path, *, rows: int = 40) -> Head:
             return Head(path, Shape(), tuple(found))
         with _opened(path) as file:
             beginning = _without_half_line(file.read(_HEAD_BYTES))
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as wrong:
+    except _DAMAGED as wrong:
         raise ImportingError(f"{path} could not be read: {getattr(wrong, 'strerror', None) or wrong}") from wrong
     if not beginning.strip():
         raise ImportingError(f"{path} is empty")
@@ -105,7 +110,7 @@ def lines_of(path: Path, shape: Shape) -> Iterator[Line]:
         with _opened(path) as file:
             text = io.TextIOWrapper(file, encoding=shape.encoding, errors="replace", newline="")
             yield from _cut(text, shape)
-    except (OSError, EOFError, zipfile.BadZipFile, csv.Error, UnicodeError, RuntimeError, NotImplementedError) as wrong:
+    except _DAMAGED as wrong:
         raise ImportingError(f"{path} could not be read to its end: {wrong}") from wrong
 
 
@@ -115,7 +120,7 @@ def raw_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
         with _opened(path) as file:
             text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
             yield from enumerate(text, start=1)
-    except (OSError, EOFError, zipfile.BadZipFile, UnicodeError, RuntimeError, NotImplementedError) as wrong:
+    except _DAMAGED as wrong:
         raise ImportingError(f"{path} could not be read to its end: {wrong}") from wrong
 
 

@@ -114,7 +114,8 @@ class Source:
     """One file of a data set, ready to be read: its head, whom its names mean, and what is wanted of it.
 
     `report` is the id of the report that stands for the file where no words of rows are kept. `beside` are other files
-    of the same import that this format reads together with this one.
+    of the same import that this format reads together with this one. `codebook` is the user's own folder of tables,
+    whose rows take the place of ours.
     """
 
     head: Head
@@ -126,6 +127,7 @@ class Source:
     test: Test | None = None
     version: str | None = None
     mapping: Path | None = None
+    codebook: Path | None = None
     beside: tuple[Head, ...] = ()
 
 

@@ -7,11 +7,13 @@ by its definition side A's, on civilians. Deaths are low, best and high for the 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from talion.codebook.crosswalks import ucdp
 from talion.datasets.cells import CellError, day, degrees, place, whole
 from talion.datasets.columns import Columns, fit_of
-from talion.datasets.reading import told_rows
+from talion.datasets.reading import RowReading, read_table
 from talion.datasets.rows import Head
 from talion.datasets.told import Fit, Format, Saying, Source, Told, ToldRow
 from talion.records import Count, DateSpan, Doubt, Event, Place, Severity, Speaker, Toll, TollPart, content_id
@@ -70,50 +72,81 @@ def _asks(head: Head) -> Sequence[str]:
 
 
 def _read(source: Source) -> Iterator[Told]:
-    columns = Columns(_asks(source.head))
-    lines = source.lines()
-    if not _has_no_header(source.head):
-        next(lines, None)
-    reading = _Reading(columns, source)
-    yield from told_rows(source, lines, reading.row)
+    return read_table(source, _asks(source.head), _Reading, has_header=not _has_no_header(source.head))
 
 
-class _Reading:
+class _Row(NamedTuple):
+    """The cells that every row is read from; those of its place come last."""
+
+    id: str
+    type_of_violence: str
+    side_a: str
+    side_b: str
+    side_a_new_id: str
+    side_b_new_id: str
+    date_start: str
+    date_end: str
+    date_prec: str
+    low: str
+    best: str
+    high: str
+    deaths_a: str
+    deaths_b: str
+    deaths_civilians: str
+    event_clarity: str
+    code_status: str
+    where_prec: str
+    where_coordinates: str
+    adm_1: str
+    adm_2: str
+    latitude: str
+    longitude: str
+    country: str
+    country_id: str
+
+
+_PLACES_KEPT = 100_000
+_WHERE = _Row._fields.index("where_prec")
+_COUNTS = slice(_Row._fields.index("low"), _Row._fields.index("deaths_civilians") + 1)
+
+
+class _Reading(RowReading):
     def __init__(self, columns: Columns, source: Source) -> None:
-        self._columns = columns
-        self._parties = source.parties
-        self._report = (source.report,)
-        self._keeping = source.keeping
-        self._origin = f"ucdp-ged {source.version}" if source.version else "ucdp-ged"
-        self._types = ucdp()
+        super().__init__(columns, source, "ucdp-ged")
+        self._cut = columns.cut(_Row._fields)
+        self._types = ucdp(source.codebook)
         self._countries: dict[str, str | None] = {}
+        self._sides: dict[tuple[str, str, bool], str] = {}
+        self._places: dict[tuple[str, ...], tuple[Place, ...]] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> ToldRow:
-        cell = self._columns.cell
-        number = whole(cell(cells, "id"), "the id")
+        row = _Row._make(self._cut(cells))
+        number = whole(row.id, "the id")
         if number is None:
             raise CellError("the row has no id")
-        kind = whole(cell(cells, "type_of_violence"), "the type of violence")
+        kind = whole(row.type_of_violence, "the type of violence")
         crossing = self._types.get(kind or 0)
         if crossing is None:
-            raise CellError(f"the type of violence is {cell(cells, 'type_of_violence')!r}, not 1, 2 or 3")
+            raise CellError(f"the type of violence is {row.type_of_violence!r}, not 1, 2 or 3")
         id = content_id("event", "ucdp-ged", number)
         doubts: list[Doubt] = []
-        when = _span(cell(cells, "date_start"), cell(cells, "date_end"))
-        side_a, side_b = self._side(cells, "a"), self._side(cells, "b", is_civilians=kind == 3)
-        recipients = tuple(one for one in (side_b,) if one and one != side_a)
+        when = _span(row.date_start, row.date_end)
+        side_a = self._side("side_a", row.side_a, row.side_a_new_id)
+        side_b = self._side("side_b", row.side_b, row.side_b_new_id, is_civilians=kind == 3)
         if side_b == side_a:
             doubts.append(Doubt(id, "one-side-twice", "both sides have one name in the data; kept as one"))
-        toll = self._toll(id, cells, side_a, side_b, doubts)
-        self._say_what_is_rough(id, cells, when, doubts)
+        toll, odd = _toll(row[_COUNTS], (row.side_a, row.side_b), side_a, side_b)
+        if odd:
+            doubts.append(Doubt(id, "counts-out-of-order", odd))
+        _say_what_is_rough(id, row, when, doubts)
         event = Event(
             id=id,
             action=crossing.action,
             mode=crossing.mode,
-            actors=(side_a,) if side_a else (),
-            recipients=recipients,
+            actors=(side_a,),
+            recipients=(side_b,) if side_b != side_a else (),
             when=when,
-            places=self._places(cells),
+            places=self._place(row),
             toll=toll,
             directed=crossing.is_directed,
             when_because="given by the data set",
@@ -127,61 +160,39 @@ class _Reading:
         words = self._columns.words(cells, _WORDS)
         return ToldRow(line, event, words, _MARKS, self._sayings(cells), (), tuple(doubts))
 
-    def _side(self, cells: Sequence[str], side: str, *, is_civilians: bool = False) -> str:
-        name = self._columns.cell(cells, f"side_{side}")
-        if is_civilians or name == _CIVILIANS:
-            return self._parties.new_actor(_CIVILIANS, kind="people")
-        if not name:
-            raise CellError(f"side_{side} is empty")
-        number = whole(self._columns.cell(cells, f"side_{side}_new_id"), f"side_{side}_new_id")
-        return self._parties.id(name, ucdp=number, kind="armed group")
+    def _side(self, side: str, name: str, ucdp_id: str, *, is_civilians: bool = False) -> str:
+        key = (name, ucdp_id, is_civilians)
+        found = self._sides.get(key)
+        if found is None:
+            if is_civilians or name == _CIVILIANS:
+                found = self._parties.new_actor(_CIVILIANS, kind="people")
+            elif not name:
+                raise CellError(f"{side} is empty")
+            else:
+                found = self._parties.id(name, ucdp=whole(ucdp_id, f"{side}_new_id"), kind="armed group")
+            self._sides[key] = found
+        return found
 
-    def _toll(self, id: str, cells: Sequence[str], side_a: str, side_b: str, doubts: list[Doubt]) -> Toll:
-        cell = self._columns.cell
-        low, best, high = (whole(cell(cells, name), name) for name in ("low", "best", "high"))
-        known = [n for n in (low, best, high) if n is not None]
-        if any(n < 0 for n in known):
-            raise CellError(f"a count of dead is below zero: {low}, {best}, {high}")
-        if known != sorted(known):
-            doubts.append(
-                Doubt(id, "counts-out-of-order", f"low {low}, best {best}, high {high} do not rise; kept as a range")
-            )
-            low, best, high = min(known), None, max(known)
-        parts = [TollPart("killed", Count(low, best, high))] if known else []
-        for name, whose, civilian in (
-            ("deaths_a", side_a, None), ("deaths_b", side_b, None), ("deaths_civilians", None, True)
-        ):  # fmt: skip
-            dead = whole(cell(cells, name), name)
-            if dead:
-                if dead < 0:
-                    raise CellError(f"{name} is below zero: {dead}")
-                party = "civilians" if civilian else cell(cells, f"side_{name[-1]}") or "side"
-                parts.append(TollPart("killed", Count.exactly(dead), party, whose, civilian))
-        return Toll(tuple(parts))
+    def _place(self, row: _Row) -> tuple[Place, ...]:
+        key = row[_WHERE:]  # many acts happen where others did
+        found = self._places.get(key)
+        if found is None:
+            if len(self._places) >= _PLACES_KEPT:
+                self._places.clear()
+            found = self._places[key] = self._new_place(row)
+        return found
 
-    def _say_what_is_rough(self, id: str, cells: Sequence[str], when: DateSpan, doubts: list[Doubt]) -> None:
-        cell = self._columns.cell
-        if cell(cells, "event_clarity").removesuffix(".0") == "2":
-            said = "UCDP marks it as less clear: the reports did not let its coders tell single events apart"
-            doubts.append(Doubt(id, "unclear-event", said))
-        status = cell(cells, "code_status")
-        if status and status.lower() not in {"clear", "0"}:
-            doubts.append(Doubt(id, "not-checked", f"UCDP's status of this row is {status!r}: not checked to its end"))
-        if not when.is_one_day and cell(cells, "date_prec").removesuffix(".0") in {"4", "5"}:
-            doubts.append(Doubt(id, "rough-days", f"the days are known to a month or worse: {when}", Severity.NOTE))
-
-    def _places(self, cells: Sequence[str]) -> tuple[Place, ...]:
-        cell = self._columns.cell
-        prec = whole(cell(cells, "where_prec"), "where_prec")
+    def _new_place(self, row: _Row) -> tuple[Place, ...]:
+        prec = whole(row.where_prec, "where_prec")
         precision = _PRECISIONS.get(prec or 0, "unknown")
         by_precision = {
-            "town": ("where_coordinates",),
-            "district": ("where_coordinates", "adm_2") if prec == 2 else ("adm_2", "where_coordinates"),
-            "province": ("adm_1",),
-            "region": ("where_coordinates",),
-            "country": ("country",),
+            "town": (row.where_coordinates,),
+            "district": (row.where_coordinates, row.adm_2) if prec == 2 else (row.adm_2, row.where_coordinates),
+            "province": (row.adm_1,),
+            "region": (row.where_coordinates,),
+            "country": (row.country,),
         }
-        names = [cell(cells, name) for name in (*by_precision.get(precision, ()), "where_coordinates", "country")]
+        names = (*by_precision.get(precision, ()), row.where_coordinates, row.country)
         name = next((name for name in names if name), None)
         if name is None:
             return ()
@@ -189,19 +200,19 @@ class _Reading:
             place(
                 name,
                 precision,
-                latitude=degrees(cell(cells, "latitude"), "latitude"),
-                longitude=degrees(cell(cells, "longitude"), "longitude"),
-                country=self._country(cells),
-                province=cell(cells, "adm_1") or None,
+                latitude=degrees(row.latitude, "latitude"),
+                longitude=degrees(row.longitude, "longitude"),
+                country=self._country(row),
+                province=row.adm_1 or None,
             ),
         )
 
-    def _country(self, cells: Sequence[str]) -> str | None:
-        key = self._columns.cell(cells, "country_id") or self._columns.cell(cells, "country")
+    def _country(self, row: _Row) -> str | None:
+        key = row.country_id or row.country
         if key not in self._countries:
             number = key.removesuffix(".0")
-            state = self._parties.state_numbered(int(number)) if number.isdigit() else None
-            state = state or self._parties.known(self._columns.cell(cells, "country"))
+            state = self._parties.state_numbered(int(number)) if number.isdecimal() and len(number) < 9 else None
+            state = state or self._parties.known(row.country)
             self._countries[key] = self._parties.country_of(state) if state else None
         return self._countries[key]
 
@@ -217,6 +228,43 @@ class _Reading:
         )
 
 
+@lru_cache(maxsize=100_000)
+def _toll(counts: tuple[str, ...], names: tuple[str, str], side_a: str, side_b: str) -> tuple[Toll, str]:
+    """The toll of six cells, and what is odd about it; "" where nothing is. Most rows have the toll of another one."""
+    low, best, high = (whole(said, name) for name, said in zip(("low", "best", "high"), counts, strict=False))
+    odd = ""
+    known = [n for n in (low, best, high) if n is not None]
+    if any(n < 0 for n in known):
+        raise CellError(f"a count of dead is below zero: {low}, {best}, {high}")
+    if known != sorted(known):
+        odd = f"low {low}, best {best}, high {high} do not rise; kept as a range"
+        low, best, high = min(known), None, max(known)
+    parts = [TollPart("killed", Count(low, best, high))] if known else []
+    for name, said, party, whose, civilian in (
+        ("deaths_a", counts[3], names[0] or "side", side_a, None),
+        ("deaths_b", counts[4], names[1] or "side", side_b, None),
+        ("deaths_civilians", counts[5], "civilians", None, True),
+    ):
+        dead = whole(said, name)
+        if dead:
+            if dead < 0:
+                raise CellError(f"{name} is below zero: {dead}")
+            parts.append(TollPart("killed", Count.exactly(dead), party, whose, civilian))
+    return Toll(tuple(parts)), odd
+
+
+def _say_what_is_rough(id: str, row: _Row, when: DateSpan, doubts: list[Doubt]) -> None:
+    if row.event_clarity in {"2", "2.0"}:
+        said = "UCDP marks it as less clear: the reports did not let its coders tell single events apart"
+        doubts.append(Doubt(id, "unclear-event", said))
+    if row.code_status and row.code_status.lower() not in {"clear", "0"}:
+        said = f"UCDP's status of this row is {row.code_status!r}: not checked to its end"
+        doubts.append(Doubt(id, "not-checked", said))
+    if row.date_prec in {"4", "5", "4.0", "5.0"} and not when.is_one_day:
+        doubts.append(Doubt(id, "rough-days", f"the days are known to a month or worse: {when}", Severity.NOTE))
+
+
+@lru_cache(maxsize=50_000)
 def _span(start: str, end: str) -> DateSpan:
     first: date = day(start)
     last = day(end) if end else first

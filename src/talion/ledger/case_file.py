@@ -1,16 +1,18 @@
-"""Opening a case file: what makes a file a case, and how its schema is brought up to date."""
+"""Opening a case: what makes a file a case, and how its schema is brought up to date; for a server see server."""
 
 import os
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from talion.errors import LedgerError
-from talion.ledger.sql import schema_steps
+from talion.ledger import server
+from talion.ledger.sql import POSTGRESQL, schema_steps
 
 # "TALN": written into the file's header, so that any tool can tell a case from another SQLite file.
 APPLICATION_ID = 0x54414C4E
@@ -18,12 +20,25 @@ IN_MEMORY = ":memory:"
 WRITES = "talion_writes"
 
 
-def open_case_file(path_or_url: str | Path, *, create: bool) -> tuple[Engine, Path | None]:
-    """The engine over a case file whose schema is the newest we know, and the file's path (None in memory).
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a case lies: its engine, its file if it is one, its name for messages, and where files beside it go."""
 
-    Raises LedgerError where the file is missing (and not to be created), is of another kind, or is newer than we are.
+    engine: Engine
+    path: Path | None
+    name: str
+    beside: Path | None
+
+
+def open_home(path_or_url: str | Path, *, create: bool) -> Home:
+    """The case in a file, in memory or on a server, its schema the newest we know.
+
+    Raises LedgerError where it is missing (and not to be created), is of another kind, or is newer than we are.
     A file that may not be written is opened for reading.
     """
+    if server.is_address(str(path_or_url)):
+        url = server.address_of(str(path_or_url))
+        return Home(server.open_on_server(url, create=create), None, server.shown(url), server.beside(url))
     path = _path(path_or_url)
     new, may_write = True, True
     if path is not None:
@@ -40,7 +55,16 @@ def open_case_file(path_or_url: str | Path, *, create: bool) -> tuple[Engine, Pa
     except LedgerError:
         engine.dispose()
         raise
-    return engine, path
+    return Home(engine, path, str(path) if path else IN_MEMORY, path)
+
+
+def edition_of(connection: Connection) -> tuple[int, int]:
+    """Another value whenever somebody else may have written the case, as seen from this connection."""
+    if connection.dialect.name == POSTGRESQL:
+        return 0, server.edition_of(connection)
+    # SQLite counts what others wrote, as seen from one connection, and leaves out what that one wrote itself.
+    seen_from = id(connection.connection.dbapi_connection)
+    return seen_from, connection.exec_driver_sql("PRAGMA data_version").scalar_one()
 
 
 def _path(path_or_url: str | Path) -> Path | None:
@@ -50,7 +74,10 @@ def _path(path_or_url: str | Path) -> Path | None:
         except ArgumentError as wrong:
             raise LedgerError(f"{path_or_url} is no address of a case: {wrong}") from wrong
         if url.get_backend_name() != "sqlite":
-            raise LedgerError(f"a case is a file (sqlite:///case.talion); {url.get_backend_name()} is not supported")
+            raise LedgerError(
+                "a case is a file (sqlite:///case.talion) or on a server (postgresql://NAME@HOST/DATABASE); "
+                f"{url.get_backend_name()} is not supported"
+            )
         path_or_url = url.database or IN_MEMORY
     return None if str(path_or_url) == IN_MEMORY else Path(path_or_url)
 

@@ -11,11 +11,14 @@ from talion.records import (
     Claim,
     Doubt,
     Event,
+    Forecast,
     Judgement,
     Link,
     Match,
     Passage,
+    Question,
     Relation,
+    Resolution,
     content_id,
 )
 
@@ -83,6 +86,34 @@ KINDS = {
             "judgement",
             Judgement,
             lambda judgement: {"about": judgement.about, "verdict": judgement.verdict, "person": judgement.by},
+        ),
+        Kind(
+            "question",
+            "question",
+            Question,
+            lambda question: {
+                "asks": question.asks,
+                "opens": question.opens.isoformat(),
+                "closes": question.closes.isoformat(),
+                "about": question.about,
+            },
+        ),
+        Kind(
+            "forecast",
+            "forecast",
+            Forecast,
+            lambda forecast: {
+                "question": forecast.question,
+                "given_on": forecast.given_on.isoformat(),
+                "forecaster": forecast.by,
+                "rules": forecast.rules,
+            },
+        ),
+        Kind(
+            "resolution",
+            "resolution",
+            Resolution,
+            lambda resolution: {"about": resolution.about, "person": resolution.by},
         ),
     )
 }

@@ -12,17 +12,19 @@ from types import TracebackType
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from talion.errors import EvidenceError, LedgerError
-from talion.ledger.case_file import IN_MEMORY, WRITES, open_case_file
+from talion.ledger.case_file import WRITES, Home, edition_of, open_home
+from talion.ledger.changes import Changed, changed_rows
 from talion.ledger.checks import broken_rows, changed_words
+from talion.ledger.expected import Expected
 from talion.ledger.held import KINDS, passages_in, record_id
 from talion.ledger.revisions import Added, close_rows, insert_rows, next_number, register, replace_set
-from talion.ledger.sql import query, schema_steps
+from talion.ledger.sql import POSTGRESQL, SQLITE, query, schema_steps
 from talion.ledger.taking import Taking
-from talion.ledger.words import search_expression, search_words
+from talion.ledger.words import search_expression, search_query, search_vector, search_words
 from talion.records import (
     Actor,
     Assessment,
@@ -30,17 +32,24 @@ from talion.records import (
     Coded,
     Doubt,
     Event,
+    Forecast,
     Judgement,
     Link,
     Match,
     Passage,
+    Question,
     Relation,
     Report,
+    Resolution,
+    Taken,
     from_json,
     to_json,
 )
 
-Record = Report | Passage | Event | Claim | Link | Match | Relation | Assessment | Actor | Doubt | Judgement
+Record = (
+    Report | Passage | Event | Claim | Link | Match | Relation | Assessment | Actor | Doubt | Judgement
+    | Question | Forecast | Resolution
+)  # fmt: skip
 _Held = TypeVar("_Held")
 _MANY_ROWS = 5_000
 _NEVER = "9999"  # later than every time that is written with a year of four digits
@@ -63,18 +72,20 @@ class Ledger:
     are given by the caller and must know their zone: the ledger has no clock.
     """
 
-    def __init__(self, engine: Engine, path: Path | None) -> None:
-        self._engine = engine
-        self.path = path
+    def __init__(self, home: Home) -> None:
+        self._engine = home.engine
+        self.name = home.name
+        self.path = home.path
+        self.beside = home.beside
         self._writes = 0
 
     @classmethod
     def open(cls, path_or_url: str | Path, *, create: bool = True) -> "Ledger":
-        """The case at a path or an sqlite:/// address (":memory:" keeps it in memory); made new if there is none.
+        """The case at a path or a postgresql:// address (":memory:" keeps it in memory); made new if there is none.
 
         Raises LedgerError where the file is missing (and not to be created), is of another kind, or is newer.
         """
-        return cls(*open_case_file(path_or_url, create=create))
+        return cls(open_home(path_or_url, create=create))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -106,7 +117,7 @@ class Ledger:
         with self._writing() as connection:
             self._add_report(connection, report, moment)
             added = self._add_facts(connection, report, coder, moment)
-            insert_rows(connection, "passage", [_passage_row(passage) for passage in passages], twice="OR IGNORE ")
+            insert_rows(connection, "passage", [_passage_row(passage) for passage in passages], known=True)
             held = connection.execute(query("open_rows_of_report"), {"report": report.id})
             return added + replace_set(connection, held, records, moment, report=report.id)
 
@@ -118,7 +129,8 @@ class Ledger:
         """
         moment = _moment(now)
         with self._writing() as connection:
-            connection.exec_driver_sql("PRAGMA cache_size = -131072")  # ids are hashes: rows go everywhere in an index
+            if connection.dialect.name == SQLITE:
+                connection.exec_driver_sql("PRAGMA cache_size = -131072")  # ids are hashes: rows go all over an index
             taking = Taking(connection, moment, lambda report: self._hold(connection, report, coder, moment))
             for report in reports:
                 taking.hold_report(report)
@@ -182,9 +194,12 @@ class Ledger:
     def edition(self) -> tuple[int, int, int]:
         """Another value whenever what is held may have changed, by this process or by another one."""
         with self._reading() as connection:
-            # SQLite counts what others wrote, as seen from one connection, and leaves out what that one wrote itself.
-            seen_from = id(connection.connection.dbapi_connection)
-            return self._writes, seen_from, connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+            return self._writes, *edition_of(connection)
+
+    @property
+    def expected(self) -> Expected:
+        """The questions about days to come, the forecasts given to them, and how they came out."""
+        return Expected(self._reading, self._writing, self._expect_known, _moment, _end_of)
 
     def reports(self, as_of: date | None = None) -> list[Report]:
         """The reports, in the order of their days (undated last)."""
@@ -284,6 +299,12 @@ class Ledger:
         with self._reading() as connection:
             return (connection.execute(text("SELECT max(nr) FROM event")).scalar() or 0) > events
 
+    def holds_data_set(self, name: str) -> bool:
+        """Whether any event of a data set is held."""
+        asked = text("SELECT 1 FROM event WHERE origin = :origin AND held_until IS NULL LIMIT 1")
+        with self._reading() as connection:
+            return connection.execute(asked, {"origin": name}).first() is not None
+
     def events_with_ids(self, ids: Collection[str], *, as_of: date | None = None) -> list[Event]:
         """The events of these ids."""
         with self._reading() as connection:
@@ -335,9 +356,11 @@ class Ledger:
 
         Case, accents, Arabic vowel signs and the letters that Arabic and Persian type differently do not matter.
         """
-        values = {"words": search_expression(words), "limit": limit, "held_before": _end_of(as_of)}
         with self._reading() as connection:
-            rows = connection.execute(query("paragraphs_with_words"), values)
+            dialect = connection.dialect.name
+            asked = search_query(words) if dialect == POSTGRESQL else search_expression(words)
+            values = {"words": asked, "limit": limit, "held_before": _end_of(as_of)}
+            rows = connection.execute(query("paragraphs_with_words", dialect), values)
             return [Passage(row.report, row.start, row.end, row.text[row.start : row.end]) for row in rows]
 
     def find(self, id_prefix: str, *, as_of: date | None = None) -> Record:
@@ -356,9 +379,27 @@ class Ledger:
             rows = connection.execute(query("settings_held"), {"held_before": _end_of(as_of)})
             return {row.name: row.value for row in rows}
 
+    def taken(self, as_of: date | None = None) -> list[tuple[datetime, Taken]]:
+        """Which files of data sets were imported, and when; the oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(query("taken_held"), {"held_before": _end_of(as_of)})
+            return [(datetime.fromisoformat(row.held_from), from_json(Taken, row.payload)) for row in rows]
+
+    def changed(
+        self, kind: str, *, earlier: date | None, later: date | None = None, origin: str | None = None
+    ) -> list[Changed]:
+        """The records of a kind ("event", "claim", …) that are held otherwise at the end of one day than of another.
+
+        A moment (a datetime) may stand in a day's place; without `earlier`, before everything. `origin` asks for acts
+        of one data set alone.
+        """
+        with self._reading() as connection:
+            begins = "" if earlier is None else _end_of(earlier)
+            return changed_rows(connection, kind, begins, _end_of(later), origin)
+
     def facts(self) -> CaseFacts:
         """What this case file is and how much it holds now."""
-        name = self.settings().get("name") or (self.path.stem if self.path else "in memory")
+        name = self.settings().get("name") or (self.beside.stem if self.beside else "in memory")
         with self._reading() as connection:
             first = connection.execute(text("SELECT min(held_from) FROM report")).scalar()
             held = {row.kind: row.rows_held for row in connection.execute(query("numbers_of_records"))}
@@ -386,9 +427,9 @@ class Ledger:
             with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
                 yield connection
         except IntegrityError as wrong:
-            raise LedgerError(f"{self._name} does not take these rows: {wrong.orig}") from wrong
+            raise LedgerError(f"{self.name} does not take these rows: {wrong.orig}") from wrong
         except DatabaseError as wrong:
-            raise LedgerError(f"{self._name} could not be written: {wrong.orig}") from wrong
+            raise LedgerError(f"{self.name} could not be written: {wrong.orig}") from wrong
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -396,31 +437,31 @@ class Ledger:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
         except DatabaseError as wrong:
-            raise LedgerError(f"{self._name} could not be read: {wrong.orig}; see `talion doctor`") from wrong
-
-    @property
-    def _name(self) -> str:
-        return str(self.path) if self.path else IN_MEMORY
+            raise LedgerError(f"{self.name} could not be read: {wrong.orig}; see `talion doctor`") from wrong
 
     def _add_report(self, connection: Connection, report: Report, moment: str) -> None:
-        known = connection.execute(text("SELECT text FROM report WHERE id = :id"), {"id": report.id}).first()
+        id = report.id  # a hash over the text: not to be worked out for every paragraph
+        known = connection.execute(text("SELECT text FROM report WHERE id = :id"), {"id": id}).first()
         if known:
             if known.text != report.text:  # 16 hexadecimal digits: not expected within the life of a case
-                raise LedgerError(f"two texts have the id {report.id}; please report this")
+                raise LedgerError(f"two texts have the id {id}; please report this")
             return
-        row = {"id": report.id, "sha256": report.sha256, "text": report.text, "held_from": moment}
+        row = {"id": id, "sha256": report.sha256, "text": report.text, "held_from": moment}
         insert_rows(connection, "report", [row])
-        register(connection, "report", [report.id])
+        register(connection, "report", [id])
         first = next_number(connection, "paragraph")
         spans = list(enumerate(_paragraphs(report.text), first))
         insert_rows(
             connection,
             "paragraph",
-            [{"nr": nr, "report": report.id, "start": start, "end": end} for nr, (start, end) in spans],
+            [{"nr": nr, "report": id, "start": start, "end": end} for nr, (start, end) in spans],
         )
-        connection.execute(
-            text("INSERT INTO paragraph_words (rowid, folded) VALUES (:nr, :folded)"),
-            [{"nr": nr, "folded": search_words(report.text[start:end])} for nr, (start, end) in spans],
+        on_server = connection.dialect.name == POSTGRESQL
+        number, words, written = ("nr", "words", search_vector) if on_server else ("rowid", "folded", search_words)
+        insert_rows(
+            connection,
+            "paragraph_words",
+            [{number: nr, words: written(report.text[start:end])} for nr, (start, end) in spans],
         )
 
     def _add_facts(self, connection: Connection, report: Report, coder: str | None, moment: str) -> Added:
@@ -445,7 +486,7 @@ class Ledger:
     def _expect_known(self, connection: Connection, ids: Collection[str]) -> None:
         unknown = [row.value for row in connection.execute(query("ids_not_known"), {"ids": to_json(sorted(ids))})]
         if unknown:
-            raise LedgerError(f"{self._name} holds no {', '.join(unknown[:5])}{' …' if len(unknown) > 5 else ''}")
+            raise LedgerError(f"{self.name} holds no {', '.join(unknown[:5])}{' …' if len(unknown) > 5 else ''}")
 
     def _list(
         self, connection: Connection, name: str, kind: type[_Held], as_of: date | None = None, **values: object
@@ -481,18 +522,18 @@ class Ledger:
             beginning, [id for id, _ in begins(_kind_of(beginning), 5000)], n=3, cutoff=0.6
         )
         hint = f"; near it: {', '.join(near)}" if near else "; ids stand in the first column of every list"
-        raise LedgerError(f"{self._name} holds nothing with the id {asked!r}{hint}")
+        raise LedgerError(f"{self.name} holds nothing with the id {asked!r}{hint}")
 
     def _record(self, connection: Connection, id: str, kind: str, as_of: date | None) -> Record:
         if kind == "report":
             found = self._reports(connection, as_of, id)
             if not found:
-                raise LedgerError(f"{self._name} did not hold {id} on {as_of}")
+                raise LedgerError(f"{self.name} did not hold {id} on {as_of}")
             return found[0]
         held_before = _end_of(as_of)
         rows = [row for row in connection.execute(query("rows_of_id"), {"id": id}) if row.held_from < held_before]
         if not rows:
-            raise LedgerError(f"{self._name} did not hold {id} on {as_of}")
+            raise LedgerError(f"{self.name} did not hold {id} on {as_of}")
         held = [row for row in rows if row.held_until is None or row.held_until >= held_before] or rows[:1]
         records: list[Record] = [from_json(KINDS[row.kind].record, row.payload) for row in held]
         actors = [record for record in records if isinstance(record, Actor)]
@@ -506,7 +547,9 @@ def _moment(now: datetime) -> str:
 
 
 def _end_of(as_of: date | None) -> str:
-    """The first moment after that day; rows held before it and not closed before it are held on the day."""
+    """The first moment after that day, or after that moment; rows held before it and not closed before it are held."""
+    if isinstance(as_of, datetime):
+        return _moment(as_of + timedelta(microseconds=1))
     if as_of is None or as_of == date.max:
         return _NEVER
     return _moment(datetime.combine(as_of + timedelta(days=1), datetime.min.time(), UTC))

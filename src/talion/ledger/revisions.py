@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, text
 
 from talion.ledger.held import KINDS, record_id
+from talion.ledger.sql import SQLITE
 from talion.records import to_json
 
 
@@ -40,16 +41,36 @@ def replace_set(
     opening: dict[str, list[tuple[str, str, Any]]] = {}
     for (kind, id, payload), record in wanted.items():
         opening.setdefault(kind, []).append((id, payload, record))
+    _open_all(connection, opening, moment, report)
+    return Added(len(wanted), unchanged, sum(map(len, closing.values())))
+
+
+def open_new(connection: Connection, records: Iterable[Any], moment: str, *, report: str) -> Added:
+    """Open records of which none is held, and each of which is given once."""
+    opening: dict[str, list[tuple[str, str, Any]]] = {}
+    for record in records:
+        opening.setdefault(_kind_name(record), []).append((record_id(record), to_json(record), record))
+    _open_all(connection, opening, moment, report)
+    return Added(sum(map(len, opening.values())))
+
+
+def _open_all(
+    connection: Connection, opening: dict[str, list[tuple[str, str, Any]]], moment: str, report: str | None
+) -> None:
     for kind, new in opening.items():
         register(connection, kind, [id for id, _, _ in new])
     for kind in KINDS:
         if kind in opening:
             _open(connection, kind, opening[kind], moment, report)
-    return Added(len(wanted), unchanged, sum(map(len, closing.values())))
+
+
+@cache
+def _names_of_kinds() -> dict[type, str]:
+    return {kind.record: name for name, kind in KINDS.items()}
 
 
 def _kind_name(record: object) -> str:
-    return type(record).__name__.lower()
+    return _names_of_kinds()[type(record)]
 
 
 def _open(
@@ -57,22 +78,24 @@ def _open(
 ) -> None:
     kind = KINDS[name]
     first = next_number(connection, kind.table)
-    rows = []
-    for nr, (id, payload, record) in enumerate(new, first):
-        row = {"nr": nr, "id": id, **kind.columns(record), "payload": payload, "held_from": moment}
-        rows.append(row if name in {"match", "judgement"} else {**row, "report": report})
-    insert_rows(connection, kind.table, rows)
+    columns = kind.columns
+    has_report = name not in {"match", "judgement", "question", "forecast", "resolution"}
+    names = ("nr", "id", *columns(new[0][2]), "payload", "held_from", *(("report",) if has_report else ()))
+    last = (moment, report) if has_report else (moment,)
+    insert_tuples(
+        connection,
+        kind.table,
+        names,
+        [(nr, id, *columns(record).values(), payload, *last) for nr, (id, payload, record) in enumerate(new, first)],
+    )
     if name == "event":
-        insert_rows(
-            connection,
-            "event_actor",
-            [
-                {"event": nr, "side": side, "actor": actor}
-                for nr, (_, _, event) in enumerate(new, first)
-                for side, actors in (("actor", event.actors), ("recipient", event.recipients))
-                for actor in actors
-            ],
-        )
+        sides = [
+            (nr, side, actor)
+            for nr, (_, _, event) in enumerate(new, first)
+            for side, actors in (("actor", event.actors), ("recipient", event.recipients))
+            for actor in actors
+        ]
+        insert_tuples(connection, "event_actor", ("event", "side", "actor"), sides)
 
 
 def close_rows(connection: Connection, table: str, rows: Sequence[tuple[int, str]], moment: str) -> None:
@@ -86,21 +109,36 @@ def close_rows(connection: Connection, table: str, rows: Sequence[tuple[int, str
 
 def register(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     """Make the ids known, so that rows can point to them and `find` can find them."""
-    rows = [{"id": id, "kind": kind, "tail": id.partition("-")[2]} for id in ids]
-    insert_rows(connection, "record", rows, twice="OR IGNORE ")
+    # In their order, since each goes to its place in an index.
+    rows = [(id, kind, id.partition("-")[2]) for id in sorted(ids)]
+    insert_tuples(connection, "record", ("id", "kind", "tail"), rows, known=True)
 
 
-def insert_rows(connection: Connection, table: str, rows: Sequence[dict[str, Any]], *, twice: str = "") -> None:
-    """Add rows that all have the same columns; `twice` is "OR IGNORE " where a row may be there already."""
+def insert_rows(connection: Connection, table: str, rows: Sequence[dict[str, Any]], *, known: bool = False) -> None:
+    """Add rows that all have the same columns; `known` rows may be there already, and stay as they are."""
     if rows:
-        connection.execute(_insertion(table, tuple(rows[0]), twice), rows)
+        insert_tuples(connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows], known=known)
+
+
+def insert_tuples(
+    connection: Connection,
+    table: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    known: bool = False,
+) -> None:
+    """Add rows given as tuples in the order of the columns."""
+    if rows:
+        # By way of the driver: naming the values of a million rows takes as long as writing them.
+        connection.exec_driver_sql(_insertion(table, columns, known, connection.dialect.name), list(rows))
 
 
 @cache
-def _insertion(table: str, columns: tuple[str, ...], twice: str) -> TextClause:
+def _insertion(table: str, columns: tuple[str, ...], known: bool, dialect: str) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(f":{column}" for column in columns)
-    return text(f"INSERT {twice}INTO {table} ({names}) VALUES ({values})").bindparams(*map(bindparam, columns))
+    values = ", ".join(["?" if dialect == SQLITE else "%s"] * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({values}){' ON CONFLICT DO NOTHING' if known else ''}"
 
 
 def next_number(connection: Connection, table: str) -> int:

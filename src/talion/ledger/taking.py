@@ -1,15 +1,16 @@
 """Taking in a data set: many rows in one transaction, each revised alone, since a file is seldom a whole data set."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from talion.errors import EvidenceError
 from talion.ledger.held import passages_in, record_id
-from talion.ledger.revisions import Added, close_rows, insert_rows, replace_set
+from talion.ledger.revisions import Added, close_rows, insert_rows, open_new, replace_set
 from talion.ledger.sql import query
-from talion.records import Actor, Coded, Event, Passage, Relation, Report, from_json, to_json
+from talion.records import Actor, Coded, Event, Passage, Relation, Report, Taken, from_json, to_json
 
 
 class Taking:
@@ -37,12 +38,15 @@ class Taking:
         """
         ids = [event.id for event in coded.events]
         passages = _checked(coded.report, (*coded.events, *coded.claims, *coded.links))
-        insert_rows(self._connection, "passage", [_row(passage) for passage in passages], twice="OR IGNORE ")
-        held = [] if is_new else [*self._rows("open_events_of_ids", ids), *self._rows("open_rows_about_events", ids)]
+        insert_rows(self._connection, "passage", [_row(passage) for passage in passages], known=True)
         records = [
             *self._unknown(coded.actors), *coded.events, *coded.claims, *coded.links,
             *self._unknown(coded.relations), *coded.doubts,
         ]  # fmt: skip
+        if is_new:
+            beside = dict.fromkeys(record for record in records if not isinstance(record, Event))
+            return open_new(self._connection, (*coded.events, *beside), self._moment, report=coded.report.id)
+        held = [*self._rows("open_events_of_ids", ids), *self._rows("open_rows_about_events", ids)]
         return replace_set(self._connection, held, records, self._moment, report=coded.report.id)
 
     def withdraw(self, ids: Collection[str]) -> Added:
@@ -54,9 +58,15 @@ class Taking:
                 close_rows(self._connection, kind, closing, self._moment)
         return Added(closed=len(rows))
 
-    def ids_of_data_set(self, name: str) -> set[str]:
-        """The ids of all events held now that came from a data set."""
-        rows = self._connection.execute(query("open_events_of_origin"), {"origin": name})
+    def note(self, taken: Taken) -> None:
+        """Hold what was imported: which file, and what became of its rows."""
+        row = {"name": taken.name, "payload": to_json(taken), "held_from": self._moment}
+        insert_rows(self._connection, "taken", [row])
+
+    def ids_of_data_set(self, name: str, since: date, until: date) -> set[str]:
+        """The ids of all events held now that came from a data set and happened, wholly, on these days."""
+        values = {"origin": name, "since": since.isoformat(), "until": until.isoformat()}
+        rows = self._connection.execute(query("open_events_of_origin"), values)
         return {row.id for row in rows}
 
     def _rows(self, name: str, ids: Collection[str]) -> list[Row[Any]]:

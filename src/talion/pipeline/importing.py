@@ -43,6 +43,7 @@ from talion.records import (
     Relation,
     Report,
     Severity,
+    Taken,
 )
 
 # Up to so many rows an import keeps the rows' own words, as passages that a brief can open; beyond it, where they are.
@@ -128,8 +129,9 @@ def imported(
     Without a format it is recognised from each file. Rows that cannot be read are set aside in a file beside the case;
     more than `rejects_at_most` of those read (and more than ten) stop the import of the file, and nothing of it is
     held. A row that the case holds already stays as it is; one that differs takes its place, and the old one is
-    closed. `replaces` says that the files are the whole of a newer release: what the data set gave before and is not
-    in them is closed. `progress` is called with the number of rows read so far.
+    closed. `replaces` says that the files are the whole of a newer release: what the data set gave before for the days
+    from their first act to their last, and is not in them, is closed. `progress` is called with the number of rows
+    read so far.
     """
     if asked.since and asked.until and asked.until < asked.since:
         raise SelectionError(f"the days end before they begin: since {asked.since}, until {asked.until}")
@@ -139,19 +141,55 @@ def imported(
     heads = [_with_format(format, Path(file)) for file in files]
     results = []
     for kind, group in _groups(heads):
+        if replaces:
+            _expect_to_replace_what_was_asked_for(case, kind, asked)
         seen: set[str] = set()
+        is_first = not case.ledger.holds_data_set(kind.name)
         for head, beside in group:
             results.append(
                 _import_one(
-                    case, kind, head, beside, wish, asked, mapping, version, rejects_at_most, now, progress, seen
+                    case,
+                    kind,
+                    head,
+                    beside,
+                    wish,
+                    asked,
+                    mapping,
+                    version,
+                    rejects_at_most,
+                    now,
+                    progress,
+                    seen,
+                    is_first,
                 )
             )
         if replaces:
+            days = _days_covered(results[-len(group) :], asked)
             with case.ledger.importing(now=now) as taking:
-                gone = taking.ids_of_data_set(kind.name) - seen
+                gone = taking.ids_of_data_set(kind.name, *days) - seen
                 closed = taking.withdraw(gone) if gone else Added()
             results[-1] = replace(results[-1], withdrawn=len(gone), added=results[-1].added + closed)
     return results
+
+
+def _expect_to_replace_what_was_asked_for(case: OpenCase, kind: Format, asked: Asked) -> None:
+    """Rows that a narrower question leaves out were not withdrawn by their data set."""
+    if asked.where is None and asked.between is None:
+        return
+    question = replace(asked, since=None, until=None).says
+    others = {one.asked for _, one in case.ledger.taken() if one.format == kind.name} - {asked.says, question}
+    if others:
+        raise ImportingError(
+            f"--replaces would close every act of {kind.name} that was imported otherwise than {question!r} "
+            f"({'; '.join(sorted(one or 'everything' for one in others))}); leave it out, or ask as you asked then"
+        )
+
+
+def _days_covered(files: Sequence[Imported], asked: Asked) -> tuple[date, date]:
+    """The days of which these files tell: a yearly release says nothing of the months after its last one."""
+    firsts = [one.first_day for one in files if one.first_day] or [date.min]
+    lasts = [one.last_day for one in files if one.last_day] or [date.max]
+    return asked.since or min(firsts), asked.until or max(lasts)
 
 
 def _with_format(name: str | None, path: Path) -> tuple[Format, Head]:
@@ -213,6 +251,7 @@ def _import_one(
     now: datetime,
     progress: Callable[[int], None] | None,
     seen: set[str],
+    is_first: bool,
 ) -> Imported:
     fit = expect(kind, head)
     release = version or fit.version
@@ -233,19 +272,21 @@ def _import_one(
         test=test_of(asked.where, kind.asks(head)) if asked.where else None,
         version=release,
         mapping=mapping,
+        codebook=getattr(case, "own_codebook", None),
         beside=beside,
     )
     with ExitStack() as stack:
         stack.enter_context(_without_looking_for_circles())
-        rejects = stack.enter_context(_Rejects(case.ledger.path, head.path))
+        rejects = stack.enter_context(_Rejects(case.ledger.beside, head.path))
         taking = stack.enter_context(case.ledger.importing(now=now, coder=f"import {kind.name}"))
-        holder = _Holder(taking, card, whole, parties, keeping)
+        holder = _Holder(taking, card, whole, parties, keeping, is_first=is_first)
         counts: Counter[str] = Counter()
         for told in kind.read(source):
             if isinstance(told, ToldRow):
                 counts["taken"] += 1
+                before = len(seen)
                 seen.add(told.event.id)
-                holder.take(told)
+                holder.take(told, is_repeated=len(seen) == before)
             elif isinstance(told, SetAside):
                 rejects.add(told)
             elif isinstance(told, PassedOver):
@@ -261,6 +302,22 @@ def _import_one(
         read = counts["taken"] + counts["passed over"] + rejects.rows + counts["withdrawn"]
         _expect_enough(head.path, kind, read, rejects, rejects_at_most)
         added = holder.finish()
+        taking.note(
+            Taken(
+                name=card.name,
+                format=kind.name,
+                file=head.path.name,
+                sha256=card.sha256,
+                release=release,
+                asked=asked.says,
+                read=read,
+                taken=counts["taken"],
+                set_aside=rejects.rows,
+                withdrawn=counts["withdrawn"],
+                new=added.new,
+                closed=added.closed,
+            )
+        )
     if progress is not None:
         progress(read)
     return Imported(
@@ -322,7 +379,9 @@ class _Card:
     def __init__(self, kind: Format, head: Head, beside: tuple[Head, ...], release: str | None, asked: Asked) -> None:
         title = head.path.name if kind.name == "table" else kind.title
         self.name = f"{title} {release}" if release else title
-        files = [f"{one.path.name}, sha256 {hash_of(one.path)}" for one in (head, *beside)]
+        self.sha256 = hash_of(head.path)
+        hashes = (self.sha256, *(hash_of(one.path) for one in beside))
+        files = [f"{one.path.name}, sha256 {hashed}" for one, hashed in zip((head, *beside), hashes, strict=True)]
         self._lines = [self.name, *(f"File: {file}" for file in files), f"Licence: {kind.licence}", kind.cite]
         if asked.says:
             self._lines.append(f"Asked for: {asked.says}")
@@ -352,8 +411,13 @@ class _Card:
 class _Holder:
     """Takes rows as they come, and writes them in sheets with their words, or in batches without."""
 
-    def __init__(self, taking: Taking, card: _Card, whole: Report, parties: Parties, keeping: Keeping) -> None:
+    def __init__(
+        self, taking: Taking, card: _Card, whole: Report, parties: Parties, keeping: Keeping, *, is_first: bool
+    ) -> None:
+        """`is_first` says that the case holds nothing of this data set but what this import put there."""
         self._taking = taking
+        self._is_first = is_first
+        self._any_repeated = False
         self._card = card
         self._whole = whole
         self._parties = parties
@@ -366,12 +430,15 @@ class _Holder:
         self.first_day: date | None = None
         self.last_day: date | None = None
 
-    def take(self, row: ToldRow) -> None:
-        """One more row."""
+    def take(self, row: ToldRow, *, is_repeated: bool) -> None:
+        """One more row; `is_repeated` says that its act came before, in this file or one read with it."""
         when = row.event.when
         if when is not None:
-            self.first_day = min(self.first_day or when.first, when.first)
-            self.last_day = max(self.last_day or when.last, when.last)
+            if self.first_day is None or when.first < self.first_day:
+                self.first_day = when.first
+            if self.last_day is None or when.last > self.last_day:
+                self.last_day = when.last
+        self._any_repeated |= is_repeated
         self._waiting.append(row)
         if self._keeping.words and len(self._waiting) > WORDS_KEPT_UP_TO:
             self._keeping.words = False
@@ -394,6 +461,9 @@ class _Holder:
 
     def _fresh(self, rows: Sequence[ToldRow]) -> list[ToldRow]:
         """Each act once, and only those that the case does not hold as they are."""
+        if self._is_first and not self._any_repeated:
+            self._any_held = False
+            return list(rows)
         latest = {row.event.id: row for row in rows}
         held = self._taking.held(latest.keys())
         self._any_held = bool(held)

@@ -18,11 +18,16 @@ class Count:
     high: int | None = None
 
     def __post_init__(self) -> None:
-        known = [n for n in (self.low, self.best, self.high) if n is not None]
-        if any(n < 0 for n in known):
-            raise RecordError(f"a count below zero: {known}")
-        if known != sorted(known):
-            raise RecordError(f"a count must rise from low to best to high: {self.low}, {self.best}, {self.high}")
+        least = 0
+        for n in (self.low, self.best, self.high):
+            if n is not None:
+                if n < 0:
+                    raise RecordError(f"a count below zero: {self.low}, {self.best}, {self.high}")
+                if n < least:
+                    raise RecordError(
+                        f"a count must rise from low to best to high: {self.low}, {self.best}, {self.high}"
+                    )
+                least = n
 
     @classmethod
     def exactly(cls, n: int) -> "Count":

@@ -1,7 +1,7 @@
 """One act, weighed out of claims."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from talion.errors import RecordError
 from talion.records.count import Count
@@ -121,6 +121,10 @@ class Attribution:
         return "denied" if "denies" in stances else "stated"
 
 
+# Records do not change, so that a million acts may share these.
+_NO_TOLL, _NOBODY_SAID, _ONE_ACT = Toll(), Attribution(), Count.exactly(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act: who did what to whom, when, where, at what cost, and how it came to be attributed.
@@ -141,10 +145,10 @@ class Event:
     recipients: tuple[str, ...] = ()
     when: DateSpan | None = None
     places: tuple[Place, ...] = ()
-    toll: Toll = field(default_factory=Toll)
-    attribution: Attribution = field(default_factory=Attribution)
+    toll: Toll = _NO_TOLL
+    attribution: Attribution = _NOBODY_SAID
     directed: bool = True
-    acts: Count = field(default_factory=lambda: Count.exactly(1))
+    acts: Count = _ONE_ACT
     weapon: str | None = None
     thing: str | None = None
     issue: str | None = None
@@ -165,7 +169,9 @@ class Event:
             raise RecordError(f"{self.id}: a status is one of {', '.join(STATUSES)}; not {self.status!r}")
         if self.score is not None and not 0 <= self.score <= 1:
             raise RecordError(f"{self.id}: a score lies between 0 and 1; not {self.score}")
-        if len(set(self.actors)) != len(self.actors) or len(set(self.recipients)) != len(self.recipients):
+        if (len(self.actors) > 1 and len(set(self.actors)) != len(self.actors)) or (
+            len(self.recipients) > 1 and len(set(self.recipients)) != len(self.recipients)
+        ):
             raise RecordError(f"{self.id}: an actor stands twice on one side")
 
     @property

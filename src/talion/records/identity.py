@@ -9,5 +9,5 @@ def content_id(kind: str, *parts: object) -> str:
     Parts are told apart by a separator that occurs in no text, so that ("ab", "c") and ("a", "bc") differ.
     With 64 bits, a collision among a million records has a chance of about 3 in 100 million.
     """
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode())
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode())
     return f"{kind}-{digest.hexdigest()[:16]}"

@@ -11,7 +11,7 @@ from talion.records.report import Mark, Passage
 # Declared: the side that acted says so. Attributed: a speaker or the report says so. Inferred: we say so.
 BASES = ("declared", "attributed", "inferred")
 LINK_KINDS = ("answers", "carries_out")
-VERDICTS = ("accept", "reject", "unsure")
+VERDICTS = ("accept", "reject", "unsure", "correct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class Match:
 class Judgement:
     """What a person decided about a record: who, when, and why.
 
-    It stands beside the record and changes nothing in it.
+    It stands beside the record and changes nothing in it. `corrections` are fields of an act and the values that the
+    person gives them, in the order of typing; only the verdict "correct" has some.
     """
 
     about: str
@@ -83,17 +84,27 @@ class Judgement:
     by: str
     at: datetime
     why: str = ""
+    corrections: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise RecordError(f"a verdict is one of {', '.join(VERDICTS)}; not {self.verdict!r}")
         if not self.by.strip():
             raise RecordError("a judgement needs the name of the person who makes it")
+        if (self.verdict == "correct") != bool(self.corrections):
+            raise RecordError("the verdict 'correct' goes with what is corrected, and no other verdict does")
+
+    @property
+    def says(self) -> str:
+        """What was corrected, and why: "killed=25..; the toll is the ministry's"."""
+        corrected = [f"{field}={value}" for field, value in self.corrections]
+        return "; ".join([*corrected, *([self.why] if self.why else [])])
 
     @property
     def id(self) -> str:
         """Known by what was decided, by whom and when."""
-        return content_id("judgement", self.about, self.verdict, self.by, self.at.isoformat())
+        said = [f"{field}={value}" for field, value in self.corrections]
+        return content_id("judgement", self.about, self.verdict, self.by, self.at.isoformat(), *said)
 
 
 @dataclass(frozen=True, slots=True)

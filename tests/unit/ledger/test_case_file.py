@@ -111,8 +111,8 @@ def test_a_case_that_may_not_be_written_can_be_read(tmp_path):
 
 
 def test_another_kind_of_database_is_refused():
-    with pytest.raises(LedgerError, match="postgresql is not supported"):
-        Ledger.open("postgresql://localhost/war")
+    with pytest.raises(LedgerError, match="mysql is not supported"):
+        Ledger.open("mysql://localhost/war")
 
 
 def test_the_file_refuses_a_row_that_points_nowhere(tmp_path):

@@ -1,4 +1,3 @@
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -314,8 +313,15 @@ def test_settings_are_revised_as_everything_else(ledger):
     assert ledger.facts().name == "The hill war"
 
 
+def test_a_moment_may_stand_in_a_days_place(ledger):
+    ledger.add(coded(), now=MONDAY)
+    ledger.add(with_event(coded(), status="denied"), now=MONDAY + timedelta(hours=1))
+    assert [event.status for event in ledger.events(as_of=MONDAY)] == ["done", "done"]
+    assert ledger.events(as_of=MONDAY - timedelta(seconds=1)) == []
+
+
 def test_the_facts_of_a_case_say_when_it_began_and_what_it_holds(ledger):
-    assert (ledger.facts().name, ledger.facts().created) == ("war", None)
+    assert (ledger.facts().name, ledger.facts().created) == (ledger.beside.stem, None)
     ledger.add(coded(), now=MONDAY)
     facts = ledger.facts()
     assert facts.created == MONDAY
@@ -326,9 +332,10 @@ def test_the_check_finds_a_text_that_was_changed_behind_our_back(ledger):
     one = coded()
     ledger.add(one, now=MONDAY)
     assert ledger.check() == []
-    with sqlite3.connect(ledger.path) as file:
-        file.execute("DROP TRIGGER report_is_not_overwritten")
-        file.execute("UPDATE report SET text = replace(text, '25 people', '52 people')")
+    of_server = " ON report" if ledger.path is None else ""
+    with ledger._writing() as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER report_is_not_overwritten{of_server}")
+        connection.exec_driver_sql("UPDATE report SET text = replace(text, '25 people', '52 people')")
     complaints = ledger.check()
     assert any("is not the text that was read" in line for line in complaints)
     assert any(one.events[0].id in line for line in complaints)
@@ -350,8 +357,8 @@ def test_the_file_itself_refuses_to_lose_a_row(ledger, statement):
     ledger.add(one, now=MONDAY)
     ledger.judge(Judgement(one.events[0].id, "unsure", "Ines", MONDAY))
     ledger.add(Coded(one.report), now=TUESDAY)
-    with sqlite3.connect(ledger.path) as file, pytest.raises(sqlite3.IntegrityError, match=r"stay|not"):
-        file.execute(statement)
+    with pytest.raises(LedgerError, match=r"does not take these rows: .*(stay|not)"), ledger._writing() as connection:
+        connection.exec_driver_sql(statement)
 
 
 def test_a_case_can_be_kept_in_memory():

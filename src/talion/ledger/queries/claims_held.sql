@@ -4,6 +4,6 @@ FROM claim
 JOIN report_facts ON report_facts.report = claim.report
 WHERE claim.held_from < :held_before AND (claim.held_until IS NULL OR claim.held_until >= :held_before)
     AND report_facts.held_from < :held_before AND (report_facts.held_until IS NULL OR report_facts.held_until >= :held_before)
-    AND (:events IS NULL OR claim.event IN (SELECT value FROM json_each(:events)))
+    AND (CAST(:events AS TEXT) IS NULL OR claim.event IN (SELECT value FROM json_each(:events)))
 ORDER BY report_facts.published IS NULL, report_facts.published, claim.report,
     json_extract(claim.payload, '$.passage.start'), claim.id, claim.payload

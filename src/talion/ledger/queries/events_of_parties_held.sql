@@ -7,6 +7,6 @@ WHERE event.nr IN (
         WHERE side = :side AND actor IN (SELECT value FROM json_each(:parties))
     )
     AND event.held_from < :held_before AND (event.held_until IS NULL OR event.held_until >= :held_before)
-    AND (:since IS NULL OR event.last_day >= :since)
-    AND (:until IS NULL OR event.first_day <= :until)
+    AND (CAST(:since AS TEXT) IS NULL OR event.last_day >= :since)
+    AND (CAST(:until AS TEXT) IS NULL OR event.first_day <= :until)
 ORDER BY event.first_day IS NULL, event.first_day, event.last_day, event.id

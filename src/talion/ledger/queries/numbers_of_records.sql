@@ -18,3 +18,9 @@ UNION ALL
 SELECT 'doubt' AS kind, count(*) AS rows_held FROM doubt WHERE held_until IS NULL
 UNION ALL
 SELECT 'judgement' AS kind, count(*) AS rows_held FROM judgement WHERE held_until IS NULL
+UNION ALL
+SELECT 'question' AS kind, count(*) AS rows_held FROM question WHERE held_until IS NULL
+UNION ALL
+SELECT 'forecast' AS kind, count(*) AS rows_held FROM forecast WHERE held_until IS NULL
+UNION ALL
+SELECT 'resolution' AS kind, count(*) AS rows_held FROM resolution WHERE held_until IS NULL

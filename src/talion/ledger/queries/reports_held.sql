@@ -3,5 +3,5 @@ SELECT report.id, report.text, report_facts.payload
 FROM report
 JOIN report_facts ON report_facts.report = report.id
 WHERE report_facts.held_from < :held_before AND (report_facts.held_until IS NULL OR report_facts.held_until >= :held_before)
-    AND (:report IS NULL OR report.id = :report)
+    AND (CAST(:report AS TEXT) IS NULL OR report.id = :report)
 ORDER BY report_facts.published IS NULL, report_facts.published, report.id

@@ -51,7 +51,7 @@ def measure(
         typer.Argument(
             metavar="[NAME]...",
             help="answered, lags, proportion, rates, tails, exchanges, rule, reciprocity, specifications, regressions, "
-            "hawkes, deterrence, words, levels, unknown; page or all; any name of `talion measures`.",
+            "hawkes, nearby, deterrence, words, levels, unknown; page or all; any name of `talion measures`.",
         ),
     ] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="NAME", help="With --actor: whose answers.")] = None,
