@@ -21,3 +21,8 @@ def facts() -> Path:
 def truth() -> Path:
     """What a careful analyst would code from each report, by hand; its comments say how to read it."""
     return Path(str(files("talion.examples"))) / "truth.toml"
+
+
+def sequence() -> Path:
+    """Questions about what came after these reports, 2019 to 2024, with rules, outcomes and sources."""
+    return Path(str(files("talion.examples"))) / "sequence.toml"
