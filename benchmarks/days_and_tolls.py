@@ -72,6 +72,10 @@ def isaf_published(text: str) -> tuple[date | None, int]:
     ] else first.end
 
 
+# "Confirmed today the arrest of … on Sept. 19" dates the confirmation.
+_OF_SAYING = re.compile(r"\b(?:today confirmed|confirmed today|announced today|today announced|confirms? today)\b")
+
+
 def isaf_day(text: str) -> date | None:
     published, end = isaf_published(text)
     if published is None:
@@ -85,6 +89,7 @@ def isaf_day(text: str) -> date | None:
                 and day.span
                 and day.span.days <= 2
                 and "hours" not in day.phrase
+                and not _OF_SAYING.search(text, max(0, day.start - 30), day.end + 30)
             ):
                 return day.span.first
     for day in days:
@@ -107,6 +112,10 @@ _BACKGROUND = re.compile(
 )
 
 
+# "Numerous insurgents were killed … over the past 24 hours" sums up what is told one by one behind it.
+_OVER_HOURS = re.compile(r"[^.]*\bover the (?:past|last) \d+ hours")
+
+
 def isaf_least(text: str, effect: str) -> int:
     """The least that the story tells of one effect, each person counted once as well as a reader of phrases can.
 
@@ -118,6 +127,8 @@ def isaf_least(text: str, effect: str) -> int:
         for c in find_tolls(text)
         if c.effect == effect and c.start >= end and not c.negated and c.kind != "part" and not _is_background(text, c)
     ]
+    told_by_the_act = [c for c in counts if not _OVER_HOURS.match(text, c.start)]
+    counts = told_by_the_act or counts
     sentences: dict[int, list[CountSaid]] = {}
     for c in counts:
         sentences.setdefault(_sentence(text, c.start), []).append(c)

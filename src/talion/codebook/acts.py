@@ -12,7 +12,7 @@ from talion.records import ACTIONS, STATUSES
 
 _FIELDS = {
     "action", "mode", "weapon", "verbs", "nouns", "weak", "on", "object", "for", "complement", "status", "undirected",
-    "answer", "foils",
+    "answer", "foils", "subject", "alone", "sure",
 }  # fmt: skip
 
 
@@ -32,6 +32,9 @@ class Sense:
     undirected: bool = False
     answer: bool = False
     foils: bool = False
+    subject: frozenset[str] = frozenset()
+    alone: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ def act_words() -> ActWords:
             undirected=row.get("undirected", False),
             answer=row.get("answer", False),
             foils=row.get("foils", False),
+            subject=frozenset(row.get("subject", ())),
+            alone=row.get("alone", False),
+            sure=row.get("sure", False),
         )
         for word in row.get("verbs", ()):
             verbs[word.lower()].append(sense)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talion.coding.acts import Told
 from talion.coding.cast import Cast
 from talion.coding.speech import Speech, Voices
+from talion.coding.told import Told
 from talion.records import Passage
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ _NOUNS = {
     "against", "after"},
     "revenge": {"for"}, "vengeance": {"for"}, "answer": {"to"}, "retribution": {"for"}, "payback": {"for"},
     "reply": {"to"},
-    "punishment": {"for"}, "reaction": {"to"},
+    "punishment": {"for"}, "reaction": {"to"}, "self-defence": {"after", "against", "following"},
+    "self-defense": {"after", "against", "following"}, "defence": {"after"}, "defiance": {"of"},
+    "protest": {"at", "over", "against"}, "tit-for-tat": {"for"}, "countermeasure": {"to"},
 }  # fmt: skip
 # "retaliated for", "responded to": the verb, and what stands before the trigger
 _VERBS = {
@@ -25,7 +27,19 @@ _VERBS = {
     "answer": set(), "avenge": set(),
     "hit": set(), "strike": set(),
 }  # fmt: skip
-_PROMPT = {"prompt", "trigger", "provoke", "spark", "draw", "prompting"}
+_PROMPT = {
+    "prompt",
+    "trigger",
+    "provoke",
+    "spark",
+    "draw",
+    "prompting",
+    "set off",
+    "bring",
+    "lead",
+    "ignite",
+    "unleash",
+}
 _DEATH = {"death", "killing", "murder", "assassination", "loss", "slaying"}
 
 
@@ -50,6 +64,9 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 or _punished(number, token, acts)
                 or _verb_answer(number, token, acts)
                 or _prompted(number, token, acts)
+                or _came(number, token, acts, cast)
+                or _bare(number, token, acts)
+                or _called(number, token, acts)
             )
             if pair is None:
                 continue
@@ -88,16 +105,176 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> t
         "appos",
     }:
         return None
+    if token.lemma_.lower() == "protest" and not (token.dep_ == "pobj" and token.head.lower_ == "in"):
+        return None
     first = token.head.i if token.dep_ == "pobj" else token.i
     trigger = _act_in(number, inner, acts)
     response = _governing(number, token, acts, but=trigger)
     if response is None:
         response = _by_weapon(number, token, acts, trigger)
+    if response is None and token.dep_ == "attr":  # "This is our answer to the bombing, they said after shelling …"
+        response = next(
+            (
+                n
+                for n, one in enumerate(acts)
+                if one.paragraph == number
+                and one.sentence.start == token.sent.start
+                and n != trigger
+                and one.standing.status == "done"
+                and one.token.i > inner.i
+            ),
+            None,
+        )
     if trigger is None and response is not None:
         trigger = _done_to(number, inner, acts, response, cast)
+    if trigger is None and response is not None and inner.lemma_.lower() in _POINTS_BACK:
+        # "the crime of 12 March, when the enemy bombarded the hospital"
+        trigger = next(
+            (
+                n
+                for n, one in enumerate(acts)
+                if one.paragraph == number
+                and inner.i < one.token.i < token.sent.end
+                and n != response
+                and one.standing.status == "done"
+            ),
+            None,
+        )
+    if trigger is None and response is not None and inner.lemma_.lower() in _POINTS_BACK:
+        trigger = _trigger_before(number, token, acts, response)
     if response is None or trigger is None:
         return None
     return response, trigger, first, behind.i
+
+
+# What may stand for an act told before: "in response to the threat", "for these crimes".
+_POINTS_BACK = {
+    "threat", "attack", "crime", "provocation", "move", "killing", "action", "aggression", "raid", "death", "decision",
+    "step", "measure", "strike", "violation", "incident", "assault", "act", "outrage", "escalation", "incursion",
+    "loss",
+    "that", "this", "it", "them", "these", "those", "violence", "seizure", "expulsion", "arrest", "ambush", "bombing",
+    "atrocity", "massacre", "blow", "event", "murder", "treachery", "breach", "hostility", "challenge",
+}  # fmt: skip
+_HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE"}
+
+
+def _trigger_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
+    """The act that a response answers where none stands beside it: the last hostile one, best done to its actor."""
+    own = set(acts[response].actor.actors)
+    best: tuple[float, int] | None = None
+    for n, one in enumerate(acts):
+        earlier = (one.paragraph, one.token.i) < (number, token.i) and one.paragraph >= number - 3
+        if n == response or not earlier or one.sense.action not in _HOSTILE or one.sense.answer:
+            continue
+        if one.standing.status in {"negated", "hypothetical", "planned"} or one.token.i in _words_of(acts[response]):
+            continue
+        worth = -(number - one.paragraph) - abs(token.i - one.token.i) / 1000 * (one.paragraph == number)
+        mine, theirs = own & set(one.actor.actors), own & set(one.recipient.actors)
+        worth += 2 * bool(theirs) + 0.3 * bool(one.actor.actors) - 3 * bool(mine)
+        worth -= one.paragraph == number and one.sentence.start == acts[response].sentence.start
+        if best is None or (worth, n) > best:
+            best = (worth, n)
+    return best[1] if best is not None and best[0] > -3 else None
+
+
+def _words_of(one: Told) -> set[int]:
+    return {t.i for t in one.tokens}
+
+
+def _bare(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "In revenge, X bombed the academy": an answer whose trigger was told before."""
+    if token.lemma_.lower() not in _BARE or token.pos_ != "NOUN" or token.dep_ != "pobj":
+        return None
+    if token.head.lower_ != "in" or any(c.dep_ == "prep" for c in token.children):
+        return None
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if after in {"to", "for", "against", "after"}:
+        return None
+    response = _governing(number, token, acts, but=None)
+    if response is None:
+        return None
+    # "in response, it said, to the threat"
+    trigger = _trigger_before(number, token, acts, response)
+    return (response, trigger, token.head.i, token.i) if trigger is not None else None
+
+
+def _called(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "A day after gunmen killed six, in what the group called revenge", "in a tit-for-tat move"."""
+    lemma = token.lemma_.lower()
+    named = lemma in _BARE | {"self-defence", "self-defense", "punishment", "payback", "tit"}
+    what = any(t.lower_ == "what" and t.i + 1 < token.i and t.i >= token.i - 8 for t in token.sent) and token.dep_ in {
+        "oprd",
+        "dobj",
+        "attr",
+        "pobj",
+        "ccomp",
+        "acomp",
+    }
+    tit = lemma == "tit" and token.doc[token.i : token.i + 5].text.lower().startswith("tit-for-tat")
+    if not named or not (what or tit) or any(c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children):
+        return None
+    here = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number and one.sentence.start == token.sent.start and one.standing.status == "done"
+    ]
+    later = [n for n in here if _is_after_clause(acts[n].token)]
+    response = next((n for n in here if n not in later), None)
+    if response is None:
+        return None
+    trigger = later[0] if later else _trigger_before(number, token, acts, response)
+    return (response, trigger, token.i, token.i) if trigger is not None else None
+
+
+def _is_after_clause(token: "Token") -> bool:
+    """Whether an act stands in a clause or phrase that "after" or "following" opens."""
+    at = token
+    for _ in range(6):
+        if any(c.dep_ == "mark" and c.lower_ in {"after", "since"} for c in at.children):
+            return True
+        if at.dep_ in {"pobj", "pcomp"} and at.head.lower_ in {"after", "following"}:
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+_BARE = {"revenge", "response", "retaliation", "reprisal", "reply", "return", "answer", "vengeance", "retribution"}
+
+
+def _came(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[int, int, int, int] | None:
+    """ "Luvenia's reply came on Wednesday: tariffs, a ban on flights": the act behind it answers the one before."""
+    if token.lemma_.lower() not in {"reply", "response", "answer", "retaliation", "reprisal", "revenge", "riposte"}:
+        return None
+    if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.lemma_.lower() not in {"come", "follow", "be", "take"}:
+        return None
+    if any(c.dep_ in {"aux"} and c.lower_ in {"will", "would", "may", "might"} for c in token.head.children):
+        return None
+    later = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number
+        and token.i < one.token.i < token.sent.end + 30
+        and one.standing.status == "done"
+        and one.sense.action in _HOSTILE | {"RETREAT"}
+    ]
+    if not later:
+        return None
+    response = min(later, key=lambda n: acts[n].token.i)
+    whose = next((c for c in token.children if c.dep_ == "poss"), None)
+    party = cast.party(number, whose) if whose is not None else None
+    for n in later:
+        if (
+            party is not None
+            and party.actors
+            and not acts[n].actor.actors
+            and acts[n].sentence.start == token.sent.start
+        ):
+            acts[n].actor = party
+            acts[n].why.append(f"whose {token.lower_} it is")
+    trigger = _trigger_before(number, token, acts, response)
+    return (response, trigger, token.i, token.head.i) if trigger is not None else None
 
 
 def _by_weapon(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
@@ -137,7 +314,7 @@ def _done_to(number: int, token: "Token", acts: list[Told], response: int, cast:
 
 def _punished(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
     """ "Sanctioned for its part in the attack": a measure other than force, and the act it is said to be for."""
-    if token.dep_ != "prep" or token.lower_ not in {"for", "over"}:
+    if token.dep_ != "prep" or token.lower_ != "for":
         return None
     response = next(
         (
@@ -164,10 +341,9 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
         or (lemma in {"hit", "strike"} and not any(c.lower_ == "back" for c in token.children))
     ):
         return None
-    if any(
-        c.dep_ == "aux" and c.lower_ in {"will", "would", "could", "may", "might", "should", "to"}
-        for c in token.children
-    ):
+    helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    purpose = lemma == "avenge" and token.dep_ == "advcl" and helpers == {"to"}  # "attacked the post to avenge …"
+    if helpers & {"will", "would", "could", "may", "might", "should", "to"} and not purpose:
         return None
     trigger: int | None = None
     response: int | None = None
@@ -189,19 +365,30 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
         if child.dep_ == "prep" and child.lower_ == "after" and lemma == "respond" and trigger is None:
             for inner in child.children:
                 trigger = _act_in(number, inner, acts)
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    points = subject is not None and subject.lower_ in {"it", "this", "that", "these", "those"}
+    if response is None and subject is not None and (points or subject.lemma_.lower() in _POINTS_BACK):
+        response = next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == subject.i), None)
+        response = response if response is not None else _latest_before(number, subject, acts, trigger)
+    if response is None and lemma in {"hit", "strike", "retaliate", "respond"}:
+        means = (c for c in token.children if c.dep_ == "advcl" and c.i > token.i and c.tag_ == "VBG")
+        response = next((n for c in means if (n := _act_in(number, c, acts)) is not None), None)
     if response is None:
         response = _own(number, token, acts)
     if response is None:
         response = _governing(number, token, acts, but=trigger)
     if trigger is None and response is not None and lemma in {"respond", "retaliate", "hit", "strike"}:
         trigger = _before(number, token, acts, response)
+        trigger = trigger if trigger is not None else _trigger_before(number, token, acts, response)
     if response is None or trigger is None:
         return None
     return response, trigger, token.i, last if last - token.i <= 6 else token.i
 
 
 def _prompted(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
-    if token.lemma_.lower() not in _PROMPT or token.pos_ != "VERB":
+    lemma = token.lemma_.lower()
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    if (lemma not in _PROMPT and f"{lemma} {particle}" not in _PROMPT) or token.pos_ != "VERB":
         return None
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
@@ -213,11 +400,40 @@ def _prompted(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, 
         response, trigger = _act_in(number, holder, acts), _act_in(number, agent, acts)
     elif subject is not None and target is not None:
         response, trigger = _act_in(number, target, acts), _act_in(number, subject, acts)
+        if response is None or response == trigger:
+            aims = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > token.i]
+            response = next((n for c in aims if (n := _act_in(number, c, acts)) is not None), None)
+        if response is None and target.lemma_.lower() in _CAMPAIGN:
+            response = _next_after(number, token, acts)
     else:
         return None
     if response is None or trigger is None or acts[response].token.i == acts[trigger].token.i:
         return None
     return response, trigger, token.i, token.i
+
+
+_CAMPAIGN = {
+    "campaign",
+    "crackdown",
+    "response",
+    "wave",
+    "war",
+    "offensive",
+    "manhunt",
+    "reaction",
+    "operation",
+    "series",
+}
+
+
+def _next_after(number: int, token: "Token", acts: list[Told]) -> int | None:
+    """The first deed told after this sentence in its paragraph."""
+    later = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number and one.token.i >= token.sent.end and one.standing.status == "done"
+    ]
+    return min(later, key=lambda n: acts[n].token.i, default=None)
 
 
 def _act_in(number: int, token: "Token", acts: list[Told]) -> int | None:
@@ -249,7 +465,12 @@ def _governing(number: int, token: "Token", acts: list[Told], *, but: int | None
                 if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:
                     if child.i in by_token:
                         return by_token[child.i]
-                    if child.lower_ in {"it", "this", "that", "they", "those", "these"} and child.dep_ != "dobj":
+                    points = child.lower_ in {"it", "this", "that", "they", "those", "these", "them"}
+                    named_again = child.lemma_.lower() in _POINTS_BACK | {"operation", "shelling", "rocket"} and any(
+                        d.lower_ in {"this", "that", "the", "these", "those"} for d in child.lefts
+                    )
+                    points = points or (named_again and child.dep_ != "dobj")
+                    if points and (child.dep_ != "dobj" or at.lemma_.lower() in _PRESENTS):
                         before = _latest_before(number, child, acts, but)
                         if before is not None:
                             return before
@@ -257,6 +478,9 @@ def _governing(number: int, token: "Token", acts: list[Told], *, but: int | None
             break
         at = at.head
     return None
+
+
+_PRESENTS = {"claim", "describe", "present", "see", "call", "portray", "regard", "justify", "defend", "cast", "hail"}
 
 
 def _latest_before(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from talion.coding.cast import Cast
 from talion.coding.dates import DaySaid
-from talion.coding.speech import Speech, Voices, is_assessor
+from talion.coding.speech import Speech, Voices, is_assessor, is_somebody
 from talion.records import Assessment, Mark, Speaker
 
 _MORE = re.compile(
@@ -15,6 +15,10 @@ _MORE = re.compile(
     r"further (?:attacks|strikes|violence|bloodshed)|"
     r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
     r"continue (?:to )?attack\w*|"
+    r"bloodbath|bloodshed|shooting|civil war|massacre|next (?:attack|seizure|strike|raid|war|round|rocket)|"
+    r"flare\w* up|spread\w*|more (?:\w+ )?(?:bombings?|raids|fighting|shelling|clashes|killings?|dead)|"
+    r"(?:truce|ceasefire|peace|deal|accord|calm)\b[^.;]{0,30}\b(?:not (?:hold|last|survive)|collapse|break down|fail|"
+    r"unravel)|reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
     r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
     r"missiles?|violence|fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
@@ -32,23 +36,25 @@ _LESS = re.compile(
     r"cool\w* (?:down|off)|ceasefire|truce|"
     r"step back|deterrence|"
     r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
+    r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
     r"rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
     r"\b(status quo|no change|remain\w* the same|nothing (?:will|would) change|as before|unchanged|same rules|"
-    r"stalemate|low-level|"
+    r"stalemate|low-level|stay where|what we have seen|business as usual|nothing (?:much )?(?:will|would)|"
+    r"look(?:s)? like (?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"within (?:the )?(?:rules|limits)|carry on as)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(unlikely|not|n't|never|no longer|hardly|without|little chance|no appetite|no interest|cannot|avoid|"
+    r"\b(unlikely|not|n't|never|no longer|hardly|little chance|no appetite|no interest|cannot|avoid|"
     r"prevent|neither|nobody wants)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(will|would|won't|could|may|might|likely|unlikely|expect\w*|predict\w*|risk\w*|going to|continue\w*|"
-    r"soon|next|future|"
+    r"soon|next|future|shall|'ll|surprised if|"
     r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
     r"increas\w+|fear\w*|chance|"
     r"shall|indicat\w+|heading|path)\b",
@@ -71,7 +77,10 @@ def find_assessments(
     """
     by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
     for speech in voices.speeches:
-        if not is_assessor(speech.speaker) or not speech.content:
+        said = " ".join(cast.paragraphs[speech.paragraph].doc[i].text for i in sorted(speech.content))
+        ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
+        outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
+        if not (is_assessor(speech.speaker) or (ahead and outsider)) or not speech.content:
             continue
         doc = cast.paragraphs[speech.paragraph].doc
         for sentence in doc.sents:
@@ -93,13 +102,33 @@ def find_assessments(
         directed = [made for direction, made in mine.items() if direction != "unclear"]
         if directed:
             found += directed
-        elif (speaker.role or speaker.affiliation) and speaker.name[:1].isupper():
+        elif (
+            (speaker.kind != "official" or _ELECTED.search(speaker.role or ""))
+            and (speaker.role or speaker.affiliation)
+            and speaker.name[:1].isupper()
+        ):
             found += mine.values()
     return found
 
 
+_OWN_VIEW = re.compile(
+    r"\b(?:I|we) (?:would|expect|think|give|fear|doubt|believe|shall|see)|\bexpect\w*\b|surprised", re.IGNORECASE
+)
+_ELECTED = re.compile(r"\b(?:MPs?|lawmaker|senator|deputy|member of parliament|advis[eo]r|former)\b", re.IGNORECASE)
+_TURNED = {"escalate": "deter", "deter": "escalate", "hold": "escalate"}
+_OWN_FORECAST = re.compile(
+    r"\b(?:he|she|they|I|we) (?:did not |do not |does not |don't |didn't )?(?:expect|fear|think|believe|doubt|see)",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", re.IGNORECASE
+)
+_LOOKS_AHEAD = {"expect", "fear", "predict", "foresee", "doubt", "think", "believe", "reckon", "anticipate", "guess"}
+
+
 def _strength(words: str) -> int:
-    return len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
+    told_as_one_s_own = 2 * bool(_OWN_VIEW.search(words))
+    return told_as_one_s_own + len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
 
 
 def direction_of(words: str) -> str:
@@ -116,7 +145,9 @@ def direction_of(words: str) -> str:
     if (
         not hits
         and not less
-        and re.search(r"\b(will|would|expect\w*|going to|shall|won't|likely|continue)\b", words, re.IGNORECASE)
+        and re.search(
+            r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", words, re.I
+        )
     ):
         hits = list(_FORCE.finditer(words))[:1]
     for hit in hits:
@@ -126,6 +157,8 @@ def direction_of(words: str) -> str:
             less += 1
         elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
             more += 1
+    broken = re.findall(r"\b(?:truce|ceasefire|calm)\b[^.;]{0,30}\b(?:not|collapse|break|fail|unravel)", words, re.I)
+    less -= len(broken)  # what will not hold speaks for more force
     if _SAME.search(words) and not more and not less:
         return "hold"
     if more == less:
@@ -144,7 +177,9 @@ def _assess(
         last -= 1
     words = paragraph.passage(first, last)
     text = doc[first : last + 1].text
-    direction = direction_of(text)
+    direction = direction_of(f"{speech.verb} {text}" if speech.verb in _LOOKS_AHEAD - {"doubt"} else text)
+    if speech.verb == "doubt" and not speech.quoted:
+        direction = _TURNED.get(direction, direction)
     sentence = doc[first].sent
     actors = _of_whom(cast, speech, first, last)
     hedge = _HEDGE.search(text)

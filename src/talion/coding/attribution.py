@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talion.coding.acts import Told
 from talion.coding.cast import Cast, Party
+from talion.coding.mentioned import name_of
 from talion.coding.speech import Voices
+from talion.coding.told import Told
 from talion.records import Blame, Passage
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _BLAME = {"blame", "accuse", "suspect", "attribute", "hold", "implicate", "link"
 _DENY = {"deny", "reject", "disavow", "disclaim"}
 _DONE_IT = re.compile(
     r"\b(responsibility|involvement|role|part|hand|responsible|behind|carrying out|conducting|attack\w*|"
-    r"strike|accusation|allegation|charge|claim)|^\s*(?:it|this|that|them)\b",
+    r"strike|accusation|allegation|charge|claim|everything)|^\s*(?:it|this|that|them)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
 def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
     lemma = token.lemma_.lower()
     passage = cast.paragraphs[number].of(token.sent)
-    if lemma == "claim":
+    if lemma in {"claim", "admit", "acknowledge"} or (lemma == "take" and _takes_responsibility(token)):
         return _claimed(number, token, cast, acts)
     if token.lower_ == "unclaimed":
         act = _target(number, token, acts, token.head)
@@ -107,10 +108,44 @@ def _denied(number: int, token: "Token", cast: Cast, acts: list[Told], passage: 
         return None
     party = cast.party(number, subject)
     act = _target(number, token, acts, None)
-    if not party.actors or act is None:
+    if act is None:
+        return None
+    if not party.actors and subject.lower_ in {"both", "neither", "all"}:
+        return _both_deny(number, token, subject, act, cast, passage)
+    if not party.actors:
         return None
     name = _by(number, subject, party, cast)
     return Attributed(act, Blame("denies", party.actors[0], name, party.actors[0], passage=passage))
+
+
+def _both_deny(
+    number: int, token: "Token", subject: "Token", act: int, cast: Cast, passage: Passage
+) -> Attributed | None:
+    """ "Both deny it": the last two parties named before."""
+    before = [m.actor for m in cast.mentions[number] if m.last < token.i and cast.kind(m.actor) != "state"]
+    last = list(dict.fromkeys(reversed(before)))[:2]
+    if not last:
+        return None
+    return Attributed(act, Blame("denies", last[0], subject.text, last[0], passage=passage))
+
+
+def own_claims(cast: Cast, voices: Voices, acts: list[Told], same_side: Callable[[str, str], bool]) -> list[Attributed]:
+    """Acts that the side that did them tells itself: "Kesmara's minister said its artillery shelled the post"."""
+    found = []
+    for n, told in enumerate(acts):
+        if told.sense.action != "ASSAULT" or told.standing.status not in {"done", "attempted"} or told.sense.undirected:
+            continue
+        speech = voices.at(told.paragraph, told.token.i)
+        who = speech.speaker.actor if speech is not None else cast.own
+        if speech is not None and speech.speaker.kind not in {"party", "official"}:
+            continue
+        actor = next((a for a in told.actor.actors if who is not None and same_side(a, who)), None)
+        if actor is None or (told.is_noun and told.definite and not told.folded):
+            continue
+        name = speech.speaker.name if speech is not None else name_of(actor, cast)
+        passage = cast.paragraphs[told.paragraph].of(told.sentence)
+        found.append(Attributed(n, Blame("claims", actor, name, who, told.standing.hedge, passage)))
+    return found
 
 
 def _by(number: int, token: "Token", party: Party, cast: Cast) -> str:
@@ -121,10 +156,21 @@ def _by(number: int, token: "Token", party: Party, cast: Cast) -> str:
     return cast.paragraphs[number].passage(*_edges(token)).quote
 
 
+_CLAIMABLE = {"ASSAULT", "COERCE"}
+
+
+def _takes_responsibility(token: "Token") -> bool:
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in {"responsibility", "credit"} for c in token.children)
+
+
 def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    told_here = {t.i for one in acts if one.paragraph == number for t in one.tokens if one.sense.action in _CLAIMABLE}
     responsible = any(
-        o.lemma_.lower() in {"responsibility", "credit", "attack", "strike", "bombing", "ambush"} for o in objects
+        o.lemma_.lower() in {"responsibility", "credit", "attack", "strike", "bombing", "ambush", "fire", "raid"}
+        or (o.i in told_here and not any(c.dep_ == "relcl" for c in token.children))
+        or (token.lemma_.lower() == "claim" and o.lower_ in {"it", "them"})
+        for o in objects
     )
     agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
     passive = any(c.dep_ == "auxpass" for c in token.children)

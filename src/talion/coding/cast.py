@@ -10,6 +10,16 @@ from talion.codebook.acts import act_words
 from talion.codebook.registry import Registry
 from talion.codebook.word_classes import word_class
 from talion.coding.language import Paragraph
+from talion.coding.newcomers import (
+    GROUP_NAME,
+    Mention,
+    enemy_of,
+    find_abbreviated,
+    find_new_groups,
+    find_new_states,
+    find_offices,
+    own_side,
+)
 from talion.records import Actor, Name
 
 if TYPE_CHECKING:
@@ -56,29 +66,49 @@ _SHARES = frozenset(
 )
 # Nouns that shoot: "rockets hit the base" tells an attack by nobody known.
 WEAPON_NOUNS = word_class("weapons")
+_ARMED = frozenset({
+    "rebel", "guerrilla", "insurgent", "militant", "fighter", "separatist", "jihadist", "militiaman", "terrorist",
+    "extremist", "paramilitary",
+})  # fmt: skip
+# Whose they are goes without saying where a report is about one state.
+_OF_THE_STATE = frozenset({
+    "police", "policeman", "troop", "troops", "soldier", "prosecutor", "authorities", "authority", "gendarme",
+    "officer", "marine", "commando", "official", "judge", "minister", "paratrooper", "serviceman", "guard", "conscript",
+    "reservist",
+})  # fmt: skip
+_ORGANS = frozenset({
+    "police", "army", "military", "navy", "authorities", "authority", "government", "parliament", "coastguard",
+    "customs", "court", "judiciary", "presidency", "cabinet",
+})  # fmt: skip
+_OWN_ORGANS = frozenset({
+    "ministry", "republic", "command", "force", "forces", "defence", "defense", "army", "navy", "staff", "unit",
+    "movement", "leadership", "organisation", "organization", "front",
+})  # fmt: skip
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _HOUSING = {"house", "host", "hold", "contain", "accommodate", "shelter", "station", "use", "man", "guard", "serve"}
 _OWNING = {"control", "use", "belong", "run", "own", "operate", "hold", "occupy", "man", "link", "affiliate"}
-_ADJECTIVAL = ("an", "ian", "ish", "ese", "ic", "i")
-_OF_STATES = frozenset(
-    {
-        "army", "artillery", "troop", "force", "jet", "warplane", "soldier", "border", "post", "government", "minister",
-        "president", "police", "navy", "guard", "ministry", "military", "drone", "missile", "helicopter", "territory",
-        "official", "spokesman", "village", "town", "parliament", "ambassador", "side", "patrol", "warship", "general",
-    }
-)  # fmt: skip
 ON_TERRITORY = "on whose territory it is"
-_NAMED = {"ORG", "NORP", "FAC", "PERSON", "GPE", "PRODUCT", "WORK_OF_ART"}
-_PRONOUNS = {"it", "they", "he", "she", "them", "him", "her", "its", "their", "his", "who", "which", "that", "we", "i"}
+_PRONOUNS = {
+    "it",
+    "they",
+    "he",
+    "she",
+    "them",
+    "him",
+    "her",
+    "its",
+    "their",
+    "his",
+    "who",
+    "which",
+    "that",
+    "we",
+    "i",
+    "our",
+    "us",
+    "my",
+}
 _GROUP_KINDS = {"armed group", "umbrella", "force", "party", "organisation", "intergovernmental", "unknown", "set"}
-_GROUP_NAME = re.compile(
-    r"\b(Army|Front|Brigades?|Forces?|Movement|Guards?|Order|Legion|Militia|Command|League|Battalions?|"
-    r"Council|Resistance|"
-    r"Party|Police|Ministry|Union|Alliance|Corps|Regiment|Fighters|Rebels|Liberation|Defen[cs]e|State|Group|"
-    r"Organi[sz]ation|"
-    r"Companies|Column|Division|Wing|Network|Coalition|Cartel|Hezbollah|Ansar|Jaish|Harakat|Kataib|Saraya|"
-    r"Liwa|Lashkar)\b"
-)
 _OF_HEADS = frozenset(
     {
         "Army",
@@ -108,17 +138,6 @@ _TITLES = re.compile(
     r"Professor|Prof\.?|Secretary|King|Prince|Chancellor|Premier|Commander|Admiral|Adm\.?|Sgt\.?|Sergeant|Rep\.?)\s+)+",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where an actor is named: tokens `first` to `last`, both included, of one paragraph."""
-
-    paragraph: int
-    first: int
-    last: int
-    actor: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +172,17 @@ class Cast:
     is_place: "Callable[[str], bool]" = lambda _: False
     mentions: list[list[Mention]] = field(default_factory=list)
     new: dict[str, Actor] = field(default_factory=dict)
+    own: str | None = None
+    offices: dict[tuple[int, int], str] = field(default_factory=dict)
+    speaker_at: "Callable[[int, int], str | None]" = lambda _, __: None
 
     def __post_init__(self) -> None:
         self.mentions = [self._find(number, paragraph) for number, paragraph in enumerate(self.paragraphs)]
-        self._find_new()
-        self._find_new_states()
+        find_abbreviated(self)
+        find_new_groups(self)
+        find_new_states(self)
+        self.own = own_side(self)
+        self.offices = find_offices(self)
 
     def kind(self, actor: str) -> str:
         """What kind of thing an actor of this report is."""
@@ -209,6 +234,12 @@ class Cast:
         if lemma in _PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
             actor, why = self._antecedent(number, token)
             return Party((actor,) if actor else (), first, last, why=why)
+        held = self.offices.get((number, token.i))
+        if held is not None:
+            return Party((held,), first, last, why="by the office of the one named")
+        if lemma == "enemy" and self.own is not None:
+            other = enemy_of(self.own, self)
+            return Party((other,) if other else (), first, last, why="whom the side whose voice this is fights")
         if (lemma in _SHARES or token.pos_ == "NUM") and not any(
             m.first <= token.i <= m.last for m in self.mentions[number]
         ):
@@ -318,6 +349,14 @@ class Cast:
             party = self._single(number, poss, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, civilian=civilian, why="by possessive")
+        if lemma in _ARMED and token.tag_ == "NNS" and any(c.lower_ == "the" for c in token.lefts):
+            actor = self._last_group(number, token, lemma="group", armed=True)
+            if actor:
+                return Party((actor,), first, last, why=f"'the {token.lower_}' is the last armed group named")
+        if lemma in _OF_THE_STATE and not any(c.dep_ in {"amod", "compound", "nmod", "relcl"} for c in token.lefts):
+            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+            if actor:
+                return Party((actor,), first, last, civilian=False, why="of the one state that the report is about")
         return Party(
             (),
             first,
@@ -347,6 +386,12 @@ class Cast:
             party = self._single(number, owner, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, why=f"'{owner.lower_}': {party.why}")
+        if self.own is not None and token.lemma_.lower() in _OWN_ORGANS and not named:
+            return Party((self.own,), first, last, why="an organ of the side whose voice this is")
+        if token.lemma_.lower() in _ORGANS and not any(c.dep_ in {"amod", "compound", "nmod"} for c in token.lefts):
+            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+            if actor:
+                return Party((actor,), first, last, why="of the one state that the report is about")
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), "")
         if determiner in {"the", "this", "that", "its", "their", "these", "those"}:
             actor = self._last_group(number, token, lemma=token.lemma_.lower())
@@ -403,8 +448,8 @@ class Cast:
                 party = self._single(number, verb.head, 1)
                 return (party.actors[0] if party.actors else None), "the noun it relates to"
             return None, "no antecedent"
-        if lemma in {"we", "i"}:
-            return None, "who speaks"
+        if lemma in {"we", "i", "our", "us", "my"}:
+            return self.speaker_at(number, token.i) or self.own, "who speaks"
         person = lemma in {"he", "she", "him", "her", "his"}
         if not person:
             here = [
@@ -412,11 +457,30 @@ class Cast:
             ]
             if here and here[0].lemma_.lower() in WEAPON_NOUNS:
                 return None, "the weapons named before"
+        own = (
+            {t.i for c in token.head.children if c.dep_ == "nsubj" for t in c.subtree}
+            if token.dep_ == "dobj"
+            else set()
+        )
         for sentence_number, sentence in self._back(number, token):
             ranked = sorted(
-                (m for m in self.mentions[sentence_number] if sentence.start <= m.first < sentence.end),
+                (
+                    m
+                    for m in self.mentions[sentence_number]
+                    if sentence.start <= m.first < sentence.end and not (sentence_number == number and m.last in own)
+                ),
                 key=lambda m: (not _is_subject(sentence.doc[m.last]), m.first),
             )
+            if lemma in {"it", "its"}:  # one of two that are named together is not "it"
+                ranked = [m for m in ranked if not _in_a_row(sentence.doc[m.last])]
+            if person:
+                held = [
+                    (not _is_subject(sentence.doc[i]), i, actor)
+                    for (n, i), actor in self.offices.items()
+                    if n == sentence_number and sentence.start <= i < sentence.end and (n < number or i < token.i)
+                ]
+                if held and not any(self.kind(m.actor) == "person" for m in ranked):
+                    return min(held)[2], f"'{token.lower_}' is the last office-holder named"
             for mention in ranked:
                 if sentence_number == number and mention.last >= token.i:
                     continue
@@ -425,7 +489,7 @@ class Cast:
                     return mention.actor, f"'{token.lower_}' is the last compatible party named"
         return None, "left open"
 
-    def _state_of_the_story(self, number: int) -> str | None:
+    def state_of_the_story(self, number: int) -> str | None:
         """The state named most often up to here: whose "the government" and "the army" a report means."""
         counted = Counter(
             m.actor
@@ -438,7 +502,7 @@ class Cast:
             return None
         return ranked[0][0]
 
-    def _last_group(self, number: int, token: "Token", *, lemma: str) -> str | None:
+    def _last_group(self, number: int, token: "Token", *, lemma: str, armed: bool = False) -> str | None:
         states = lemma in {
             "department",
             "ministry",
@@ -452,7 +516,7 @@ class Cast:
             "administration",
         }
         if lemma in {"government", "army", "military", "authorities", "authority", "regime", "junta"}:
-            named = self._state_of_the_story(number)
+            named = self.state_of_the_story(number)
             if named is not None:
                 return named
         for sentence_number, sentence in self._back(number, token):
@@ -464,6 +528,8 @@ class Cast:
                 if sentence_number == number and mention.last >= token.i:
                     continue
                 is_group = self.kind(mention.actor) in _GROUP_KINDS
+                if armed and self.kind(mention.actor) not in {"armed group", "umbrella"}:
+                    continue
                 if is_group != states and mention.how != "demonym" and self.kind(mention.actor) != "person":
                     return mention.actor
         return None
@@ -484,65 +550,6 @@ class Cast:
             if span is not None and len(span):
                 found.append(Mention(number, span.start, span.end - 1, name.actor, name.how))
         return found
-
-    def _find_new(self) -> None:
-        """Parties that the registry does not know and whose names end or begin like a group's."""
-        spans: dict[str, list[tuple[int, int, int]]] = {}
-        for number, paragraph in enumerate(self.paragraphs):
-            for entity in paragraph.doc.ents:
-                first, last = entity.start, entity.end - 1
-                while first <= last and (paragraph.doc[first].is_punct or paragraph.doc[first].pos_ == "DET"):
-                    first += 1
-                while last >= first and (paragraph.doc[last].is_punct or paragraph.doc[last].tag_ == "POS"):
-                    last -= 1
-                if first > last or any(m.first <= last and first <= m.last for m in self.mentions[number]):
-                    continue
-                name = paragraph.doc[first : last + 1].text
-                if entity.label_ in _NAMED and _GROUP_NAME.search(name) and " " in name and name[0].isupper():
-                    spans.setdefault(name, []).append((number, first, last))
-        for name, places in spans.items():
-            actor = self._introduce(name, "armed group")
-            for number, first, last in places:
-                self.mentions[number].append(Mention(number, first, last, actor, "name"))
-                self.mentions[number].sort(key=lambda m: m.first)
-
-    def _find_new_states(self) -> None:
-        """Countries and peoples that nobody lists: "Doruvian troops" and "Doruvia said" are one new party.
-
-        A capitalised word counts where it stands before what belongs to a state ("artillery", "border post") or says
-        and does something, no list knows it as a place, and its stem is told at least twice in the report.
-        """
-        found: dict[str, list[tuple[int, Token, bool]]] = {}
-        for number, paragraph in enumerate(self.paragraphs):
-            for token in paragraph.doc:
-                if not token.text[:1].isupper() or len(token) < 5 or token.ent_type_ in {"DATE", "PERSON", "TIME"}:
-                    continue
-                if (
-                    token.pos_ not in {"PROPN", "ADJ"}
-                    or self.at(number, token.i) is not None
-                    or self.is_place(token.text)
-                ):
-                    continue
-                before = token.dep_ in {"amod", "compound", "nmod"} and token.head.lemma_.lower() in _OF_STATES
-                acts = token.dep_ in {"nsubj", "poss"} and token.ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
-                if before or acts:
-                    found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
-        for stem, places in found.items():
-            told = [
-                t for p in self.paragraphs for t in p.doc if t.text.lower().startswith(stem) and t.text[:1].isupper()
-            ]
-            if len(told) < 2 or not any(
-                token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places
-            ):
-                continue
-            nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
-            actor = self._introduce(nouns[0] if nouns else told[0].text, "state")
-            for number, paragraph in enumerate(self.paragraphs):
-                for token in paragraph.doc:
-                    if token in told and self.at(number, token.i) is None:
-                        how = "demonym" if token.text.endswith(_ADJECTIVAL) else "name"
-                        self.mentions[number].append(Mention(number, token.i, token.i, actor, how))
-                self.mentions[number].sort(key=lambda m: m.first)
 
     def introduce(self, number: int, first: int, last: int) -> str | None:
         """The id of a new actor named by these tokens; None where the words are no name."""
@@ -566,12 +573,14 @@ class Cast:
         person = bool(_TITLES.match(doc[first : last + 1].text)) or (
             doc[last].ent_type_ == "PERSON" and doc[first - 1].pos_ != "DET"
         )
-        return self._introduce(name, "person" if person and not _GROUP_NAME.search(name) else "unknown")
+        return self.add(name, "person" if person and not GROUP_NAME.search(name) else "unknown")
 
-    def _introduce(self, name: str, kind: str) -> str:
+    def add(self, name: str, kind: str, *, also: str | None = None) -> str:
+        """The id of a provisional actor with this name."""
         actor = f"new-{slug(name)}"
         if actor not in self.new:
-            self.new[actor] = Actor(actor, name, kind, (Name(name),), provisional=True)
+            names = (Name(name), Name(also)) if also else (Name(name),)
+            self.new[actor] = Actor(actor, name, kind, names, provisional=True)
         return actor
 
 
@@ -624,6 +633,10 @@ def phrase_of(token: "Token") -> tuple[int, int]:
         ):
             last = max(last, child.right_edge.i)
     doc = token.doc
+    for at in range(token.i - 1, first - 1, -1):
+        if doc[at].text in {"-", "--", "–", "—"} and doc[at - 1].whitespace_:
+            first = at + 1  # "PORT PERRIN - Gunmen": the dateline is no part of the name
+            break
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return first, last
@@ -657,6 +670,10 @@ def _civilian(token: "Token") -> bool | None:
     }:
         return False
     return None
+
+
+def _in_a_row(token: "Token") -> bool:
+    return (token.dep_ == "conj" or bool(token.conjuncts)) and (_is_subject(token) or _is_subject(token.head))
 
 
 def _is_subject(token: "Token") -> bool:

@@ -9,18 +9,26 @@ from functools import lru_cache
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
 from talion.codebook.registry import Registry
-from talion.coding.acts import Told, as_threat, find_acts, find_vows, one_threat_a_sentence
+from talion.codebook.word_classes import word_class
+from talion.coding.act_days import DAY_OF_SAYING
+from talion.coding.acts import find_acts
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
-from talion.coding.attribution import Attributed, blamed_by_the_other_side, find_attributions
+from talion.coding.attribution import Attributed, blamed_by_the_other_side, find_attributions, own_claims
 from talion.coding.cast import Cast
-from talion.coding.dates import DaySaid, find_days
-from talion.coding.events import DAY_OF_SAYING, Group, Mentioned, gather, mention_all, to_event
+from talion.coding.dates import DaySaid, Tense, find_days
+from talion.coding.events import to_event
 from talion.coding.facts import find_relations
+from talion.coding.gathering import Group, gather
 from talion.coding.language import Paragraph, parse
+from talion.coding.mentioned import Mentioned
+from talion.coding.mentions import mention_all
 from talion.coding.places import PlaceMention, find_places
+from talion.coding.sides import fill_recipients
 from talion.coding.speech import Speech, find_speech
 from talion.coding.status import tense_of
+from talion.coding.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
+from talion.coding.told import Told
 from talion.coding.tolls import find_tolls
 from talion.records import (
     Blame,
@@ -38,8 +46,11 @@ from talion.records import (
     Toll,
 )
 
-VERSION = "rules-2"
+VERSION = "rules-3"
 _READ = {None, "en"}
+_SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
+_AHEAD = {"will", "expect", "expects", "shall", "would", "'ll", "predict", "predicts"}
+_PEOPLE = word_class("people")
 _NAMED_DAYS = {"absolute", "weekday", "relative"}
 _STANCES = {
     "deny": "denies", "confirm": "confirms", "claim": "claims", "blame": "blames", "accuse": "blames",
@@ -72,11 +83,14 @@ class Coder:
         paragraphs = parse(report)
         cast = Cast(self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)))
         voices = find_speech(cast)
+        cast.speaker_at = voices.actor_at
         acts = [told for number in range(len(paragraphs)) for told in find_acts(number, cast, self.words)]
-        acts = [as_threat(told, voices.at(told.paragraph, told.token.i)) for told in acts]
+        acts = [as_threat(told, voices.at(told.paragraph, told.token.i), cast.own, self._same) for told in acts]
         for number in range(len(paragraphs)):
             speeches = [s for s in voices.speeches if s.paragraph == number]
-            acts += find_vows(number, cast, speeches, [told for told in acts if told.paragraph == number])
+            here = [told for told in acts if told.paragraph == number]
+            vows = find_vows(number, cast, speeches, here)
+            acts += [*vows, *find_menaces(number, cast, voices, [*here, *vows])]
         acts = one_threat_a_sentence(sorted(acts, key=lambda told: (told.paragraph, told.token.i)))
         acts, on_a_side_s_word = _without_denied(acts, cast)
         days = self._days(paragraphs, report.published)
@@ -94,9 +108,11 @@ class Coder:
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
         }
         groups = gather(mentioned, cast, self._same, apart)
+        fill_recipients(groups, cast, self._same)
         of_act = {id(one.told): n for n, group in enumerate(groups) for one in group.mentions}
         where = [of_act.get(id(told)) for told in acts]
-        for attributed in (*on_a_side_s_word, *find_attributions(cast, voices, acts)):
+        own = own_claims(cast, voices, acts, self._same)
+        for attributed in (*on_a_side_s_word, *find_attributions(cast, voices, acts), *own):
             group = where[attributed.act]
             if group is not None:
                 groups[group].attributed.append(attributed)
@@ -135,6 +151,13 @@ class Coder:
 
             def tense_at(start: int, end: int, paragraph: Paragraph = paragraph) -> str | None:  # noqa: ARG001  (find_days gives both)
                 token = paragraph.token_at(start)
+                if token is not None and token.dep_ == "pobj" and token.head.lower_ in {"for", "until", "by"}:
+                    above = token.head.head
+                    if token.head.lower_ == "for" and (above.pos_ == "VERB" or above.lemma_.lower() in _SET_FOR):
+                        return "future"  # "called a strike for Monday"
+                ahead = token is not None and any(t.lower_ in _AHEAD for t in token.sent if t.i < token.i)
+                if ahead and token is not None and any(t.lower_ in {"before", "by", "until"} for t in token.ancestors):
+                    return "future"  # "I expect an attack before the anniversary on 1 July"
                 return tense_of(token) if token is not None else None
 
             here = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=story)
@@ -143,12 +166,29 @@ class Coder:
             )
             if story is None and first is not None and any(d.kind == "anaphoric" and d.span is None for d in here):
                 here = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=first)
+            here = [self._after_a_day(d, here, paragraph, published, tense_at) for d in here]
             story = next(
                 (d.span for d in reversed(here) if d.span is not None and d.span.days <= 2 and d.kind in _NAMED_DAYS),
                 story,
             )
             found.append(here)
         return found
+
+    def _after_a_day(
+        self, said: DaySaid, here: Sequence[DaySaid], paragraph: Paragraph, published: date | None, tense_at: Tense
+    ) -> DaySaid:
+        """ "That same night" after "on January 17" in the same paragraph is the night of the 17th."""
+        if said.kind != "anaphoric":
+            return said
+        before = [
+            d
+            for d in here
+            if d.start < said.start and d.span is not None and d.span.days <= 2 and d.kind in _NAMED_DAYS
+        ]
+        if not before:
+            return said
+        again = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=before[-1].span)
+        return next((d for d in again if (d.start, d.end) == (said.start, said.end)), said)
 
     def _places(self, paragraphs: Sequence[Paragraph], cast: Cast) -> list[list[PlaceMention]]:
         countries = [
@@ -249,10 +289,26 @@ def _is_worth_keeping(group: Group) -> bool:
     if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
         # "the attack on the base", with no side, day, place or toll, points at an act told somewhere else
         return bool(group.attributed) or any(
-            m.told.actor.actors or m.told.recipient.actors or m.tolls or m.places or (m.days and m.days.span)
+            m.told.actor.actors
+            or m.told.recipient.actors
+            or m.tolls
+            or m.places
+            or (m.days and m.days.span)
+            or (m.told.recipient.first >= 0 and not m.told.definite and told.sense.action != "ASSAULT")
+            or _is_told_in_full(m.told)
+            or m.told.standing.status in {"attempted", "foiled"}
             for m in group.mentions
         )
     return True
+
+
+def _is_told_in_full(told: Told) -> bool:
+    """ "Militants opened fire on a bus": nobody with a name, and yet an act with one who did it or what was hit."""
+    people = any(told.token.doc[i].lemma_.lower() in _PEOPLE for i in (told.recipient.last, told.actor.last) if i >= 0)
+    somebody = told.recipient.thing or told.recipient.unnamed or told.actor.unnamed or people
+    if told.sense.action == "PROTEST" and not told.is_noun:
+        return True
+    return somebody and (not told.is_noun or bool(told.folded and not told.definite))
 
 
 def _unique(events: Iterable[Event]) -> tuple[Event, ...]:

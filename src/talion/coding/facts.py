@@ -9,6 +9,7 @@ from talion.coding.cast import Cast, slug, without_titles
 from talion.coding.dates import DaySaid
 from talion.coding.language import Paragraph
 from talion.coding.speech import Voices
+from talion.coding.ties import clause_ties
 from talion.records import Actor, DateSpan, Mark, Name, Relation
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _HOLDERS = {
     "commander": "led_by",
     "co-founder": "founded_by",
 }
-_BEGINS = {"designated_by", "founded_by", "integrated_into", "split_from"}
+_BEGINS = {"backed_by", "led_by", "allied_with", "designated_by", "founded_by", "integrated_into", "split_from"}
 _QUANTIFIER = re.compile(
     r"^(most|many|some|several|all|part|parts|much|half|a number|the majority|elements)\b(?: of)?", re.IGNORECASE
 )
@@ -97,6 +98,10 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
         made.append(_ally(number, token, cast, voices))
     if lemma in {"know", "guerre", "alias"}:
         made.append(_alias(number, token, cast, people))
+    known = {(r.subject, r.kind, r.object) for r in made if r is not None}
+    for subject, kind, other in clause_ties(number, token, cast):
+        if (subject, kind, other) not in known and _fits(kind, subject, other, cast):
+            made.append(_made(paragraph, subject, kind, other, token, cast, voices))
     return [relation for relation in made if relation is not None]
 
 
@@ -208,13 +213,15 @@ def _fits(kind: str, subject: str, target: str, cast: Cast) -> bool:
             "umbrella",
             "set",
             "unknown",
+            "people",
+            "organisation",
         }
     if kind in {"part_of", "integrated_into", "split_from"}:
         return of not in {"state", "person"}
     if kind == "designated_by":
-        return to in {"state", "intergovernmental", "government"}
+        return of != "state" and to in {"state", "intergovernmental", "government", "unknown"}
     if kind in {"led_by", "founded_by"}:
-        return to in {"person", "unknown"}
+        return of not in {"state", "person", "intergovernmental"}
     return True
 
 
@@ -273,7 +280,8 @@ def _part_of(number: int, token: "Token", lemma: str, cast: Cast, voices: Voices
     )
     if left is None or cast.at(number, inner.i) is None:
         return None
-    kind = "split_from" if lemma == "offshoot" else "part_of"
+    left_it = {c.lower_ for c in token.lefts} & {"breakaway", "splinter", "dissident", "renegade", "rival"}
+    kind = "split_from" if lemma == "offshoot" or left_it else "part_of"
     subject = _who(number, left, cast)
     if subject is not None and cast.kind(subject) == "person":
         kind = "member_of"

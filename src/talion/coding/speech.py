@@ -91,6 +91,11 @@ class Voices:
         holding = [s for s in self.speeches if s.paragraph == number and token in s.content]
         return min(holding, key=lambda s: len(s.content), default=None)
 
+    def actor_at(self, number: int, token: int) -> str | None:
+        """The party whose words hold this token: whom "we" means there."""
+        speech = self.at(number, token)
+        return speech.speaker.actor if speech is not None else None
+
 
 def find_speech(cast: Cast) -> Voices:
     """Every report of speech in the paragraphs of a report, in order."""
@@ -115,7 +120,8 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
                 found.append(
                     Speech(number, token.i, speaker, "according to", first, last, {t.i for t in sentence} - inside)
                 )
-        if token.pos_ != "VERB" or token.lemma_.lower() not in SPEECH_VERBS:
+        counting = token.pos_ == "VERB" and _counts(token)
+        if token.pos_ != "VERB" or (token.lemma_.lower() not in SPEECH_VERBS and not counting):
             continue
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
         if subject is None and token.dep_ in {"advcl", "conj", "xcomp", "acl"}:
@@ -125,6 +131,11 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
         if subject is None and token.dep_ != "xcomp":
             subject = _left_name(token)
         if subject is None or _negated(token):
+            continue
+        if counting:
+            speaker, first, last = _speaker(number, subject, voices)
+            content = {t.i for c in token.children if c.i > token.i for t in c.subtree}
+            found.append(Speech(number, token.i, speaker, "say", first, last, content))
             continue
         clause = next((c for c in token.children if c.dep_ in {"ccomp", "parataxis"}), None)
         if clause is None and token.lemma_.lower() in {"expect", "see", "fear"}:
@@ -136,10 +147,28 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
             continue
         speaker, first, last = _speaker(number, subject, voices)
         content = {t.i for t in clause.subtree} if clause is not None else set()
+        if token.lemma_.lower() in {"expect", "see", "fear"} and not quoted:
+            content |= {t.i for c in token.children if c.i > token.i and not c.is_punct for t in c.subtree}
         content -= set(range(first, token.i)) if first < token.i else {t.i for t in subject.subtree}
         content.discard(token.i)
         found.append(Speech(number, token.i, speaker, token.lemma_.lower(), first, last, content))
     return found
+
+
+_TOLL_NOUNS = {"number", "toll", "dead", "death", "figure", "count", "casualty", "loss", "killed", "wounded", "total"}
+
+
+def _counts(token: "Token") -> bool:
+    """ "Put the dead at a dozen", "spoke of more than 80", "mentioned one injured officer": somebody's count."""
+    lemma = token.lemma_.lower()
+    if lemma in {"put", "give", "place", "set", "revise"}:
+        return any(c.dep_ == "dobj" and c.lemma_.lower() in _TOLL_NOUNS for c in token.children)
+    if lemma in {"speak", "talk"}:
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        return of is not None and any(t.like_num or t.lemma_.lower() in _TOLL_NOUNS for t in of.subtree)
+    if lemma in {"mention", "count", "record", "list", "cite"}:
+        return any(c.dep_ == "dobj" and any(t.like_num for t in c.subtree) for c in token.children)
+    return False
 
 
 def _left_name(token: "Token") -> "Token | None":
@@ -160,6 +189,10 @@ def _give_quotes(number: int, here: list[Speech], voices: Voices) -> None:
     """Give the words between quotation marks, over sentence ends, to the speaker whose cue stands nearest."""
     doc = voices.cast.paragraphs[number].doc
     for first, last in _quotes(number, voices):
+        introduced = _introduced(number, first, last, here, voices)
+        if introduced is not None:
+            here.append(introduced)
+            continue
         near = [(min(abs(s.cue - first), abs(s.cue - last)), s) for s in here if not first <= s.cue <= last]
         if near:
             speech = min(near, key=lambda pair: pair[0])[1]
@@ -171,6 +204,28 @@ def _give_quotes(number: int, here: list[Speech], voices: Voices) -> None:
                 here.append(
                     Speech(number, first, before.speaker, "said", first, first, set(range(first + 1, last)), True)
                 )
+
+
+def _introduced(number: int, first: int, last: int, here: list[Speech], voices: Voices) -> Speech | None:
+    """A quotation by itself, after a sentence whose subject is a person: "Vance does not share that view. …"."""
+    doc = voices.cast.paragraphs[number].doc
+    start = doc[first].sent.start
+    if first > start + 1 or start == 0:
+        return None
+    quoted = set(range(first, last + 1))
+    closing = doc[last].sent if last < len(doc) else doc[len(doc) - 1].sent
+    if any(first < s.cue < closing.end or s.cue in quoted for s in here):
+        return None
+    before = doc[start - 1].sent
+    if any(before.start <= s.cue < before.end for s in here) or any(t.text == '"' for t in before):
+        return None
+    subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
+    if subject is None or (subject.pos_ != "PROPN" and subject.ent_type_ != "PERSON"):
+        return None
+    speaker, _, _ = _speaker(number, subject, voices)
+    if not speaker.name[:1].isupper() or (speaker.kind == "party" and speaker.role is None):
+        return None
+    return Speech(number, before.root.i, speaker, "say", subject.i, subject.i, set(range(first + 1, last)), True)
 
 
 def _quotes(number: int, voices: Voices) -> list[tuple[int, int]]:
@@ -300,6 +355,10 @@ def _description(head: "Token") -> str:
     ):
         end = max(t.i for t in after.subtree)
         return "from " + head.doc[after.i + 1 : end + 1].text.split(" (")[0].strip(" ,")
+    behind = head.doc[head.i + 1 : head.i + 3]
+    if head.pos_ == "PROPN" and len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in {"of", "from", "at"}:
+        rest = head.doc[head.i + 3 : head.sent.end].text  # "Yusra Temple, of the University of Mira, expects"
+        return "from " + rest.split(",")[0].strip()
     for child in head.rights:
         if child.dep_ in {"appos", "relcl", "acl"} and child.i > head.i:
             words = [t for t in child.subtree if t.i > head.i]
@@ -352,6 +411,12 @@ _NOBODY = frozenset({
 _IN_OFFICE = re.compile(r"spokes|minister|president(?!ial)|commander|ambassador|prosecutor|police", re.IGNORECASE)
 
 
+def is_somebody(speaker: Speaker) -> bool:
+    """Whether a speaker is a person or a group of people that can be pointed at, and no "some" or "many"."""
+    name = speaker.name.lower()
+    return name not in _NOBODY and not re.search(r"source|statement|report", name)
+
+
 def is_assessor(speaker: Speaker) -> bool:
     """Whether somebody judges the conflict from outside: an expert, or a politician who speaks for no party."""
     if speaker.name.lower() in _NOBODY:
@@ -366,6 +431,11 @@ def is_assessor(speaker: Speaker) -> bool:
     ):
         return True
     words = f"{speaker.role or ''} {speaker.name}"
+    common = not any(word[:1].isupper() for word in speaker.name.split()[1:])
+    unnamed_official = speaker.kind == "official" and speaker.actor is None and common
+    unnamed_official = unnamed_official and not speaker.name.startswith("The ")
+    if unnamed_official and not _IN_OFFICE.search(words) and not re.search(r"official|police|army|milit", words):
+        return True  # "a diplomat of a neighbouring country"
     named = " " in speaker.name and speaker.name[:1].isupper()
     if speaker.kind == "official" and speaker.actor is None and named and not _IN_OFFICE.search(words):
         return True

@@ -23,6 +23,7 @@ _PLAN = {
     "consider",
     "mull",
     "ready",
+    "mean",
 }
 _THREAT = {"threaten", "vow", "warn", "pledge", "swear", "promise"}
 _STOP = {"foil", "thwart", "prevent", "avert", "stop", "intercept", "repel", "disrupt"}
@@ -35,7 +36,7 @@ _POSSIBLE = {
 }  # fmt: skip
 _UNREAL_NOUNS = {
     "threat", "risk", "fear", "possibility", "prospect", "chance", "danger", "likelihood", "warning",
-    "ability", "right",
+    "ability", "right", "date", "deadline", "timetable", "excuse", "pretext",
     "capacity", "plan", "intention", "call", "talk", "idea", "aim", "event", "case", "option", "concern",
     "potential", "capability", "permission", "authority", "willingness", "need", "request", "order", "decision",
 }  # fmt: skip
@@ -182,10 +183,15 @@ def _of_noun(token: "Token") -> tuple[str, str] | None:
     verb = _governor(token)
     if verb is not None and token.dep_ in {"dobj", "obj", "conj", "nsubjpass"}:
         lemma = verb.lemma_.lower()
+        if lemma in _STOP and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            return "hypothetical", f"'to {verb.text}'"
         if lemma in _STOP and not any(c.dep_ == "neg" for c in verb.children):
             return "foiled", f"'{verb.text}'"
         if lemma in _DENY:
             return "denied", f"'{verb.text}'"
+        off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+        if lemma in {"cancel", "postpone", "forbid", "ban"} or (lemma == "call" and off):
+            return "hypothetical", f"'{verb.text}'"
         if lemma in _PLAN - {"order"} and lemma not in {"agree", "hope"}:
             return "planned", f"'{verb.text}'"
         if lemma in _THREAT:
@@ -211,9 +217,12 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return "negated", "'without'"
     negated = any(c.dep_ == "neg" for c in verb.children) or any(
-        c.dep_ in {"nsubj", "nsubjpass"} and any(d.lower_ == "no" for d in c.children) for c in verb.children
+        c.dep_ in {"nsubj", "nsubjpass"}
+        and (c.lower_ in {"nobody", "none", "neither"} or any(d.lower_ in {"no", "neither"} for d in c.children))
+        for c in verb.children
     )
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    negated = negated or _shares_a_negation(verb)
     if negated:
         above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
         return ("denied" if above in _DENY else "negated"), "a negation"
@@ -228,8 +237,12 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
             return "habitual", f"'{child.text}'"
+    if verb.lemma_.lower() in _STATES and _is_a_state(verb):
+        return "habitual", "a state of things"
     if _for_years(verb):
         return "habitual", "for a long time"
+    if at.dep_ == "relcl" and verb.tag_ in {"VBP", "VBZ"} and _is_of_a_modal(at.head):
+        return "hypothetical", "whoever does it"  # "those who attack would be shot"
     if at.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in at.children):
         first = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in at.head.lefts)
         return None if first else ("hypothetical", "an infinitive")
@@ -260,6 +273,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
             if at.dep_ == "ccomp" and lemma in _DENY:
                 near = {t.lower_ for t in holder.doc[max(0, holder.i - 4) : holder.i]}
                 return ("negated" if near & {"nor", "neither"} else "denied"), f"'{holder.text}'"
+            if at.dep_ == "ccomp" and lemma in _ASK and _is_wish(at) and at.i > holder.i:
+                return "hypothetical", f"'{holder.text}'"  # "demanded that the troops be withdrawn"
             if at.dep_ == "ccomp" and lemma in {"fear", "worry", "hope", "expect", "predict"}:
                 return "hypothetical", f"'{holder.text}'"
         if at.dep_ == "advcl" and infinitive:
@@ -277,6 +292,21 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     return None
 
 
+# Verbs that tell how things stand unless they stand in the simple past: "is supplied by", "has armed … since".
+_STATES = {
+    "support", "supply", "finance", "fund", "arm", "shelter", "harbour", "harbor", "bankroll", "equip", "train",
+    "occupy", "hold", "control", "recruit", "deploy", "station", "patrol", "guard", "ban", "blockade", "host",
+}  # fmt: skip
+
+
+def _is_a_state(verb: "Token") -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if verb.tag_ in {"VBZ", "VBP"} or (helpers & {"is", "are", "'s", "'re"} and verb.tag_ == "VBN"):
+        return not any(c.lower_ in {"being"} for c in verb.children)
+    since = any(c.dep_ == "prep" and c.lower_ == "since" for c in verb.children)
+    return (bool(helpers & {"has", "have"}) and since) or (verb.dep_ == "acl" and verb.tag_ == "VBN" and since)
+
+
 def _for_years(verb: "Token") -> bool:
     """ "Have been fighting for years"."""
     return any(
@@ -285,6 +315,31 @@ def _for_years(verb: "Token") -> bool:
         and any(i.lemma_.lower() in {"year", "decade", "month"} and i.tag_ == "NNS" for i in c.children)
         for c in verb.children
     ) and any(c.lower_ in {"have", "has", "had"} for c in verb.children)
+
+
+def _shares_a_negation(verb: "Token") -> bool:
+    """ "Nobody was killed or injured", "no number of people killed"."""
+    if verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        subject = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        nobody = subject is not None and (
+            subject.lower_ in {"nobody", "none"} or any(d.lower_ == "no" for d in subject.children)
+        )
+        joined = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in verb.head.children)
+        return nobody or (joined and any(c.dep_ == "neg" for c in verb.head.children))
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of":
+        return any(c.lower_ == "no" for c in verb.head.head.head.children)
+    return False
+
+
+def _is_wish(verb: "Token") -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return (verb.tag_ == "VB" and not helpers) or (verb.tag_ in {"VBN", "VBD"} and helpers == {"be"})
+
+
+def _is_of_a_modal(noun: "Token") -> bool:
+    return noun.dep_ in {"nsubj", "nsubjpass"} and any(
+        c.dep_ == "aux" and c.lower_ in _MAYBE | {"will", "shall", "'ll"} for c in noun.head.children
+    )
 
 
 def _is_reported(verb: "Token") -> bool:

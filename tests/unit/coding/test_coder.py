@@ -121,12 +121,16 @@ def test_two_sided_fighting_has_no_direction():
         "Ashmar did not attack the Delta Brigade.",
         "If the Delta Brigade attacks Ashmar, prices will rise.",
         "The Delta Brigade could attack Ashmar, an analyst said.",
-        "Workers went on strike in Ashmar on Monday.",
         "The shares hit a record low on Monday.",
     ],
 )
 def test_nothing_happened(sentence):
     assert [event for event in code(sentence).events if event.is_deed or event.is_word] == []
+
+
+def test_a_strike_of_workers_is_a_protest_and_no_attack():
+    [event] = code("Workers went on strike in Ashmar on Monday.").events
+    assert (event.action, event.mode, event.status) == ("PROTEST", "strike", "done")
 
 
 def test_a_threat_is_words():

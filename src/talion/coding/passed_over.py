@@ -1,0 +1,51 @@
+"""A list, kept only while somebody asks for it, of what the rules looked at and passed over."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from talion.coding.language import Paragraph
+from talion.records import Considered
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_heard: ContextVar["list[tuple[Token, str, str, float | None]] | None"] = ContextVar("passed_over", default=None)
+
+
+def pass_over(token: "Token", why: str, *, what: str = "act", score: float | None = None) -> None:
+    """Say that this word was looked at and passed over, and why. Costs nothing unless somebody listens."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append((token, what, why, score))
+
+
+class Listened:
+    """What was passed over while it was listened to."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Token, str, str, float | None]] = []
+
+    def considered(self, paragraphs: Sequence[Paragraph], told: Sequence["Token"]) -> tuple[Considered, ...]:
+        """Each word once, with the first reason that was given, without those that some record is told by."""
+        of = {id(paragraph.doc): paragraph for paragraph in paragraphs}
+        kept = {(id(token.doc), token.i) for token in told}
+        found: dict[tuple[int, int], Considered] = {}
+        for token, what, why, score in self.heard:
+            key = (id(token.doc), token.i)
+            paragraph = of.get(key[0])
+            if paragraph is not None and key not in kept:
+                found.setdefault(key, Considered(paragraph.passage(token.i, token.i), what, why, score))
+        return tuple(sorted(found.values(), key=lambda one: (one.passage.start, one.passage.end)))
+
+
+@contextmanager
+def listening() -> Iterator[Listened]:
+    """Within it, what is passed over is kept."""
+    listened = Listened()
+    before = _heard.set(listened.heard)
+    try:
+        yield listened
+    finally:
+        _heard.reset(before)
