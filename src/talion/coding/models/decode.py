@@ -1,0 +1,314 @@
+"""From the networks' numbers to what was found, each finding with its score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from talion.coding.models.labels import (
+    DIRECTIONS,
+    MARKED_HEADS,
+    PAIRS,
+    ROLE_NAMES,
+    ROLES,
+    SENTENCE_HEADS,
+    STATUSES,
+    TIES,
+    TYPES,
+    VERBS,
+    slices,
+)
+from talion.coding.models.reading import (
+    Causal,
+    CauseFound,
+    ExpectationFound,
+    PairFound,
+    Reading,
+    RoleFound,
+    SpeechFound,
+    TieFound,
+    TriggerFound,
+)
+from talion.coding.models.runtime import Networks, Numbers
+from talion.coding.models.words import Cut, Cutter
+
+# A word belongs to a span from this probability on; chosen on the dev part.
+AT_LEAST = {
+    "trigger": 0.5, "speaker": 0.5, "cue": 0.5, "answers": 0.5, "after": 0.5, "expects": 0.5, "tie": 0.5,
+    "signal": 0.4, "role": 0.5, "pair": 0.5, "about": 0.5, "causal": 0.5,
+}  # fmt: skip
+# onnxruntime may differ in the last bits from one processor to the next; nothing finer than this is told.
+_DECIMALS = 2
+_SENTENCE = slices(SENTENCE_HEADS)
+_MARKED = slices(MARKED_HEADS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of words, the last included, with its score."""
+
+    first: int
+    last: int
+    score: float
+
+
+def read(text: str, cutter: Cutter, networks: Networks, acts: Sequence[tuple[int, int]] = ()) -> Reading:
+    """What the networks find in a sentence, and beside the acts (offsets) that somebody else found in it."""
+    cut = cutter.cut(text)
+    if not cut.words:
+        return Reading(text)
+    outputs, whole, below = networks.sentence(cut)
+    return _Reader(text, cut, networks, outputs, whole, below).read(acts)
+
+
+def find_causes(text: str, cutter: Cutter, networks: Networks) -> list[CauseFound]:
+    """Causes and effects of a sentence that is known to be causal, the surest first."""
+    cut = cutter.cut(text)
+    outputs, whole, below = networks.sentence(cut)
+    return _Reader(text, cut, networks, outputs, whole, below).causes()
+
+
+class _Reader:
+    """One sentence being read."""
+
+    def __init__(self, text: str, cut: Cut, networks: Networks, outputs: Numbers, whole: Numbers, below: Any) -> None:
+        self.text, self.cut, self.networks, self.below = text, cut, networks, below
+        at_words = outputs[list(cut.heads)]
+        self.of = {name: _chances(at_words[:, part]) for name, part in _SENTENCE.items()}
+        self.whole = _chances(whole)
+
+    def read(self, acts: Sequence[tuple[int, int]]) -> Reading:
+        found = _spans(self.of["trigger"], AT_LEAST["trigger"])
+        given = [range_ for start, end in acts if (range_ := self.cut.covered(start, end))]
+        kept = [_Words(g.start, g.stop - 1, self._inside("trigger", g.start, g.stop - 1)) for g in given]
+        taken = {n for g in given for n in g}
+        kept += [w for w in found if not taken & set(range(w.first, w.last + 1))]
+        told = sorted(enumerate(kept), key=lambda one: (one[1].first, one[1].last))
+        marked = [self._marked(words, "act") for _, words in told]
+        triggers = tuple(
+            self._trigger(words, chances, given=number < len(given))
+            for (number, words), chances in zip(told, marked, strict=True)
+        )
+        places = [words for _, words in told]
+        answer_words = {kind: _spans(self.of[kind], AT_LEAST[kind]) for kind in ("answers", "after")}
+        return Reading(
+            self.text,
+            triggers,
+            tuple(self._roles(marked)),
+            tuple(self._pairs(places, marked, answer_words)),
+            tuple(self._speech(places)),
+            tuple(self._expectations()),
+            tuple(self._ties()),
+            self._causal(),
+        )
+
+    def _marked(self, words: _Words, mark: str) -> dict[str, Numbers]:
+        places = self.cut.places(range(words.first, words.last + 1))
+        outputs = self.networks.marked(self.cut, self.below, places, mark)[list(self.cut.heads)]
+        return {name: _chances(outputs[:, part]) for name, part in _MARKED.items()}
+
+    def _inside(self, head: str, first: int, last: int) -> float:
+        return float(1 - self.of[head][first : last + 1, 0].mean())
+
+    def _offsets(self, words: _Words) -> tuple[int, int]:
+        return self.cut.words[words.first][0], self.cut.words[words.last][1]
+
+    def _trigger(self, words: _Words, chances: dict[str, Numbers], *, given: bool) -> TriggerFound:
+        here = slice(words.first, words.last + 1)
+        kind = (self.of["type"][here].mean(0) + chances["type"][here].mean(0)) / 2
+        status = (self.of["status"][here].mean(0) + chances["status"][here].mean(0)) / 2
+        return TriggerFound(
+            *self._offsets(words),
+            TYPES[int(kind.argmax())],
+            STATUSES[int(status.argmax())],
+            _told(words.score),
+            _told(kind.max()),
+            _told(status.max()),
+            given,
+        )
+
+    def _roles(self, marked: Sequence[dict[str, Numbers]]) -> list[RoleFound]:
+        return [
+            RoleFound(act, ROLE_NAMES[role], *self._offsets(words), _told(words.score))
+            for act, chances in enumerate(marked)
+            for role in ROLES
+            for words in _spans(chances[role], AT_LEAST["role"])
+        ]
+
+    def _pairs(
+        self, places: Sequence[_Words], marked: Sequence[dict[str, Numbers]], phrases: dict[str, list[_Words]]
+    ) -> list[PairFound]:
+        found = []
+        for one in range(len(places)):
+            for other in range(one + 1, len(places)):
+                seen = marked[one]["pair"][places[other].first]
+                back = marked[other]["pair"][places[one].first]
+                # What the one calls "answers" the other calls "answered by".
+                both = (seen + back[[0, 2, 1, 4, 3]]) / 2
+                best = int(both[1:].argmax()) + 1
+                if both[best] < AT_LEAST["pair"]:
+                    continue
+                kind = "answers" if PAIRS[best].startswith("answer") else "after"
+                response, trigger = (one, other) if PAIRS[best] in {"answers", "after"} else (other, one)
+                near = [w for w in phrases[kind] if w.first <= places[other].last + 1 or len(phrases[kind]) == 1]
+                between = [w for w in near if w.last >= places[one].first - 1] or near
+                offsets = self._offsets(max(between, key=lambda w: w.score)) if between else (None, None)
+                found.append(PairFound(kind, response, trigger, _told(both[best]), *offsets))
+        return found
+
+    def _speech(self, places: Sequence[_Words]) -> list[SpeechFound]:
+        found = []
+        for words in _spans(self.of["cue"], AT_LEAST["cue"]):
+            chances = self._marked(words, "cue")
+            verb = self.of["verb"][words.first : words.last + 1].mean(0)
+            said = [
+                w
+                for w in _spans(chances["speaker"], AT_LEAST["speaker"])
+                if w.last < words.first or w.first > words.last
+            ]
+            speaker = max(said, key=lambda w: w.score, default=None)
+            about = tuple(n for n, w in enumerate(places) if chances["about"][w.first, 1] >= AT_LEAST["about"])
+            found.append(
+                SpeechFound(
+                    *self._offsets(words),
+                    VERBS[int(verb.argmax())],
+                    _told(words.score),
+                    _told(verb.max()),
+                    self._offsets(speaker) if speaker else None,
+                    _told(speaker.score) if speaker else 0.0,
+                    about,
+                )
+            )
+        return found
+
+    def _expectations(self) -> list[ExpectationFound]:
+        found = []
+        for words in _spans(self.of["expects"], AT_LEAST["expects"]):
+            here = slice(words.first, words.last + 1)
+            direction = self.of["direction"][here].mean(0)
+            conditional = bool(self.of["conditional"][here, 1].mean() >= 0.5)
+            found.append(
+                ExpectationFound(
+                    *self._offsets(words),
+                    DIRECTIONS[int(direction.argmax())],
+                    conditional,
+                    _told(words.score),
+                    _told(direction.max()),
+                )
+            )
+        return found
+
+    def _ties(self) -> list[TieFound]:
+        found = []
+        for words in _spans(self.of["tie"], AT_LEAST["tie"]):
+            chances = self._marked(words, "tie")
+            kind = self.of["kind"][words.first : words.last + 1].mean(0)
+            subject, other = (
+                max(_spans(chances[side], AT_LEAST["role"]), key=lambda w: w.score, default=None)
+                for side in ("subject", "object")
+            )
+            found.append(
+                TieFound(
+                    *self._offsets(words),
+                    TIES[int(kind.argmax())],
+                    _told(words.score),
+                    _told(kind.max()),
+                    self._offsets(subject) if subject else None,
+                    self._offsets(other) if other else None,
+                )
+            )
+        return found
+
+    def _causal(self) -> Causal:
+        score = float(self.whole[1])
+        if score < AT_LEAST["causal"]:
+            return Causal(_told(score))
+        return Causal(_told(score), tuple(self.causes()))
+
+    def causes(self) -> list[CauseFound]:
+        """Cause and effect beside each signal; and, where no signal tells them, of the sentence as a whole."""
+        found: list[tuple[_Words, _Words, _Words | None]] = []
+        for signal in _spans(self.of["signal"], AT_LEAST["signal"]):
+            chances = self._marked(signal, "signal")
+            found.append((*_two_apart(chances["cause"], chances["effect"]), signal))
+        found.sort(key=lambda one: -one[0].score - one[1].score)
+        cause, effect = _two_apart(self.of["cause"], self.of["effect"])
+        if not any(_overlap(cause, c) and _overlap(effect, e) for c, e, _ in found):
+            found.append((cause, effect, None))
+        return [
+            CauseFound(
+                self._offsets(cause),
+                self._offsets(effect),
+                self._offsets(signal) if signal else None,
+                _told((cause.score + effect.score) / 2),
+            )
+            for cause, effect, signal in found
+        ]
+
+
+def _chances(outputs: Numbers) -> Numbers:
+    raised = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _told(score: float) -> float:
+    return round(float(score), _DECIMALS)
+
+
+def _spans(chances: Numbers, at_least: float) -> list[_Words]:
+    """Runs of words that are more surely inside than `at_least`, cut where a new span begins."""
+    inside = 1 - chances[:, 0]
+    found: list[list[int]] = []
+    for n in range(len(chances)):
+        if inside[n] < at_least:
+            continue
+        goes_on = found and found[-1][1] == n - 1 and chances[n, 1] < chances[n, 2]
+        if goes_on:
+            found[-1][1] = n
+        else:
+            found.append([n, n])
+    return [_Words(first, last, float(inside[first : last + 1].mean())) for first, last in found]
+
+
+def _two_apart(one: Numbers, other: Numbers) -> tuple[_Words, _Words]:
+    """The best stretch for each of two roles, so that they do not overlap."""
+    surely = [np.log(1 - c[:, 0] + 1e-6) - np.log(c[:, 0] + 1e-6) for c in (one, other)]
+    best: tuple[float, tuple[int, int], tuple[int, int]] | None = None
+    length = len(one)
+    for first, second, swapped in ((0, 1, False), (1, 0, True)):
+        before = _best_stretches(surely[first])
+        behind = [
+            (value, (length - 1 - stop, length - 1 - start))
+            for value, (start, stop) in _best_stretches(surely[second][::-1])
+        ]
+        for edge in range(1, length):
+            left, right = before[edge - 1], behind[length - edge - 1]
+            if best is None or left[0] + right[0] > best[0]:
+                pair = (right[1], left[1]) if swapped else (left[1], right[1])
+                best = (left[0] + right[0], *pair)
+    spans = best[1:] if best is not None else ((0, 0), (0, 0))
+    return tuple(  # type: ignore[return-value]
+        _Words(start, stop, float((1 - c[start : stop + 1, 0]).mean()))
+        for (start, stop), c in zip(spans, (one, other), strict=True)
+    )
+
+
+def _best_stretches(values: Numbers) -> list[tuple[float, tuple[int, int]]]:
+    """For each place the best stretch that ends there or before, by the sum of its values."""
+    found: list[tuple[float, tuple[int, int]]] = []
+    running, start = 0.0, 0
+    for n, value in enumerate(values.tolist()):
+        if n == 0 or running <= 0:
+            running, start = value, n
+        else:
+            running += value
+        if not found or running > found[-1][0]:
+            found.append((running, (start, n)))
+        else:
+            found.append(found[-1])
+    return found
+
+
+def _overlap(one: _Words, other: _Words) -> bool:
+    return one.first <= other.last and other.first <= one.last
