@@ -9,20 +9,27 @@ Default runs are few and quick; the tables of the documentation are from `--runs
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talion.measures.answered import answered_share
+from talion.measures.backlash import inhibition, interrupted, own_memory
 from talion.measures.deterrence import deterrence_on
+from talion.measures.hurdle import hurdle
 from talion.measures.lags import median_wait, share_answered_by
+from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.rates import rate_after_attacks, rate_ratio
-from talion.measures.reciprocity import lag_minus_lead, verdict_on
+from talion.measures.reciprocity import count_regression, lag_minus_lead, verdict_on
+from talion.measures.redline import moving_line
 from talion.measures.rule import Attack, rule_from
-from talion.measures.series import Series
+from talion.measures.series import Series, series
+from talion.measures.spacetime import Points, intervention, nearby_asymmetry
 from talion.measures.tails import tail
+from talion.measures.unknowns import integrated
 from talion.measures.words import threats_come_true
 from talion.records import Count, DateSpan, Dyad, Estimate, Event, Timeline, Toll, TollPart
 from talion.synthetic.wars import ASHMAR, BELVAR, Answers, invent_war
@@ -115,6 +122,17 @@ def recovered(name: str, truth: float, found: Sequence[Estimate]) -> None:
     row(name, truth, float(values.mean()), float(values.mean() - truth), covered, f"{len(kept)} of {len(found)}")
 
 
+def recovered_on_logs(name: str, truth: float, found: Sequence[Estimate]) -> None:
+    """The same for ratios, whose mean is that of their logarithms: a wave makes the plain mean run away upward."""
+    kept = [one for one in found if one.value and one.low is not None and one.high is not None]
+    if not kept:
+        row(name, truth, "-", "-", "-", f"0 of {len(found)}")
+        return
+    mean = float(np.exp(np.mean([np.log(one.value or 1.0) for one in kept])))
+    covered = float(np.mean([one.low <= truth <= one.high for one in kept]))  # type: ignore[operator]
+    row(name, truth, mean, mean - truth, covered, f"{len(kept)} of {len(found)}")
+
+
 HEAD = ("what", "truth", "mean", "bias", "holds the truth", "could tell")
 
 
@@ -139,19 +157,23 @@ def verdicts(runs: int, seed: int) -> None:
     head(
         f"Does B answer A? 2,000 days, {runs} wars a row; the share of wars in which each test at 5 % says yes",
         "war", "**verdict: answers**", "cannot tell", "no sign", "lag minus lead", "stretches turned",
-        "blocks of 14 days", "30-day splines", "Granger, 7 lags",
+        "blocks of 14 days", "30-day splines", "Granger, 7 lags", "Poisson, 7 lags", "hurdle",
     )  # fmt: skip
     for name, how in {**PLACEBOS, **ANSWERS}.items():
         findings: Counter[str] = Counter()
         yes: Counter[str] = Counter()
         for random in wars(runs, seed):
-            found = verdict_on(told(two_sides(random, **how)))  # type: ignore[arg-type]
+            acts = two_sides(random, **how)  # type: ignore[arg-type]
+            found = verdict_on(told(acts))
             findings[found.finding] += 1
             yes.update(check.name for check in (*found.checks, *found.shown) if check.survives)
+            yes["lags"] += bool(count_regression(told(acts), lags=7).survives)
+            odds = hurdle(told(acts))[0]
+            yes["hurdle"] += odds.low is not None and odds.low > 1
         row(
             name, f"**{findings['answers'] / runs:.3f}**", *(findings[it] / runs for it in ("cannot tell", "no sign")),
             *(yes[it] / runs for it in ("lag minus lead", "stretches turned around", "block permutation",
-                                        "smooth baseline", "Granger")),
+                                        "smooth baseline", "Granger", "lags", "hurdle")),
         )  # fmt: skip
 
 
@@ -199,15 +221,29 @@ def lags(runs: int, seed: int) -> None:
 
 
 def rates(runs: int, seed: int) -> None:
-    head("Rates before and after", *HEAD)
+    head("Rates before and after: 60 days either side of one day, in a record of 1,500", *HEAD)
     for name, wave in (("Poisson", 0.0), ("on a wave", 0.7)):
         for factor in (1.0, 0.5):
-            found = []
+            found, jumps = [], []
             for random in wars(runs, seed):
-                one = two_sides(random, days=180, rates=(0.5, 0.0), own=0.0, wave_sd=wave)[:, 0]
-                one[90:] = random.binomial(one[90:].astype(int), factor)
-                found.append(rate_ratio(of_days(one, DYAD), DYAD, on=START + timedelta(90), within_days=90))
-            recovered(f"rate_ratio, {name}, factor {factor:g}", factor, found)
+                one = two_sides(random, days=1500, rates=(0.5, 0.0), own=0.0, wave_sd=wave)[:, 0]
+                day = int(random.integers(300, 1200))
+                one[day + 1 : day + 61] = random.binomial(one[day + 1 : day + 61].astype(int), factor)
+                told_days = of_days(one, DYAD)
+                found.append(rate_ratio(told_days, DYAD, on=START + timedelta(day), within_days=60))
+                jumps.append(interrupted(series(told_days, DYAD), on=START + timedelta(day), days=60)[0])
+            recovered_on_logs(f"rate_ratio, {name}, factor {factor:g}", factor, found)
+            recovered_on_logs(f"interrupted (the jump), {name}, factor {factor:g}", factor, jumps)
+    found = []
+    for random in wars(runs, seed):
+        one = two_sides(random, days=180, rates=(0.5, 0.0), own=0.0, wave_sd=0.0)[:, 0]
+        found.append(rate_ratio(of_days(one, DYAD), DYAD, on=START + timedelta(90), within_days=90, steady=True))
+    recovered("rate_ratio, steady=True, 180 days", 1.0, found)
+    found = []
+    for random in wars(runs, seed):
+        one = two_sides(random, days=180, rates=(0.5, 0.0), own=0.0, wave_sd=0.7)[:, 0]
+        found.append(rate_ratio(of_days(one, DYAD), DYAD, on=START + timedelta(90), within_days=90))
+    recovered("rate_ratio, a record of 180 days on a wave", 1.0, found)
     found = []
     for random in wars(runs, seed):
         acts = two_sides(random, days=2000, rates=(0.15, 0.15), wave_sd=0.7)
@@ -265,6 +301,185 @@ def sizes(runs: int, seed: int) -> None:
             looked.append(tail(np.concatenate([above, below])).exponent)
         recovered(f"exponent {alpha:g}, beginning known", alpha, given)
         recovered(f"exponent {alpha:g}, beginning looked for", alpha, looked)
+
+
+# Further looks -------------------------------------------------------------------------------------------------------
+
+
+def further(runs: int, seed: int) -> None:
+    """Measures that look again: own memory, hurdles, authors not known, curves, lines that move, places."""
+    head("By what factor answers change attacks, beside the attacker's own memory (a doubling of 1 + acts in 7 days)",
+         "war", "mean factor", "above 1 at 5 %", "below 1 at 5 %", "mean probability that they lower")  # fmt: skip
+    kinds: dict[str, dict[str, object]] = {
+        "nothing": {"wave_sd": 0.0},
+        "shared wave": {},
+        "B answers .4, hushes A to .3": {"wave_sd": 0.0, "other_answers": 0.4, "hush": 0.3},
+        "the same on a shared wave": {"other_answers": 0.4, "hush": 0.3},
+        "A answers B .4": {"wave_sd": 0.0, "one_answers": 0.4},
+    }
+    for name, how in kinds.items():
+        values, more, less, chances = [], 0, 0, []
+        for random in wars(runs, seed):
+            acts = two_sides(random, days=1500, rates=(0.15, 0.075), **how)  # type: ignore[arg-type]
+            factor, lowered = own_memory(told(acts))
+            if factor.value is None or lowered.value is None or factor.low is None or factor.high is None:
+                continue
+            values.append(np.log(factor.value))
+            chances.append(lowered.value)
+            more += factor.low > 1
+            less += factor.high < 1
+        row(name, float(np.exp(np.mean(values))), more / runs, less / runs, float(np.mean(chances)))
+    head("A hurdle: odds of any act, and acts where there are any, for a doubling of 1 + acts in 7 days", *HEAD)
+    for odds, many in ((0.0, 0.0), (0.5, 0.3)):
+        first, second = [], []
+        for random in wars(runs, seed):
+            there = random.poisson(0.4, 1200).astype(float)
+            before = np.array([there[max(day - 7, 0) : day].sum() for day in range(1200)])
+            some = random.random(1200) < 1 / (1 + np.exp(1.6 - odds * np.log2(1 + before)))
+            rate = 0.8 * 2 ** (many / np.log(2) * np.log2(1 + before))
+            drawn = np.array([_above_zero(random, value) for value in rate])
+            one, other = hurdle(Series.of(there, np.where(some, drawn, 0.0), dyad=DYAD))
+            first.append(one)
+            second.append(other)
+        recovered_on_logs(f"odds ratio, truth e^{odds:g}", float(np.exp(odds)), first)
+        recovered_on_logs(f"factor of the rate, truth e^{many:g}", float(np.exp(many)), second)
+    head("Progress curves: 40 waits, log-normal about the curve (sd .6), rounded up to days", *HEAD)
+    for exponent in (0.0, 0.5):
+        found = []
+        for random in wars(runs, seed):
+            waits = 60 * np.arange(1, 41) ** -exponent * np.exp(random.normal(-0.18, 0.6, 40))
+            days = np.concatenate([[0], np.cumsum(np.maximum(np.ceil(waits), 1))])
+            found.append(progress_curve([START + timedelta(int(day)) for day in days])[0])
+        recovered(f"exponent {exponent:g}", exponent, found)
+    head("Authors not known: half of B's answers are unclaimed, attacks far apart, answered with .5 in 7 days", *HEAD)
+    plain, drawn_again = [], []
+    for random in wars(runs, seed):
+        war = invent_war(
+            random=random, days=3000, attacks_per_day=(1 / 50, 1 / 100), answers=(NEVER, Answers(0.5, 1.0, 7)),
+            answers_are_answered=False, unclaimed_share=0.0,
+        ).by_sides()  # fmt: skip
+        hidden = tuple(
+            replace(event, actors=()) if event.actors == (BELVAR,) and random.random() < 0.5 else event
+            for event in war.events
+        )
+        known = Timeline(hidden, war.observed)
+        plain.append(answered_share(known, DYAD, within_days=7))
+        drawn_again.append(
+            integrated(known, DYAD, lambda war, dyad: answered_share(war, dyad, within_days=7), random=random)
+        )
+    recovered("left out, as if nobody had acted", 0.53, plain)
+    recovered("integrated over authors", 0.53, drawn_again)
+    head("A red line that moves: 160 attacks", "war", "says that it moved", "mean probability", "day within 10 attacks")
+    lines: dict[str, Callable[[Rows, Rows], Rows]] = {
+        "no dependence": lambda deaths, _: np.full(len(deaths), 0.4),
+        "a line at 2, always": lambda deaths, _: np.where(deaths >= 2, 0.8, 0.2),
+        "no line, chances rise from .2 to .6": lambda _, late: np.where(late > 0, 0.6, 0.2),
+        "a line at 1, then at 4": lambda deaths, late: np.where(deaths >= np.where(late > 0, 4, 1), 0.85, 0.15),
+    }
+    for name, chance in lines.items():
+        says, near, weights = 0, 0, []
+        for random in wars(runs, seed):
+            deaths = np.where(random.random(160) < 0.4, 0, random.geometric(0.35, 160)).astype(float)
+            late = (np.arange(160) >= 80).astype(float)
+            answered = random.random(160) < chance(deaths, late)
+            seen = tuple(
+                Attack(f"a{k}", START + timedelta(10 * k), float(deaths[k]), "not said", bool(answered[k]))
+                for k in range(160)
+            )
+            moved, day, _ = moving_line(seen, DYAD, within_days=7)
+            weights.append(moved.value or 0.0)
+            says += (moved.value or 0.0) > 0.95
+            near += day.value is not None and abs(day.value - 800) <= 100
+        row(name, says / runs, float(np.mean(weights)), near / runs if "then" in name else "-")
+
+
+def inhibited(runs: int, seed: int) -> None:
+    head("A process that may inhibit: the factor of A's rate on the day after an act of B", "war", "mean factor",
+         "above 1 at 5 %", "below 1 at 5 %")  # fmt: skip
+    kinds: dict[str, dict[str, object]] = {
+        "nothing": {"wave_sd": 0.0},
+        "shared wave": {},
+        "B answers .4, hushes A to .3": {"wave_sd": 0.0, "other_answers": 0.4, "hush": 0.3},
+        "the same on a shared wave": {"other_answers": 0.4, "hush": 0.3},
+    }
+    for name, how in kinds.items():
+        values, more, less = [], 0, 0
+        for random in wars(runs, seed):
+            acts = two_sides(random, days=1000, rates=(0.2, 0.1), **how)  # type: ignore[arg-type]
+            both = of_days(acts[:, 0], DYAD).events + of_days(acts[:, 1], DYAD.reversed, "b").events
+            found = inhibition(Timeline(both, watched(1000)), DYAD)
+            if found.value is None or found.low is None or found.high is None:
+                continue
+            values.append(np.log(found.value))
+            more += found.low > 1
+            less += found.high < 1
+        row(name, float(np.exp(np.mean(values))), more / runs, less / runs)
+
+
+def _above_zero(random: np.random.Generator, rate: float) -> float:
+    while not (drawn := int(random.poisson(rate))):
+        pass
+    return float(drawn)
+
+
+def places(runs: int, seed: int) -> None:
+    head("Space and time: 400 days, a wave of its own at each of six places that both sides ride", *HEAD)
+    for answers in (0.0, 0.5):
+        near, far = [], []
+        for random in wars(runs, seed):
+            one, other = _places(random, answers)
+            rings = nearby_asymmetry(one, other, days=7, rings_km=(0, 10, 50))
+            near.append(rings[0])
+            far.append(rings[1])
+        recovered(f"within 10 km, truth {answers:g}", answers, near)
+        recovered("10 to 50 km, truth 0", 0.0, far)
+    head(
+        "Acts drawn at another rate: what would follow 3 a day rather than 1 (truth: 2 times the answers to each)",
+        *HEAD,
+    )
+    for answers in (0.0, 1.0):
+        found = []
+        for random in wars(runs, seed):
+            density = np.array([0.5, 0.3, 0.2])
+            x = np.array([0.0, 60.0, 120.0])
+            rate = 2.0 * np.exp(0.4 * np.sin(np.arange(400) / 9))
+            acts = random.poisson(rate[:, None] * density)
+            later = random.poisson(2.0 + answers * np.vstack([np.zeros(3), acts[:-1]]))
+            told_acts, told_later = (_points(table, x) for table in (acts, later))
+            early = Points(np.zeros(100), np.repeat(x, [50, 30, 20]), np.zeros(100))
+            found.append(intervention(told_acts, told_later, early, rates=(1.0, 3.0)).effect)
+        recovered(f"each act draws {answers:g} the next day", 2 * answers, found)
+
+
+def _points(table: Rows, x: Rows) -> Points:
+    day, cell = np.nonzero(table)
+    times = table[day, cell].astype(int)
+    return Points(np.repeat(day, times).astype(float), np.repeat(x[cell], times), np.zeros(times.sum()))
+
+
+def _places(random: np.random.Generator, answers: float) -> tuple[Points, Points]:
+    days: list[list[float]] = [[], []]
+    x: list[list[float]] = [[], []]
+    y: list[list[float]] = [[], []]
+    for place in range(6):
+        level = random.normal(0, 0.7)
+        for day in range(400):
+            level = 0.97 * level + random.normal(0, 0.7 * np.sqrt(1 - 0.97**2))
+            for side in (0, 1):
+                for _ in range(random.poisson(0.25 * np.exp(level - 0.25))):
+                    at = (100.0 * place + random.normal(0, 2), random.normal(0, 2))
+                    days[side].append(day)
+                    x[side].append(at[0])
+                    y[side].append(at[1])
+                    if side == 0 and random.random() < answers and (late := day + int(random.integers(1, 6))) < 400:
+                        days[1].append(late)
+                        x[1].append(at[0] + random.normal(0, 2))
+                        y[1].append(at[1] + random.normal(0, 2))
+    found = []
+    for side in (0, 1):
+        order = np.argsort(days[side], kind="stable")
+        found.append(Points(*(np.asarray(one[side], dtype=float)[order] for one in (days, x, y))))
+    return found[0], found[1]
 
 
 # The rule, deterrence, words -----------------------------------------------------------------------------------------
@@ -369,6 +584,9 @@ PARTS: dict[str, Callable[[int, int], None]] = {
     "rule": rules,
     "deterrence": deterring,
     "words": words,
+    "further": further,
+    "places": places,
+    "inhibition": inhibited,
 }
 
 if __name__ == "__main__":

@@ -16,13 +16,20 @@ import numpy as np
 import polars as pl
 
 from talion.measures.answered import answered_share, as_sides
+from talion.measures.backlash import inhibition, own_memory, sign
 from talion.measures.deterrence import deterrence
+from talion.measures.hurdle import hurdle
 from talion.measures.lags import outcome_shares, share_answered_by
 from talion.measures.levels import Level, at_levels
+from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.reciprocity import specification_curve, verdict
-from talion.measures.rule import rule
-from talion.measures.series import placements
+from talion.measures.redline import moving_line
+from talion.measures.rule import attacks_seen, rule
+from talion.measures.series import placements, series
+from talion.measures.unknowns import integrated
+from talion.pipeline.asking import Asking
+from talion.pipeline.measuring import measured_by
 from talion.records import Count, DateSpan, Dyad, Estimate, Event, Timeline, Toll, TollPart
 
 US, GROUPS = "United States", "Iran-backed groups"
@@ -53,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(days[THEIRS] & days[OURS])} days have acts of both sides, {len(days[THEIRS] | days[OURS])} of either")
     describe(war)
     judge(war)
+    again(war)
     at_each_level(raw)
     return 0
 
@@ -156,6 +164,35 @@ def judge(war: Timeline) -> None:
     for dyad in (THEIRS, OURS):
         effect = deterrence(war, dyad, random=np.random.default_rng(1), within_days=14)
         print(f"| {effect.after.question} | {told(effect.after)} | {told(effect.backward)} | {effect.finding} |")
+
+
+def again(war: Timeline) -> None:
+    """Further looks, each with what it refuses."""
+    head("Further looks", "asked", "answer", "chance", "n")
+    for dyad in (THEIRS, OURS):
+        counts = series(war, dyad)
+        numbers: list[Estimate] = [
+            *own_memory(counts, days=14),
+            sign(deterrence(war, dyad, random=np.random.default_rng(1), within_days=14)),
+            inhibition(war, dyad),
+            integrated(
+                war, dyad, lambda war, dyad: answered_share(war, dyad, within_days=7), random=np.random.default_rng(1)
+            ),
+            *hurdle(counts, days=14),
+            *progress_curve(war.days_of(dyad), who=f"acts by {dyad.actor}"),
+        ]
+        for one in numbers:
+            chance = "-" if one.chance is None else f"{one.chance:g}"
+            print(f"| {one.question} | {told(one)} | {chance} | {one.n} |")
+    for days in (7, 30):
+        seen = attacks_seen(war, THEIRS, within_days=days)
+        for one in moving_line(seen, THEIRS, within_days=days)[:2]:
+            print(f"| {one.question} ({days} days) | {told(one)} | - | {one.n} |")
+    for dyad in (THEIRS, OURS):
+        part = measured_by("hawkes", Asking(war, dyad))
+        print(f"\nAs a process of answers, {dyad.recipient} to {dyad.actor}: {' '.join((*part.says, *part.refused))}")
+    effect = deterrence(war, THEIRS, random=np.random.default_rng(1), within_days=14)
+    print(f"{len(effect.rivals)} other things in the ledger stand within 14 days of a US act; it holds force alone")
 
 
 def at_each_level(raw: Timeline) -> None:

@@ -12,7 +12,7 @@ release = installed_version("talion")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "from_code"]
 
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
-exclude_patterns = ["_build", "_ext", "reference/generated"]
+exclude_patterns = ["_build", "_ext", "reference/generated", "discussion/tables"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 

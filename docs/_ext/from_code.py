@@ -1,5 +1,6 @@
 """Pages written from the code at each build: the commands, the measures, the vocabularies of the codebook."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ MEANS = {
     "accept": "you agree",
     "reject": "you disagree: it no longer counts",
     "unsure": "you looked and could not tell",
+    "correct": "you say what it should be, field by field",
     "site": "a base, an embassy, a bridge",
     "town": "a town or village",
     "district": "a district of a province",
@@ -89,9 +91,11 @@ def write_vocabularies(folder: Path) -> None:
 
 def write_measures(folder: Path) -> None:
     """One section a measure, from its card: the question, the formula, and how it misleads."""
-    from talion.measures.catalogue import MEASURES
+    from talion.errors import MeasureError
+    from talion.measures.catalogue import MEASURES, PREAMBLE
+    from talion.pipeline.measuring import name_of
 
-    lines = []
+    lines = ["Each example follows these lines, and runs as a test:", "", "```py", PREAMBLE.rstrip(), "```", ""]
     for card in MEASURES:
         lines += [f"## {card.name.replace('_', ' ').capitalize()}", "", card.question, ""]
         lines += [f"*Formula:* {card.formula}", ""]
@@ -100,6 +104,10 @@ def write_measures(folder: Path) -> None:
         lines += ["How it misleads:", ""]
         lines += [f"- {sentence}" for sentence in card.misleads]
         lines += ["", f"*From:* {card.reference}", "", f"*In Python:* `{card.measure.__module__}.{card.name}`", ""]
+        if card.example:
+            lines += ["```py", card.example, "```", ""]
+        with suppress(MeasureError):
+            lines += [f"*On the command line:* `talion measure {name_of(card.name)} --between A B`", ""]
     (folder / "measures.md").write_text("\n".join(lines), "utf-8")
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from talion.pipeline.case import Case
+    from talion.pipeline.measured import Measured
 
 __all__ = ["__version__", "open"]
 
@@ -21,7 +22,16 @@ def open(path: "str | Path" = "case.talion", *, create: bool = True) -> "Case":
     # Imported here so that `import talion` stays light: a case needs the database library.
     from talion.pipeline.case import Case
 
-    return Case.open(path, create=create)
+    case = Case.open(path, create=create)
+    case.page = _page_of
+    return case
+
+
+def _page_of(found: "Measured") -> str:
+    # A notebook alone asks for it.
+    from talion.views.measured import fragment_of
+
+    return fragment_of(found)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from talion.measures.answered import answered_share, lag_summary
+from talion.measures.backlash import around_answers, inhibition, interrupted, own_memory, placebo_dyads
+from talion.measures.chains import exchange_lengths, first_and_last
 from talion.measures.deterrence import deterrence
+from talion.measures.hawkes.branching import who_was_answered_by_day
+from talion.measures.hawkes.daily import fit_days
+from talion.measures.hurdle import hurdle
 from talion.measures.lags import median_wait, outcome_shares, share_answered_by
+from talion.measures.levels import at_levels
+from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.rates import rate_after_attacks, rate_ratio
 from talion.measures.reciprocity import (
@@ -18,10 +25,14 @@ from talion.measures.reciprocity import (
     local_projections,
     smooth_baseline,
     specification_curve,
+    specification_curve_on,
     verdict,
 )
+from talion.measures.redline import moving_line
 from talion.measures.rule import rule
+from talion.measures.spacetime import intervention, nearby_asymmetry
 from talion.measures.tails import tail
+from talion.measures.unknowns import integrated
 from talion.measures.words import threats_come_true, words_and_force
 
 
@@ -30,7 +41,8 @@ class Card:
     """One measure as a page and a brief show it.
 
     `misleads` are the ways in which it is misread, and `assumes` what has to hold for it, one sentence each. `measure`
-    gives an Estimate, or a record or table of its own that is made of them.
+    gives an Estimate, or a record or table of its own that is made of them. `example` is one line of Python after those
+    of PREAMBLE.
     """
 
     name: str
@@ -40,7 +52,31 @@ class Card:
     reference: str
     measure: Callable[..., Any]
     assumes: tuple[str, ...] = ()
+    example: str = ""
 
+
+# What stands before the example of each card: an invented war in which Belvar answers six attacks of ten.
+PREAMBLE = """\
+from datetime import date
+
+import numpy as np
+
+from talion.measures.series import series
+from talion.measures.spacetime import Points
+from talion.records import Dyad
+from talion.synthetic.wars import Answers, invent_war
+
+random = np.random.default_rng(1)
+war = invent_war(
+    random=random, days=1000, attacks_per_day=(0.2, 0.05), answers=(Answers(0.0), Answers(0.6)),
+    answers_are_answered=False, unclaimed_share=0.0,
+).by_sides()
+attack = Dyad("Ashmar", "Belvar")
+counts = series(war, attack)
+days = np.arange(200.0)
+strikes = Points(days, 30 * (days % 3), np.zeros(200))
+attacks = Points(days, 30 * (days % 2), np.zeros(200))
+"""
 
 MEASURES = (
     Card(
@@ -55,6 +91,7 @@ MEASURES = (
         ),
         reference="goldstein_freeman_1990 (the question; the formula is ours)",
         measure=answered_share,
+        example="answered_share(war, attack, within_days=7)",
     ),
     Card(
         name="lag_summary",
@@ -67,6 +104,7 @@ MEASURES = (
         ),
         reference="goldstein_freeman_1990 (the question; the formula is ours)",
         measure=lag_summary,
+        example="lag_summary(war, attack, within_days=7)",
     ),
     Card(
         name="verdict",
@@ -79,6 +117,7 @@ MEASURES = (
         ),
         reference="cordi_challet_muni_toke_2017 (the question); newey_west_1987 (the variance); the rule is ours",
         measure=verdict,
+        example="verdict(war, attack).sentence",
         assumes=("A cause that moves both sides reaches both alike, and neither side later than the other.",),
     ),
     Card(
@@ -92,6 +131,7 @@ MEASURES = (
         ),
         reference="cordi_challet_muni_toke_2017 (the question; the formula is ours); newey_west_1987 (the variance)",
         measure=lag_minus_lead,
+        example="lag_minus_lead(counts, days=7)",
         assumes=("Without answers, time could run backward and the record would look the same.",),
     ),
     Card(
@@ -101,6 +141,7 @@ MEASURES = (
         misleads=("A wave that moves within a block gives a small p without any answer, and so does memory.",),
         reference="ours",
         measure=block_permutation,
+        example="block_permutation(counts).says",
         assumes=("Within a block every order of the days was equally likely.",),
     ),
     Card(
@@ -110,6 +151,7 @@ MEASURES = (
         misleads=("Waves faster than the knots are left in, and look like answers.",),
         reference="newey_west_1987 (the interval)",
         measure=smooth_baseline,
+        example="smooth_baseline(counts).estimate",
         assumes=("What both sides share moves more slowly than the knots.",),
     ),
     Card(
@@ -123,6 +165,7 @@ MEASURES = (
         reference="granger_1969; brandt_freeman_2006; jaeger_paserman_2008; haushofer_biletzki_kanwisher_2010; "
         "golan_rosenblatt_2011 (how verdicts flip)",
         measure=granger,
+        example="granger(counts, lags=7).estimate",
         assumes=("No third cause is left out, which is never so in a war.",),
     ),
     Card(
@@ -135,6 +178,7 @@ MEASURES = (
         ),
         reference="brandt_freeman_2006; goldstein_freeman_1990",
         measure=impulse_responses,
+        example="impulse_responses(counts, lags=3, draws=20, random=random)",
         assumes=("The system is linear and complete.",),
     ),
     Card(
@@ -144,6 +188,7 @@ MEASURES = (
         misleads=("A shared wave is in the slope at every horizon.",),
         reference="jorda_2005",
         measure=local_projections,
+        example="local_projections(counts, lags=7)",
         assumes=("What moves both sides is in the lags.",),
     ),
     Card(
@@ -153,6 +198,7 @@ MEASURES = (
         misleads=("The baseline is constant: a shared wave is taken for answers.",),
         reference="newey_west_1987 (the interval)",
         measure=count_regression,
+        example="count_regression(counts, lags=3).estimate",
         assumes=("The rate would be constant but for the lags.",),
     ),
     Card(
@@ -162,6 +208,7 @@ MEASURES = (
         misleads=("Rows are not independent: many rows that agree are not much more evidence than one.",),
         reference="simonsohn_simmons_nelson_2020 (the idea)",
         measure=specification_curve,
+        example='specification_curve(war, attack, days=(7, 14), bins=("day",))',
     ),
     Card(
         name="share_answered_by",
@@ -170,6 +217,7 @@ MEASURES = (
         misleads=("Attacks that share one answer count each, so the interval is too narrow in dense fighting.",),
         reference="kaplan_meier_1958",
         measure=share_answered_by,
+        example="share_answered_by(war, attack, within_days=7)",
         assumes=("That the watch ended has nothing to do with whether an answer was near.",),
     ),
     Card(
@@ -179,6 +227,7 @@ MEASURES = (
         misleads=("Where fewer than half are ever answered there is none, however fast the answers are.",),
         reference="kaplan_meier_1958",
         measure=median_wait,
+        example="median_wait(war, attack)",
         assumes=("That the watch ended has nothing to do with whether an answer was near.",),
     ),
     Card(
@@ -188,6 +237,7 @@ MEASURES = (
         misleads=("A side that attacks daily is superseded rather than unanswered: read the three together.",),
         reference="aalen_johansen_1978",
         measure=outcome_shares,
+        example="outcome_shares(war, attack, within_days=14)",
         assumes=("That the watch ended has nothing to do with what was coming.",),
     ),
     Card(
@@ -201,6 +251,7 @@ MEASURES = (
         ),
         reference="ours; wilson_1927 (the interval of the shares)",
         measure=proportion,
+        example="proportion(war, attack, within_days=7)",
         assumes=("A toll that is not reported is missing for reasons apart from its size.",),
     ),
     Card(
@@ -213,6 +264,7 @@ MEASURES = (
         ),
         reference="przyborowski_wilenski_1940 (the interval)",
         measure=rate_ratio,
+        example="rate_ratio(war, attack, on=date(2032, 6, 1), within_days=60)",
         assumes=("But for the day, the rate would have stayed.",),
     ),
     Card(
@@ -222,6 +274,7 @@ MEASURES = (
         misleads=("Answers both ways cancel; a slower side looks like an answering one.",),
         reference="ours",
         measure=rate_after_attacks,
+        example="rate_after_attacks(war, attack)",
         assumes=("A cause that moves both sides reaches both alike.",),
     ),
     Card(
@@ -234,6 +287,7 @@ MEASURES = (
         ),
         reference="clauset_shalizi_newman_2009; clauset_young_gleditsch_2007",
         measure=tail,
+        example="tail(event.toll.killed.point or 0 for event in war.events)",
         assumes=("Severities are drawn from one law and are not connected.",),
     ),
     Card(
@@ -247,6 +301,7 @@ MEASURES = (
         ),
         reference="firth_1993; schwarz_1978 (the weights). The measure is ours",
         measure=rule,
+        example="rule(war, attack).slope",
         assumes=("Tolls are reported whether or not an answer came.",),
     ),
     Card(
@@ -259,6 +314,7 @@ MEASURES = (
         ),
         reference="ours",
         measure=deterrence,
+        example="deterrence(war, attack, random=random).sentence",
         assumes=("Days that were alike in the last four weeks' acts were alike in what was coming.",),
     ),
     Card(
@@ -271,6 +327,7 @@ MEASURES = (
         ),
         reference="ours; wilson_1927 (the interval)",
         measure=threats_come_true,
+        example="threats_come_true(war, attack, within_days=10)",
         assumes=("A threat is reported whether or not it comes true.",),
     ),
     Card(
@@ -280,6 +337,197 @@ MEASURES = (
         misleads=("Quiet times may make both quiet: in place of force is no cause.",),
         reference="ours",
         measure=words_and_force,
+        example="words_and_force(war, attack)",
         assumes=("Both words and force are reported alike.",),
+    ),
+    Card(
+        name="specification_curve_on",
+        question="The same for daily numbers that stand already.",
+        formula="one row for each test, bin and window, as they are and as days with any act",
+        misleads=("Rows are not independent: many rows that agree are not much more evidence than one.",),
+        reference="simonsohn_simmons_nelson_2020 (the idea)",
+        measure=specification_curve_on,
+        example="specification_curve_on(counts, days=(7, 14))",
+    ),
+    Card(
+        name="hurdle",
+        question="Does an act make any answer likelier, and more answers where there are any?",
+        formula="logit P(y > 0) and a zero-truncated Poisson rate, each on log2(1 + acts of the other over p days)",
+        misleads=(
+            "Waves faster than the spline are left in, and look like answers.",
+            "Its second interval is a little narrow where few days have an act.",
+        ),
+        reference="mullahy_1986 (the model); newey_west_1987 (the intervals)",
+        measure=hurdle,
+        assumes=("Whether anything comes and how much comes are two decisions.",),
+        example="hurdle(counts)",
+    ),
+    Card(
+        name="fit_days",
+        question="How many acts of the other side does one act bring, and how soon (a Hawkes process of days)?",
+        formula="m(d) = (I - w0 A)^-1 (own rate + A sum of w_l y(d - l))",
+        misleads=(
+            "Two sides that ride one wave excite each other in any such fit; the verdict decides, not this.",
+            "A slow answer and a moving rate of one's own are the same thing.",
+        ),
+        reference="hawkes_1971; fokianos_tjostheim_2011 (the logarithmic link); the within-day term is ours",
+        measure=fit_days,
+        assumes=("What is in no record sets off nobody.",),
+        example="sentences_of(fit_days(counts_of(war, (attack, attack.reversed))))",
+    ),
+    Card(
+        name="who_was_answered_by_day",
+        question="Which act probably answered which, and which nobody?",
+        formula="A w_l g over the rate of the day, for each earlier act; own rate over it for nobody",
+        misleads=("It is a share of a fitted rate, and nobody's word: the links are inferred, with a probability.",),
+        reference="zhuang_ogata_vere_jones_2002",
+        measure=who_was_answered_by_day,
+        assumes=("The process is the one that was fitted.",),
+        example="who_was_answered_by_day(fit_days(counts_of(war, (attack, attack.reversed))), [3, 5], [0, 1])",
+    ),
+    Card(
+        name="moving_line",
+        question="Has the red line moved, and when?",
+        formula="weights of: nothing changed; the chances changed and the line stayed; the line moved on some day",
+        misleads=(
+            "One move is looked for: a line that wanders shows as one that moved once.",
+            "Where chances and line change on one day, the weight of the line's move may be small.",
+        ),
+        reference="ours",
+        measure=moving_line,
+        assumes=("On either side of the line and of the day the chance of an answer is the same for all attacks.",),
+        example="moving_line(attacks_seen(war, attack, within_days=7), attack, within_days=7)",
+    ),
+    Card(
+        name="around_answers",
+        question="What does the attacker do on each day around an answer, beside like days without one?",
+        formula="mean acts on day k around answers - mean around five matched days each",
+        misleads=("Before day 0 the two were matched: that they lie together there is no proof.",),
+        reference="ours",
+        measure=around_answers,
+        assumes=("Days that were alike in the last four weeks' acts were alike in what was coming.",),
+        example="around_answers(counts, random=random)",
+    ),
+    Card(
+        name="own_memory",
+        question="Do answers lower the attacker's rate, beside the attacker's own memory?",
+        formula="Poisson: log rate = spline + b log2(1 + answers over p days) + own acts over 2, 7, 28 days",
+        misleads=("A wave faster than the spline pushes it up, and hides deterrence.",),
+        reference="newey_west_1987 (the errors)",
+        measure=own_memory,
+        assumes=("What both sides share moves more slowly than the knots.",),
+        example="own_memory(counts)",
+    ),
+    Card(
+        name="interrupted",
+        question="Does a side's series break on a day, in level and in trend?",
+        formula="log rate = a + b d + c 1{d > t} + e (d - t) 1{d > t}; the interval from other days of the record",
+        misleads=(
+            "Everything else that happened on that day is in it.",
+            "A day chosen because of what followed proves itself.",
+        ),
+        reference="ours (the interval)",
+        measure=interrupted,
+        assumes=("Other days of the record are days on which nothing special happened.",),
+        example="interrupted(counts, on=date(2032, 6, 1), days=60)",
+    ),
+    Card(
+        name="placebo_dyads",
+        question="Do answers seem to change what others do, who have nothing to do with them?",
+        formula="the deterrence ratio, with the acts of another dyad in the attacker's place",
+        misleads=("A third side may be tied to the two after all.",),
+        reference="ours",
+        measure=placebo_dyads,
+        assumes=("The other dyad has nothing to do with the answers.",),
+        example="placebo_dyads(war, attack, other_dyads(war, attack), random=random)",
+    ),
+    Card(
+        name="inhibition",
+        question="Does an act lower the other side's rate on the next day, in a process that may inhibit?",
+        formula="log m(d) = spline + sum of A w_l log(1 + y(d - l))",
+        misleads=("Its decay is one for all pairs; a slow lowering looks like a lower rate of one's own.",),
+        reference="fokianos_tjostheim_2011 (the link)",
+        measure=inhibition,
+        assumes=("What both sides share moves more slowly than the knots.",),
+        example="inhibition(war, attack)",
+    ),
+    Card(
+        name="integrated",
+        question="What is a measure when unclaimed acts and uncertain days are drawn again and again?",
+        formula="mean over draws; its variance = mean of the variances + (1 + 1/m) variance of the means",
+        misleads=(
+            "Unclaimed acts are taken to be like claimed ones, which they are not where one side hides its hand.",
+        ),
+        reference="rubin_1987 (the combination)",
+        measure=integrated,
+        assumes=("Acts without an author are like those with one.",),
+        example="integrated(war, attack, lambda war, dyad: answered_share(war, dyad, within_days=7), random=random)",
+    ),
+    Card(
+        name="at_levels",
+        question="What does the choice of level change: the group, the umbrella, the patron?",
+        formula="any measure, with an act counted for a level if one of its members did it or bore it",
+        misleads=("A level that holds more acts is not the truer one: somebody under an umbrella acts anyway.",),
+        reference="ours",
+        measure=at_levels,
+        example="at_levels(war, lambda war, dyad: answered_share(war, dyad, within_days=7), "
+        'attackers=[Level("Ashmar")], others=[Level("Belvar")])',
+    ),
+    Card(
+        name="exchange_lengths",
+        question="How long are exchanges?",
+        formula="share of exchanges with more than two acts, and the share with as many or more",
+        misleads=("An exchange is as long as its links: those that nobody suggested are not in it.",),
+        reference="ours; wilson_1927 (the interval)",
+        measure=exchange_lengths,
+        example="exchange_lengths([Exchange((a.id, b.id), ('x',)) for a, b in zip(war.events, war.events[1:])])",
+    ),
+    Card(
+        name="first_and_last",
+        question="Whose act stands first in the record of an exchange, and whose last?",
+        formula="shares of exchanges whose first (last) day has acts of that side alone",
+        misleads=(
+            "An exchange begins where our record begins, which is not who started it.",
+            "The last word is the last that anybody told of.",
+        ),
+        reference="ours; wilson_1927 (the interval)",
+        measure=first_and_last,
+        example='first_and_last([], {}, {"Ashmar": (), "Belvar": ()})',
+    ),
+    Card(
+        name="progress_curve",
+        question="Do attacks come ever faster?",
+        formula="log tau_n = log tau_1 - b log n over the days between days with attacks",
+        misleads=(
+            "A record that begins in the middle of a war numbers the attacks wrongly, and makes b too small.",
+            "Exponent and first wait come out of one fit, and rise together by its error alone.",
+        ),
+        reference="johnson_etal_2011",
+        measure=progress_curve,
+        assumes=("Waits are independent around the curve.",),
+        example="progress_curve(war.days_of(attack))",
+    ),
+    Card(
+        name="nearby_asymmetry",
+        question="Do more answers come near an act after it than before it?",
+        formula="mean over acts of answers in the ring in w days after less those before, less its mean over all days",
+        misleads=("A side that is slower to move with a cause at that place looks like one that answers.",),
+        reference="ours; newey_west_1987 (the variance)",
+        measure=nearby_asymmetry,
+        assumes=("A cause at a place reaches both sides alike and at once.",),
+        example="nearby_asymmetry(strikes, attacks, rings_km=(0, 10, 50))",
+    ),
+    Card(
+        name="intervention",
+        question="What would follow if acts were drawn at another rate in space?",
+        formula="mean of next days' outcomes, each day weighed by its chance under the rate over its fitted chance",
+        misleads=(
+            "A reason to act that is in no earlier count biases it.",
+            "Rates far from those that were rest on few days.",
+        ),
+        reference="papadogeorgou_etal_2022 (the method)",
+        measure=intervention,
+        assumes=("The chance of an act depends on nothing but the density, the last 30 days and a trend.",),
+        example="intervention(strikes, attacks, strikes, rates=(1, 2))",
     ),
 )

@@ -141,8 +141,8 @@ def deterrence_on(
     question = (
         f"By what factor do acts of {one} change in the {within_days} days after one of {other}, beside like days?"
     )
-    ahead = _Matched(counts.there, counts.back, answers, counts.watched, within_days)
-    turned = _Matched(counts.there[::-1], counts.back[::-1], answers[::-1], counts.watched[::-1], within_days)
+    ahead = Matched(counts.there, counts.back, answers, counts.watched, within_days)
+    turned = Matched(counts.there[::-1], counts.back[::-1], answers[::-1], counts.watched[::-1], within_days)
     caveats = list(counts.caveats)
     unit = "times as many acts"
     days = float(within_days)
@@ -193,8 +193,13 @@ def _around(value: float, low: float, high: float) -> tuple[float, float]:
     return exp(min(low, value)), exp(max(high, value))
 
 
-class _Matched:
-    """Days with an answer and the like days beside each, in one direction of time."""
+def matched_days(counts: Series, *, within_days: int = 7) -> "Matched":
+    """The days with an answer that have like days without one, and those."""
+    return Matched(counts.there, counts.back, counts.back, counts.watched, within_days)
+
+
+class Matched:
+    """Days with an answer (`places`) and the like days beside each (`near`, five), in one direction of time."""
 
     def __init__(self, attacks: Numbers, others: Numbers, answers: Numbers, watched: Numbers, window: int) -> None:
         n = len(attacks)
@@ -209,12 +214,12 @@ class _Matched:
         whole = (place >= 28) & (place + window < n) & (gaps[high] - gaps[low] == 0)
         self.quiet: NDArray[np.intp] = np.flatnonzero(whole & (others == 0) & (answers == 0))
         wanted = np.flatnonzero(whole & (answers > 0))
-        self.places, self.beside = self._match(wanted)
+        self.places, self.near, self.beside = self._match(wanted)
         self.unmatched = len(wanted) - len(self.places)
 
-    def _match(self, wanted: NDArray[np.intp]) -> tuple[NDArray[np.intp], Numbers]:
-        """The days that have like days, and for each the mean of what came after those."""
-        kept, beside = [], []
+    def _match(self, wanted: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], Numbers]:
+        """The days that have like days, those, and for each day the mean of what came after them."""
+        kept, matches, beside = [], [], []
         for t in wanted:
             far = np.abs(self.quiet - t) > 0
             quiet = self.quiet[far]
@@ -225,8 +230,10 @@ class _Matched:
             if float(apart[near].mean()) > 1.0:
                 continue
             kept.append(int(t))
+            matches.append(quiet[near])
             beside.append(float(self.after[quiet[near]].mean()))
-        return np.asarray(kept, dtype=np.intp), np.asarray(beside)
+        alike = np.asarray(matches, dtype=np.intp).reshape(-1, MATCHES)
+        return np.asarray(kept, dtype=np.intp), alike, np.asarray(beside)
 
     def log_ratio(self, pick: NDArray[np.intp] | None = None) -> float:
         """The log of the ratio; half an act is added to both, so that a few quiet weeks have one too."""
@@ -252,7 +259,7 @@ class _Matched:
         return np.asarray(found)
 
 
-def _drawn_together(ahead: _Matched, turned: _Matched, draws: int, random: np.random.Generator) -> Numbers:
+def _drawn_together(ahead: Matched, turned: Matched, draws: int, random: np.random.Generator) -> Numbers:
     size = 30
     blocks = ahead.days // size + 1
     # A day of the turned series is told in days of the real one.

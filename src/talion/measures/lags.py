@@ -1,11 +1,13 @@
 """How long an answer takes when some attacks are never answered and others not yet: survival curves of silence."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log, sqrt
 from statistics import NormalDist
 
+import numpy as np
 import polars as pl
 
 from talion.errors import MeasureError
@@ -51,8 +53,7 @@ def waits(war: Timeline, attack: Dyad, *, selection: Selection = EVERYTHING) -> 
         span = span_around(war, day)
         assert span is not None
         end = (span.last - day).days
-        answer = next(((other - day).days for other in theirs if other > day and other <= span.last), None)
-        again = next(((other - day).days for other in mine if other > day and other <= span.last), None)
+        answer, again = (_next_within(days, day, span.last) for days in (theirs, mine))
         if answer is not None and (again is None or answer <= again):
             days, outcome = answer, "answered"
         elif again is not None:
@@ -61,6 +62,12 @@ def waits(war: Timeline, attack: Dyad, *, selection: Selection = EVERYTHING) -> 
             days, outcome = end, "unanswered"
         found.append(Wait(event.id, day, days, outcome, answer, answer if answer is not None else end))
     return tuple(found)
+
+
+def _next_within(days: Sequence[date], day: date, last: date) -> int | None:
+    """How long after a day the next of the days, which are sorted, lies; None where it comes after the last."""
+    place = bisect_right(days, day)
+    return (days[place] - day).days if place < len(days) and days[place] <= last else None
 
 
 def kaplan_meier(days: Sequence[float], seen: Sequence[bool], *, level: float = 0.9) -> pl.DataFrame:
@@ -78,16 +85,24 @@ def kaplan_meier(days: Sequence[float], seen: Sequence[bool], *, level: float = 
         raise MeasureError(f"{len(days)} waits and {len(seen)} endings: each wait needs its own")
     z = NormalDist().inv_cdf((1 + level) / 2)
     left, variance, rows = 1.0, 0.0, []
-    for moment in sorted({day for day, ended in zip(days, seen, strict=True) if ended}):
-        at_risk = sum(day >= moment for day in days)
-        ended = sum(day == moment and was for day, was in zip(days, seen, strict=True))
+    for moment, at_risk, (ended,) in _moments(days, [list(seen)]):
         left *= 1 - ended / at_risk
         if at_risk > ended:
             variance += ended / (at_risk * (at_risk - ended))
         low, high = _log_log(left, variance, z)
-        rows.append({"days": float(moment), "at_risk": at_risk, "ended": ended, "left": left, "low": low, "high": high})
+        rows.append({"days": moment, "at_risk": at_risk, "ended": ended, "left": left, "low": low, "high": high})
     floats = dict.fromkeys(("days", "left", "low", "high"), pl.Float64)
     return pl.DataFrame(rows, schema={"days": pl.Float64, "at_risk": pl.Int64, "ended": pl.Int64, **floats})
+
+
+def _moments(days: Sequence[float], ends: Sequence[Sequence[bool]]) -> Iterator[tuple[float, int, tuple[int, ...]]]:
+    """Each time at which something ended, how many were still waiting, and how many ended then in each way."""
+    waits = np.asarray(days, dtype=float)
+    times, place = np.unique(waits, return_inverse=True)
+    at_risk = len(waits) - np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]])
+    counts = [np.bincount(place[np.asarray(one, dtype=bool)], minlength=len(times)) for one in ends]
+    for k in np.flatnonzero(np.sum(counts, axis=0)):
+        yield float(times[k]), int(at_risk[k]), tuple(int(count[k]) for count in counts)
 
 
 def _log_log(left: float, variance: float, z: float) -> tuple[float, float]:
@@ -115,15 +130,11 @@ def cumulative_incidence(days: Sequence[float], outcomes: Sequence[str]) -> pl.D
             f"an outcome is one of {', '.join(OUTCOMES)}; not {', '.join(sorted(known - set(OUTCOMES)))}"
         )
     left, share, rows = 1.0, {"answered": 0.0, "superseded": 0.0}, []
-    for moment in sorted({day for day, what in zip(days, outcomes, strict=True) if what != "unanswered"}):
-        at_risk = sum(day >= moment for day in days)
-        ended = 0
-        for what in share:
-            here = sum(day == moment and one == what for day, one in zip(days, outcomes, strict=True))
+    for moment, at_risk, ended in _moments(days, [[one == what for one in outcomes] for what in share]):
+        for what, here in zip(share, ended, strict=True):
             share[what] += left * here / at_risk
-            ended += here
-        left *= 1 - ended / at_risk
-        rows.append({"days": float(moment), "at_risk": at_risk, **share, "open": left})
+        left *= 1 - sum(ended) / at_risk
+        rows.append({"days": moment, "at_risk": at_risk, **share, "open": left})
     floats = dict.fromkeys(("answered", "superseded", "open"), pl.Float64)
     return pl.DataFrame(rows, schema={"days": pl.Float64, "at_risk": pl.Int64, **floats})
 
@@ -235,9 +246,7 @@ def outcome_shares(
         return {name: float(before[name][-1]) for name in ("answered", "superseded", "open")}
 
     whole = shares(found) if found else {}
-    left_out = [
-        shares([wait for n, wait in enumerate(found) if n not in set(group)]) for group in groups if len(groups) > 1
-    ]
+    left_out = [shares(found[: group[0]] + found[group[-1] + 1 :]) for group in groups if len(groups) > 1]
     says = {
         "answered": f"What share of attacks by {attack.actor} is answered by {attack.recipient} before the next?",
         "superseded": f"What share of attacks by {attack.actor} is followed by another before {attack.recipient} acts?",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 import numpy as np
 from scipy import stats
@@ -13,6 +13,8 @@ from talion.measures.series import Series, series
 from talion.records import Dyad, Estimate, Selection, Timeline
 
 EVERYTHING = Selection()
+# Of the record, apart from the stretch that is asked about, to know how far a level wanders.
+FEWEST_STRETCHES = 4
 
 
 def rate_ratio(
@@ -23,6 +25,7 @@ def rate_ratio(
     within_days: int = 90,
     severity: str = "acts",
     undirected: str = "refuse",
+    steady: bool = False,
     selection: Selection = EVERYTHING,
     level: float = 0.9,
 ) -> Estimate:
@@ -30,17 +33,17 @@ def rate_ratio(
 
     .. math:: R = \frac{N_{after} / D_{after}}{N_{before} / D_{before}}
 
-    over *watched* days; the day itself is in neither. Where weeks scatter no more than chance has them, the interval is
-    the exact one for two Poisson counts (binomial given their sum). Where they scatter more, as fighting does, it is
-    widened by the square root of the dispersion of weekly counts within each side, and says so.
-
-    The interval compares two stretches as they were. Where the level wanders slowly, ratios far from 1 come around any
-    day: in invented wars on one wave it held the truth in 56 of 100. So the caveats say around how many other days of
-    the same record the ratio is as far from 1. What else happened on that day is in it: a ratio is not an effect.
+    over *watched* days; the day itself is in neither. A level that wanders slowly makes ratios far from 1 around any
+    day, and the stretches around one day cannot show it. So the interval is read from the same ratio around other days
+    of the record, which are left free of the one that is asked about: its logarithm, plus and minus Student's quantile
+    times their root mean square, with as many degrees of freedom as there are stretches apart. Where the record holds
+    fewer than four, it *cannot be told*, unless `steady` says that the level does not wander by itself: then the
+    interval is the exact one for two Poisson counts (binomial given their sum), widened by the dispersion of weeks.
+    What else happened on that day is in it: a ratio is not an effect.
 
     References
     ----------
-    przyborowski_wilenski_1940 (the exact interval)
+    przyborowski_wilenski_1940 (the exact interval). The other is ours
     """
     counts = series(war, acts, severity=severity, undirected=undirected, selection=selection)
     question = f"By what factor do acts of {acts.actor} on {acts.recipient} change after {on}?"
@@ -69,34 +72,56 @@ def rate_ratio(
         )  # fmt: skip
     if a == 0:
         return estimate(None, None, None, f"Cannot tell: no act before, {b:g} after; a ratio to nothing has no size")
+    value = (b / len(after)) / (a / len(before))
+    if not steady:
+        around = _around_other_days(counts, place, within_days)
+        if around is None:
+            says = (
+                f"Cannot tell: the record holds fewer than {FEWEST_STRETCHES} stretches of {2 * within_days} days "
+                "apart from this one, too few to know how far the level wanders by itself; a longer record tells, or "
+                "steady=True, which takes it for steady"
+            )
+            return estimate(None, None, None, says, f"As it stands the ratio is {value:.2f}")
+        apart, others, stretches = around
+        reach = float(stats.t.ppf((1 + level) / 2, stretches)) * apart
+        # What so few acts scatter by chance alone, where the record elsewhere is calmer or fuller than here.
+        low, high = _exact_ratio(a, b, len(before), len(after), level)
+        caveats.append(
+            f"The interval is how far such ratios lie from 1 around {others} other days of the record, in {stretches} "
+            "stretches apart from each other"
+        )
+        if b == 0:
+            return estimate(value, 0.0, max(high, exp(reach) * 0.5 / a), "No act after: the upper end is rough")
+        return estimate(value, min(low, value * exp(-reach)), max(high, value * exp(reach)))
     spread = max(1.0, _dispersion([counts.there[before], counts.there[after]]))
     if spread > 1.0:
         caveats.append(
             f"Weekly counts scatter {spread:.1f} times as much as chance has them; the interval allows for it"
         )
-    value = (b / len(after)) / (a / len(before))
-    caveats.append(_elsewhere(counts, place, within_days, value))
+    caveats.append("The level is taken for steady but for this day; where it wanders, the interval is too narrow")
     low, high = _exact_ratio(a / spread, b / spread, len(before), len(after), level)
     return estimate(value, low, high)
 
 
-def _elsewhere(counts: Series, place: int, within_days: int, value: float) -> str:
-    """What the ratio is around other days of the record: a slow wave moves it without any turning point."""
+def _around_other_days(counts: Series, place: int, within_days: int) -> tuple[float, int, int] | None:
+    """The root mean square of the log ratio around other days, how many days, and stretches that lie apart."""
     gaps = np.concatenate([[0.0], np.cumsum(counts.watched <= 0)])
     total = np.concatenate([[0.0], np.cumsum(counts.there)])
-    far = []
-    for day in range(within_days, len(counts.days) - within_days, 7):
+    squares, used = [], []
+    for day in range(within_days, len(counts.days) - within_days, max(within_days // 13, 1)):
         if abs(day - place) <= within_days or gaps[day + within_days + 1] > gaps[day - within_days]:
             continue
         before, after = total[day] - total[day - within_days], total[day + within_days + 1] - total[day + 1]
-        if before > 0:
-            far.append(abs(np.log(max(after, 0.5) / before)) >= abs(np.log(max(value, 1e-9))) - 1e-9)
-    if len(far) < 10:
-        return (
-            "The interval holds chance and bursts, and no slow wave, which moves such ratios by itself; "
-            "the record is too short to look at other days"
-        )
-    return f"Around {sum(far)} of {len(far)} other days of the record the ratio is as far from 1: a wave does that too"
+        if before + after > 0:
+            squares.append(log((after + 0.5) / (before + 0.5)) ** 2)
+            used.append(day)
+    stretches, last = 0, -(10**9)
+    for day in used:
+        if day - last >= 2 * within_days + 1:
+            stretches, last = stretches + 1, day
+    if stretches < FEWEST_STRETCHES:
+        return None
+    return sqrt(float(np.mean(squares))), len(used), stretches
 
 
 def _dispersion(rows: Sequence[Numbers]) -> float:

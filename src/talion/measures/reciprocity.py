@@ -5,7 +5,7 @@ rests on that and on little else, and `verdict` prints "answers" only where it s
 in every pair of series that share a wave: it stands here since published work uses it, with that warning beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import sqrt
@@ -27,7 +27,7 @@ from talion.measures.regressions import (
     smooth_columns,
     sums_before_and_after,
 )
-from talion.measures.series import Series, series
+from talion.measures.series import Series, rebinned, series
 from talion.records import Dyad, Estimate, Selection, Timeline
 
 # With fewer acts than this on one side no order in time can be told from luck.
@@ -309,7 +309,7 @@ def granger(counts: Series, *, lags: int, level: float = 0.9) -> Check:
     narrow = least_squares(np.hstack([constant, own]), y)
     free = len(y) - 2 * lags - 1
     rest = float(wide.residuals @ wide.residuals)
-    if rest <= 0 or free <= 0:
+    if rest <= 1e-9 * float(((y - y.mean()) ** 2).sum()) or free <= 0:
         return _not_made("Granger", question, "F", "nothing is left to explain", counts, None)
     value = (float(narrow.residuals @ narrow.residuals) - rest) / lags / (rest / free)
     p = float(stats.f.sf(value, lags, free))
@@ -473,10 +473,18 @@ def count_regression(
     y = counts.back[lags:]
     columns = np.hstack([lagged(counts.there, lags), np.ones((len(y), 1)), lagged(counts.back, lags)])
     memory = {"maxlags": max(_bins(memory_days, counts), 1)}
-    if family == "poisson":
-        fit = sm.GLM(y, columns, family=sm.families.Poisson()).fit(cov_type="HAC", cov_kwds=memory)
-    else:
-        fit = sm.NegativeBinomial(y, columns).fit(disp=0, maxiter=200, cov_type="HAC", cov_kwds=memory)
+    question = f"By what factor does one act more of {one} on each of {lags} {counts.bin}s raise the rate of {other}?"
+    if min(_events_in(y), _events_in(counts.there)) < FEWEST_ACTS:
+        return _not_made(f"{family} regression", question, "times", "too few acts for so many lags", counts, None)
+    try:
+        if family == "poisson":
+            fit = sm.GLM(y, columns, family=sm.families.Poisson()).fit(cov_type="HAC", cov_kwds=memory)
+        else:
+            fit = sm.NegativeBinomial(y, columns).fit(disp=0, maxiter=200, cov_type="HAC", cov_kwds=memory)
+    except (ValueError, np.linalg.LinAlgError):
+        # A boundary or a column of zeros: statsmodels has no finite answer, and says so in its own words.
+        why = "the regression has no finite answer"
+        return _not_made(f"{family} regression", question, "times", why, counts, None)
     pick = np.zeros(len(fit.params))
     pick[:lags] = 1
     slope = float(pick @ fit.params)
@@ -484,9 +492,8 @@ def count_regression(
     reach = NormalDist().inv_cdf((1 + level) / 2) * error
     p = 1 - NormalDist().cdf(slope / error)
     found = Estimate(
-        f"By what factor does one act more of {one} on each of {lags} {counts.bin}s raise the rate of {other}?",
-        _exp(slope), _exp(slope - reach), _exp(slope + reach), "times", len(y), "count_regression", level, 1.0,
-        lags * counts.days_in_bin,
+        question, _exp(slope), _exp(slope - reach), _exp(slope + reach), "times", len(y), "count_regression", level,
+        1.0, lags * counts.days_in_bin,
         ("The baseline is constant: a wave that both sides ride looks like an answer", *counts.caveats),
         counts.selection,
     )  # fmt: skip
@@ -627,10 +634,34 @@ def specification_curve(
     The columns are `test`, `bin`, `severity`, `days`, `lags`, `value`, `low`, `high`, `p`, `survives`, `n`, and
     `holds`: whether the test keeps its promise under a shared wave. What could not be made has no value.
     """
+    return _curve(
+        lambda bin, severity: series(
+            war, dyad, bin=bin, severity=severity, undirected=undirected, selection=selection
+        ),
+        days, bins, severities,
+    )  # fmt: skip
+
+
+def specification_curve_on(
+    daily: Series, *, days: Iterable[float] = (3, 7, 14, 30), bins: Iterable[str] = ("day", "week")
+) -> pl.DataFrame:
+    """The same on daily numbers that stand already: as they are, and as days or bins with any act."""
+
+    def counted(bin: str, severity: str) -> Series:
+        found = rebinned(daily, bin)
+        return found.incidence if severity == "incidence" else found
+
+    return _curve(counted, days, bins, (daily.severity, "incidence"))
+
+
+def _curve(
+    counted: Callable[[str, str], Series], days: Iterable[float], bins: Iterable[str], severities: Iterable[str]
+) -> pl.DataFrame:
     rows = []
+    windows = tuple(days)
     for bin, severity in product(bins, severities):
-        counts = series(war, dyad, bin=bin, severity=severity, undirected=undirected, selection=selection)
-        for window in days:
+        counts = counted(bin, severity)
+        for window in windows:
             if window < counts.days_in_bin:
                 continue
             asked = _lag_minus_lead(counts, window, MEMORY_DAYS, 0.9)

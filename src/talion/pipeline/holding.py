@@ -11,6 +11,7 @@ from talion.codebook.registry import Registry
 from talion.coding.weigh import Weighed, weigh
 from talion.ledger.ledger import Ledger
 from talion.linking.unite import unite_links
+from talion.pipeline.correcting import corrected
 from talion.pipeline.sides import Sides
 from talion.records import BASES, Claim, Coded, Doubt, Event, Judgement, Link, Match, Report
 
@@ -32,6 +33,10 @@ class OpenCase(Protocol):
     @property
     def ledger(self) -> Ledger:
         """What is held."""
+
+    @property
+    def known_actors(self) -> Registry:
+        """Who is who whatever the reports of the case say."""
 
     def registry_as_of(self, as_of: date | None) -> Registry:
         """Who was who at the end of a day (now, without one), the actors that reports of the case name included."""
@@ -92,14 +97,24 @@ class Holding:
     @cached_property
     def verdicts(self) -> dict[str, str]:
         """The verdict that stands on each record that was judged."""
+        return {about: judgement.verdict for about, judgement in self._standing.items()}
+
+    @cached_property
+    def _standing(self) -> dict[str, Judgement]:
         stored = self._case.ledger.judgements(self.as_of)
-        return {judgement.about: judgement.verdict for judgement in sorted(stored, key=lambda one: one.at)}
+        return {judgement.about: judgement for judgement in sorted(stored, key=lambda one: one.at)}
 
     @cached_property
     def records(self) -> list[Event]:
         """Events of single reports."""
         found = self._case.ledger.events(as_of=self.as_of) if self._parties is None else self._of_parties(self._parties)
-        return [event for event in found if self._is_kept(event.id) and self._without.isdisjoint(event.reports)]
+        kept = [event for event in found if self._is_kept(event.id) and self._without.isdisjoint(event.reports)]
+        if "correct" not in self.verdicts.values():
+            return kept
+        judged = self._standing
+        return [
+            corrected(event, judged[event.id]) if self.verdicts.get(event.id) == "correct" else event for event in kept
+        ]
 
     def _of_parties(self, parties: Mapping[str, frozenset[str]]) -> list[Event]:
         ledger = self._case.ledger
@@ -145,7 +160,7 @@ class Holding:
             {about for about, verdict in self.verdicts.items() if verdict == "reject"},
             reports=self.reports,
             same_side=self.sides.same_actor,
-            accepted={about for about, verdict in self.verdicts.items() if verdict == "accept"},
+            accepted={about for about, verdict in self.verdicts.items() if verdict in {"accept", "correct"}},
         )
 
     @cached_property

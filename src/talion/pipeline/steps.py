@@ -1,6 +1,6 @@
 """The verbs: one function for everything that a user does with a case."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talion.coding.weigh import match_events
-from talion.errors import LedgerError, ScenarioError, TalionError
+from talion.errors import LedgerError, ScenarioError, SelectionError, TalionError
 from talion.ledger.ledger import Record
 from talion.ledger.revisions import Added
 from talion.linking.suggest import suggest_links
+from talion.pipeline.asking import Asking, asks_about, says_what_it_rests_on, ways_to_draw
 from talion.pipeline.choosing import (
     MANY,
     cast_of,
@@ -25,11 +26,15 @@ from talion.pipeline.choosing import (
     relations_among,
     relations_said,
 )
+from talion.pipeline.correcting import canonical
+from talion.pipeline.differing import Differences, differences
 from talion.pipeline.dossier import Dossier, Lane, Made
 from talion.pipeline.executor import mapped
 from talion.pipeline.findings import Finding, of_case, of_installation
 from talion.pipeline.holding import Holding, OpenCase, ReportCoder
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing, imported
+from talion.pipeline.measured import Measured, Part
+from talion.pipeline.measuring import measured_by, names_asked
 from talion.pipeline.playing import fit_scenario, hold_tournament, play_file
 from talion.records import (
     Actor,
@@ -46,16 +51,21 @@ from talion.records import (
     Link,
     Match,
     Passage,
+    Place,
     Relation,
     Report,
+    Resolution,
     Selection,
     Timeline,
 )
 from talion.reports.refused import Refused
 
 if TYPE_CHECKING:
+    from talion.forecasts.backtest import Backtest
     from talion.measures.catalogue import Card
     from talion.measures.reciprocity import Verdict
+    from talion.pipeline.forecasting import Forecasting, Scoring
+    from talion.pipeline.knowing import Known
     from talion.scenarios.calibrate import Calibrated
     from talion.scenarios.play import Compared, Runs
     from talion.scenarios.tournament import Tournament
@@ -135,20 +145,23 @@ def read(
     now: datetime,
     progress: Callable[[Outcome], None] | None = None,
     workers: int = 1,
+    executor: str = "processes",
 ) -> Reading:
     """Read reports into the case: files, folders, feeds, web pages or standard input.
 
     Each report is coded and held in a transaction of its own, so that what is read stays read, whatever happens next;
     one that cannot be read keeps none of the others out. A report that this coder has read already is not coded again.
     Then acts told in several reports are matched, and links between acts suggested, over the whole case.
-    `progress` is called with each outcome as it comes. `workers` processes code at once, with the same results.
+    `progress` is called with each outcome as it comes. `workers` processes code at once, here or (`executor`)
+    on a Ray cluster, with the same results.
     """
     # Imported here, so that a list of events does not wait for the libraries that read web pages.
     from talion.reports.read import read_reports
 
     found = read_reports(sources, published=published, outlet=outlet, language=language)
     outcomes = []
-    for item, coded in mapped(_code, (_wanted(case, one) for one in found), make=case.make_coder, workers=workers):
+    wanted = (_wanted(case, one) for one in found)
+    for item, coded in mapped(_code, wanted, make=case.make_coder, workers=workers, executor=executor):
         outcome = item if isinstance(item, Outcome) else _hold(case, item, coded, now)
         outcomes.append(outcome)
         if progress is not None:
@@ -192,6 +205,8 @@ def _hold(case: OpenCase, found: Report, coded: Coded | str, now: datetime) -> O
         return Outcome(source, "refused", why=coded)
     try:
         added = ledger.add(coded, now=now, coder=case.coder.version)
+        if coded.translation is not None:
+            ledger.add(Coded(coded.translation), now=now, coder=case.coder.version)
     except TalionError as wrong:
         return Outcome(source, "refused", why=str(wrong))
     state = "new" if not is_known else "revised" if added.new or added.closed else "known"
@@ -295,6 +310,17 @@ def import_data(
     return Importing(tuple(found), *_suggest(case, now=now))
 
 
+def diff(
+    case: OpenCase, earlier: date | str | None = None, later: date | str | None = None, *, data_set: str | None = None
+) -> Differences:
+    """Say what the case holds otherwise at one time than at another: added, changed field by field, withdrawn.
+
+    A time is the end of a day, a moment, or just after an import, by its name ("ucdp-ged 25.1"). Without `earlier`,
+    what the last import changed; without `later`, up to now.
+    """
+    return differences(case, earlier, later, data_set=data_set)
+
+
 # Lists ---------------------------------------------------------------------------------------------------------------
 
 
@@ -334,6 +360,13 @@ def actors(case: OpenCase, selection: Selection = EVERYTHING) -> list[Actor]:
     holding = holding_for(case, selection)
     chosen = chosen_events(case, holding, selection)
     return cast_of(holding, chosen, relations_said(case, holding, selection), expected_of(case, holding, selection))
+
+
+def actor(case: OpenCase, name: str, *, on: date | None = None, as_of: date | None = None) -> "Known":
+    """Say who one actor is on a day: its names, what it is part of, who backs it, since when, on whose word."""
+    from talion.pipeline.knowing import known_of
+
+    return known_of(case.registry_as_of(as_of), name, on)
 
 
 def relations(case: OpenCase, selection: Selection = EVERYTHING) -> list[Relation]:
@@ -516,20 +549,65 @@ def _passages(shown: Shown) -> list[Passage]:
     return kept
 
 
+def _find_place(name: str) -> Place | None:
+    from talion.codebook.gazetteer import gazetteer
+
+    return gazetteer().resolve(name)
+
+
 # Judging -------------------------------------------------------------------------------------------------------------
 
 
-def judge(case: OpenCase, about: str, verdict: str, *, by: str, why: str = "", now: datetime) -> tuple[Judgement, ...]:
-    """Decide about a record: accept, reject or unsure, with a name and a reason.
+def judge(
+    case: OpenCase,
+    about: str,
+    verdict: str,
+    *,
+    by: str,
+    why: str = "",
+    corrections: Mapping[str, str] | None = None,
+    now: datetime,
+) -> tuple[Judgement, ...]:
+    """Decide about a record: accept, reject, unsure or correct, with a name and a reason.
 
     The judgement stands beside the record and changes nothing in it. A link or act that several reports share is
-    judged in each of them; the judgements are given back, one for each.
+    judged in each of them; the judgements are given back, one for each. `corrections` name fields of an act
+    (`talion.pipeline.correcting.CORRECTABLE`) and what they should be; lists show the act so, as long as that stands.
     """
-    _, stored = _judged(case, about)
-    made = tuple(Judgement(id, verdict, by, now, why) for id in stored)
+    shown, stored = _judged(case, about)
+    holding = case.holding(with_rejected=True)
+    if corrections and shown not in holding.events:
+        raise LedgerError(f"{shown} is no act; accept it or reject it, since only acts can be corrected")
+    stands = tuple(
+        canonical(field, value, sides=holding.sides, find_place=_find_place)
+        for field, value in (corrections or {}).items()
+    )
+    made = tuple(Judgement(id, verdict, by, now, why, stands) for id in stored)
     for judgement in made:
         case.ledger.judge(judgement)
     return made
+
+
+def review(
+    case: OpenCase, selection: Selection = EVERYTHING, *, records: str = "events", again: bool = False
+) -> list[str]:
+    """Go through records one by one, the least sure first: accept, correct, reject or undo, with your name.
+
+    Gives the ids that wait for a judgement: acts ("events"; deeds before words), "links" (those nearest to even odds
+    first) or "assessments". With `again`, those that were judged as well.
+    """
+    judged = set() if again else {one.about for one in judgements(case, selection)}
+    if records == "events":
+        acts = events(case, selection)
+        acts.sort(key=lambda act: (not act.is_deed, 1.0 if act.score is None else act.score))
+        ids = [act.id for act in acts]
+    elif records == "links":
+        ids = [link.id for link in sorted(links(case, selection), key=lambda link: abs(link.probability - 0.5))]
+    elif records == "assessments":
+        ids = [one.id for one in assessments(case, selection)]
+    else:
+        raise SelectionError(f"{records!r} cannot be reviewed; choose events, links or assessments")
+    return [id for id in ids if id not in judged]
 
 
 def undo(case: OpenCase, about: str, *, by: str, now: datetime) -> tuple[Judgement, ...]:
@@ -559,15 +637,83 @@ def _judged(case: OpenCase, about: str) -> tuple[str, tuple[str, ...]]:
 def measure(
     case: OpenCase,
     selection: Selection = EVERYTHING,
+    what: str | Sequence[str] | None = None,
     *,
     lanes: Sequence[str] | None = None,
     within_days: Sequence[float] = (7.0, 30.0),
-) -> list[Estimate]:
-    """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
+    severity: str = "acts",
+    roles: str = "leave-out",
+    on: date | None = None,
+    seed: int = 1,
+    page: Callable[[Measured], str] | None = None,
+) -> Measured:
+    """Measure who answers whom, how soon, how hard, and what answers do, each beside what chance would give.
+
+    `what` names measures (`measure_names`), "page" those that stand on a page and "all" all of them; without it, how
+    often each side answers the other's acts of force in time. An actor and a recipient ask for one direction: acts of
+    the one on the other, and what the other does then. `roles` is what becomes of acts of unknown direction: "refuse",
+    "leave-out" or "split". `page` lays the result out in a notebook.
+    """
     holding = holding_for(case, selection)
-    chosen = chosen_events(case, holding, selection)
-    sides = lanes_of(holding, selection, chosen, lanes)
-    return _measured(holding, chosen, [(id, holding.sides.lane(id, chosen)) for id in sides], selection, within_days)
+    pair = (selection.actor, selection.recipient)
+    one_way = selection.between is None and None not in pair
+    asked = replace(selection, between=pair, actor=None, recipient=None) if one_way else selection  # type: ignore[arg-type]
+    chosen = chosen_events(case, holding, asked)
+    ids = lanes_of(holding, asked, chosen, lanes)
+    sides = [(id, holding.sides.lane(id, chosen)) for id in ids]
+    watched = _watched(holding, chosen, asked)
+    if watched is None:
+        return Measured("answered", (), selection=selection, watched=None, rests_on="no two sides act", page=page)
+    war = _as_sides(chosen, [lane for _, lane in sides], watched)
+    pairs = [
+        Dyad(one.name, other.name)
+        for first, one in sides
+        for second, other in sides
+        # A backer that stands beside the two is asked about the other side, and not about the one it backs.
+        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, chosen))
+    ][: 1 if one_way else None]
+    rests_on = says_what_it_rests_on(war, pairs, roles)
+    if what is None:
+        # Quick, since nothing but shares is counted.
+        numbers = _measured(holding, chosen, sides, selection, within_days)
+        parts = [
+            Part("answered", dyad, tuple(one for one in numbers if asks_about(one, dyad))) for dyad in pairs
+        ]  # fmt: skip
+        return Measured("answered", parts, selection=selection, watched=watched, rests_on=rests_on, page=page)
+    # What else went on: a truce, fighting elsewhere, words; kinds of force are asked for between the two alone.
+    around = chosen_events(case, holding, replace(asked, between=None, kinds=()))
+    inside = {event.id for event in chosen}
+    between = {event.id for event in chosen_events(case, holding, replace(asked, kinds=()))} - inside
+    beside = [event for event in around if event.id not in inside and (event.id not in between or not event.is_force)]
+    kinds = tuple(sorted({event.action for event in chosen})) if selection.kinds else ()
+    names = names_asked(None if what == "page" else what)
+    asking = Asking(
+        _as_sides([*chosen, *beside], [lane for _, lane in sides], watched),
+        pairs[0] if pairs else Dyad("", ""),
+        within_days=tuple(within_days),
+        severity=severity,
+        roles=roles,
+        on=on,
+        seed=seed,
+        selection=replace(selection, kinds=kinds),
+        raw=Timeline(tuple(around), (watched,)),
+        levels={lane.name: ways_to_draw(holding.sides, id, around) for id, lane in sides},
+        links=tuple(holding.links),
+        exchanges=tuple(chained(holding, 0.5, among=chosen)),
+    )
+    found = [measured_by(name, replace(asking, attack=dyad)) for dyad in pairs for name in names]
+    window = f"Observed on the {watched.days} days from {watched.first} to {watched.last}"
+    parts = [
+        replace(
+            part,
+            estimates=tuple(
+                replace(one, caveats=(*one.caveats, window), selection=selection) for one in part.estimates
+            ),
+        )
+        for part in found
+    ]
+    title = names[0] if len(names) == 1 else "page" if names == names_asked(None) else "measures"
+    return Measured(title, parts, selection=selection, watched=watched, rests_on=rests_on, page=page)
 
 
 def dossier(
@@ -791,6 +937,7 @@ def scenario(
     name: str = "base",
     lanes: Sequence[str] | None = None,
     halts: Sequence[tuple[str, date]] = (),
+    resumes: Sequence[tuple[str, date]] = (),
     seed: int = 1,
 ) -> "Calibrated":
     """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
@@ -809,7 +956,9 @@ def scenario(
         raise ScenarioError("a scenario needs acts between two sides; name them with --between, or read more reports")
     war = _as_sides(chosen, sides, watched)
     parties = [side.name for side in sides]
-    return fit_scenario(war, parties, name=name, patrons=behind, halts=halts, selection=selection, seed=seed)
+    return fit_scenario(
+        war, parties, name=name, patrons=behind, halts=halts, resumes=resumes, selection=selection, seed=seed
+    )
 
 
 def play(
@@ -820,10 +969,126 @@ def play(
     paths: int = 10_000,
     seed: int = 1,
     workers: int = 1,
+    executor: str = "processes",
     progress: Callable[[int], None] | None = None,
 ) -> "Runs | Compared":
     """Play a scenario file forward many times; beside a what-if, both on the same random numbers."""
-    return play_file(scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, progress=progress)
+    return play_file(
+        scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, executor=executor, progress=progress
+    )
+
+
+# Expected, and what came ---------------------------------------------------------------------------------------------
+
+
+def forecast(
+    case: OpenCase,
+    on: date,
+    *,
+    days: int = 30,
+    selection: Selection = EVERYTHING,
+    lanes: Sequence[str] | None = None,
+    questions: Path | None = None,
+    models: Sequence[str] = ("play", "hawkes"),
+    watched_from: date | None = None,
+    seed: int = 1,
+    now: datetime | None = None,
+    hashed: Callable[[str], None] | None = None,
+) -> "Forecasting":
+    """Forecast the days after a day from what was reported by then: models, baselines and experts side by side.
+
+    Without a file of `questions`, the standard ones between two sides and those that experts' expectations come down
+    to. Their rules are hashed before the first number is worked out; `hashed` is told the hash. `watched_from` says
+    from which day on reports would have told of such acts, where the first report is later. With a time `now` the
+    questions and forecasts are held in the case.
+    """
+    from talion.pipeline.forecasting import forecasts_of, read_questions
+
+    done = forecasts_of(
+        case, on=on, days=days, selection=selection, lanes=lanes, asked=read_questions(questions) if questions else (),
+        models=models, watched_from=watched_from, seed=seed, hashed=hashed,
+    )  # fmt: skip
+    if now is not None:
+        case.ledger.expected.add([one.question for one in done.asked], done.forecasts, now=now)
+    return done
+
+
+def score(case: OpenCase, *, since: date | None = None, watched_from: date | None = None) -> "Scoring":
+    """Score the forecasts that the case holds by what came: models, baselines and experts in one table."""
+    from talion.pipeline.forecasting import score_case
+
+    return score_case(case, since=since, watched_from=watched_from)
+
+
+def backtest(
+    case: OpenCase,
+    first: date,
+    last: date,
+    *,
+    days: int = 30,
+    step: int | None = None,
+    selection: Selection = EVERYTHING,
+    lanes: Sequence[str] | None = None,
+    left_out: str = "future",
+    embargo_days: int | None = None,
+    models: Sequence[str] = ("play", "hawkes"),
+    watched_from: date | None = None,
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> "Backtest":
+    """Forecast again and again over days that are past, each time from what was reported by then, and score it.
+
+    `left_out` says what may not be learned from: the "future", a "dyad" (this one), or an "episode" (this one, with
+    `embargo_days` around it).
+    """
+    from talion.pipeline.forecasting import backtest_case
+
+    return backtest_case(
+        case, first=first, last=last, days=days, step=step, selection=selection, lanes=lanes, left_out=left_out,
+        embargo_days=embargo_days, models=models, watched_from=watched_from, seed=seed, progress=progress,
+    )  # fmt: skip
+
+
+def resolve(
+    case: OpenCase,
+    about: str,
+    outcome: str | None,
+    *,
+    by: str,
+    why: str = "",
+    evidence: Sequence[str] = (),
+    now: datetime,
+) -> Resolution:
+    """Say how an assessment or a question came out, with a name, a reason and evidence; None takes the last word back.
+
+    `evidence` are ids of acts or addresses of sources. The decision stands beside what the ledger suggests.
+    """
+    from talion.pipeline.forecasting import resolve_expectation, suggested_outcome
+
+    if outcome is None:
+        return case.ledger.expected.unresolve(suggested_outcome(case, about)[0], by=by, now=now)
+    return resolve_expectation(case, about, outcome, by=by, why=why, evidence=evidence, now=now)
+
+
+# Giving away ---------------------------------------------------------------------------------------------------------
+
+
+def export(
+    case: OpenCase,
+    formats: Sequence[str],
+    folder: str | Path,
+    selection: Selection = EVERYTHING,
+    *,
+    redistributable: bool = False,
+    printed_on: str,
+) -> list[Path]:
+    """Write a selection of the case in the formats of other tools: tables, maps, networks, annotations.
+
+    With `redistributable`, what a licence forbids to pass on is left out before acts are weighed, and the files say so.
+    """
+    from talion.pipeline.exporting import exported
+
+    return exported(case, formats, folder, selection, redistributable=redistributable, printed_on=printed_on)
 
 
 # The state of things -------------------------------------------------------------------------------------------------

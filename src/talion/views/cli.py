@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talion.errors import TalionError
-from talion.views.commands import differing, exporting
+from talion.views.commands import differing, exporting, forecasting, judging, knowing, measuring, playing
 from talion.views.commands.asking import (
     DEFAULT_CASE,
     AsCsv,
     AsJson,
     Asked,
     AsOf,
-    By,
     CasePath,
     asks,
     commands,
@@ -68,14 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 # What every command takes --------------------------------------------------------------------------------------------
-
-
-class Verdict(StrEnum):
-    """What can be decided about a record."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    UNSURE = "unsure"
 
 
 class Format(StrEnum):
@@ -151,6 +142,22 @@ def read(
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help='Their language, as "en" or "ar".')] = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes at once; the same results.")] = 1,
+    executor: Annotated[
+        playing.Where, typer.Option("--executor", help="Who does the work; the same results.")
+    ] = playing.Where.PROCESSES,
+    translate: Annotated[
+        str | None,
+        typer.Option(metavar="COMMAND", help='With --language: a translator of yours, as "apertium -u spa-eng".'),
+    ] = None,
+    model_address: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="A language model of yours that reads beside the rules; it gets the texts."),
+    ] = None,
+    model_name: Annotated[str, typer.Option("--model", metavar="NAME", help="Its name at that address.")] = "default",
+    model_key: Annotated[
+        str | None, typer.Option(metavar="VARIABLE", help="The environment variable that holds its key.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each source as JSON.")] = False,
     case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
 ) -> None:
@@ -161,7 +168,11 @@ def read(
     """
     path = case_path or context.obj
     with open_case(path, create=True) as case:
-        reading = _read(case, sources, published=published, outlet=outlet, language=language)
+        readers = _readers(path, translate, language, model_address, model_name, model_key)
+        reading = _read(
+            case, sources, published=published, outlet=outlet, language=language, workers=workers,
+            executor=executor.value, **readers,
+        )  # fmt: skip
         if as_json:
             from talion.views.tables import as_json as json_of
 
@@ -172,6 +183,27 @@ def read(
                 tell("Next:", *commands(path, "events", "links", "brief -o brief.html"))
     if reading.outcomes and reading.count("refused") == len(reading.outcomes):
         raise typer.Exit(1)
+
+
+def _readers(
+    path: Path, translate: str | None, language: str | None, address: str | None, name: str, key: str | None
+) -> dict[str, Any]:
+    readers: dict[str, Any] = {}
+    if translate is not None:
+        from talion.coding.translation import CommandTranslator, translator_named
+
+        if " " not in translate and language is None:
+            readers["translator"] = translator_named(translate)
+        elif language is None:
+            raise TalionError("--translate needs --language, the language that the command translates from")
+        else:
+            readers["translator"] = CommandTranslator(translate, language)
+    if address is not None:
+        from talion.coding.language_model import ModelAddress
+
+        cache = path.with_suffix(".answers") if "://" not in str(path) else None
+        readers["model"] = ModelAddress(address, name, key, cache)
+    return readers
 
 
 def _read(case: "Case", sources: Sequence[str | Path], **given: Any) -> "Reading":
@@ -250,14 +282,7 @@ def exchanges(asked: Asked, at_least: AtLeast = 0.5) -> None:
         print_list(asked, case, EXCHANGES, case.exchanges(asked.selection, at_least=at_least))
 
 
-@app.command()
-@asks
-def actors(asked: Asked) -> None:
-    """List the actors that occur in the acts, relations and expectations of the case."""
-    from talion.views.tables import ACTORS
-
-    with open_case(asked.case) as case:
-        print_list(asked, case, ACTORS, case.actors(asked.selection))
+knowing.register(app)
 
 
 @app.command()
@@ -268,16 +293,6 @@ def relations(asked: Asked) -> None:
 
     with open_case(asked.case) as case:
         print_list(asked, case, RELATIONS, case.relations(asked.selection))
-
-
-@app.command()
-@asks
-def assessments(asked: Asked) -> None:
-    """List what speakers expect of whom, in the order of the reports."""
-    from talion.views.tables import ASSESSMENTS
-
-    with open_case(asked.case) as case:
-        print_list(asked, case, ASSESSMENTS, case.assessments(asked.selection))
 
 
 @app.command()
@@ -320,22 +335,7 @@ def judgements(asked: Asked) -> None:
         print_list(asked, case, JUDGEMENTS, case.judgements(asked.selection))
 
 
-@app.command()
-@asks
-def measure(
-    asked: Asked,
-    within_days: Annotated[
-        list[float] | None, typer.Option(metavar="DAYS", help="The time an answer may take; may be repeated.")
-    ] = None,
-) -> None:
-    """Measure how often each side answers the other's acts of force in time, beside what chance would give."""
-    from talion.views.tables import ESTIMATES
-
-    with open_case(asked.case) as case:
-        found = case.measure(asked.selection, within_days=tuple(within_days or (7.0, 30.0)))
-        print_list(asked, case, ESTIMATES, found, says_none="no two sides act on each other in these events")
-        if asked.selection.between and found and not (asked.as_json or asked.as_csv):
-            _print_verdicts(case, asked, case.verdicts(asked.selection))
+measuring.register(app)
 
 
 @app.command()
@@ -410,67 +410,7 @@ def search(
 
 # One thing -----------------------------------------------------------------------------------------------------------
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a record, or the beginning of it.")]
-
-
-@app.command()
-def show(
-    context: typer.Context,
-    id: Id,
-    as_of: AsOf = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print all that is held about it as JSON.")] = False,
-    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
-) -> None:
-    """Show one record, by its id or the beginning of it, with all that the case holds about it."""
-    with open_case(case_path or context.obj) as case:
-        shown = case.show(id, as_of=as_of)
-        if as_json:
-            from talion.views.tables import as_json_object
-
-            print(as_json_object(shown))
-            return
-        from talion.views.showing import as_page
-
-        console = terminal()
-        in_pipe = not console.is_terminal
-        page = as_page(
-            shown,
-            names_of(case, as_of),
-            marks_in_brackets=in_pipe or console.is_dumb_terminal,
-            whole_lines=in_pipe,
-        )
-        console.print(page, soft_wrap=not console.is_terminal)
-
-
-@app.command()
-def judge(
-    context: typer.Context,
-    id: Id,
-    verdict: Annotated[Verdict, typer.Argument(metavar="accept|reject|unsure", help="What you decide.")],
-    by: By,
-    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why.")] = "",
-    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
-) -> None:
-    """Decide about a record: accept, reject or unsure, with a name and a reason."""
-    with open_case(case_path or context.obj) as case:
-        made = case.judge(id, verdict.value, by=by, why=why)
-        tell(
-            f"{by} decided: {verdict.value}, on {', '.join(one.about for one in made)}{f' ({why})' if why else ''}.",
-            f"talion undo {id} --by {shlex.quote(by)} takes it back.",
-        )
-
-
-@app.command()
-def undo(
-    context: typer.Context,
-    id: Id,
-    by: By,
-    case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
-) -> None:
-    """Withdraw the latest judgement of one person about a record; the one before it counts again."""
-    with open_case(case_path or context.obj) as case:
-        for one in case.undo(id, by=by):
-            tell(f"Withdrawn: {one.by}'s {one.verdict} on {one.about}{f' ({one.why})' if one.why else ''}.")
+judging.register(app)
 
 
 # The brief -----------------------------------------------------------------------------------------------------------
@@ -636,108 +576,12 @@ def import_data(
     tell("Next:", *commands(path, "events", "doubts", "brief -o brief.html"))
 
 
-# What if -------------------------------------------------------------------------------------------------------------
-
-scenarios = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell.",
-)
-app.add_typer(scenarios, name="scenario")
-
-
-@app.command()
-def tournament(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Policies; none: all.")] = None,
-    turns: Annotated[int | None, typer.Option(min=1, metavar="N", help="Turns a match; else the long run.")] = None,
-    noise: Annotated[float, typer.Option(metavar="SHARE", help="How often an act slips into its opposite.")] = 0.0,
-    misreading: Annotated[float, typer.Option(metavar="SHARE", help="How often the other's act is misread.")] = 0.0,
-    policies: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own policies, in TOML.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Let policies meet each other, each with each, and rank them by what they earn a turn."""
-    from talion.pipeline.steps import tournament as hold
-    from talion.views.tables import as_json as json_of
-
-    done = hold(names or (), turns=turns, slip=noise, misreading=misreading, own=policies)
-    if as_json:
-        print(json_of(done.standings))
-        return
-    for one in done.standings:
-        worst, best = f"{one.worst:.3f} v {one.worst_against}", f"{one.best:.3f} v {one.best_against}"
-        print(f"{one.place:3}  {one.payoff:.4f}  {one.strategy:24}  worst {worst}, best {best}")
-    length = "in the long run" if turns is None else f"over {turns} turns"
-    tell(f"Payoff a turn {length} at 3, 0, 5, 1: exact, nothing was drawn at random.")
-
-
-@scenarios.command(name="new")
-@asks
-def scenario_new(
-    asked: Asked,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = Path(
-        "base.toml"
-    ),
-    halt: Annotated[
-        list[str] | None, typer.Option(metavar="PATRON=DAY", help="A public order to stop, to read control from.")
-    ] = None,
-) -> None:
-    """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
-    from talion.pipeline.playing import written_scenario
-
-    halts = [(one.rpartition("=")[0], since_day(one.rpartition("=")[2])) for one in halt or ()]
-    with open_case(asked.case) as case:
-        fitted = case.scenario(asked.selection, name=output.stem, halts=halts)
-    output.write_text(written_scenario(fitted), "utf-8")
-    told = len(fitted.estimates) - len(fitted.not_told)
-    tell(f"{output} is written. The record tells {told} numbers and cannot tell {len(fitted.not_told)}:")
-    tell(*(f"  {one.question} {one.caveats[0]}" for one in fitted.not_told))
-    tell("Next:", f"  talion play {output} --days {min(90, fitted.scenario.fitted_days or 90)}")
-
-
-@app.command()
-def play(
-    scenario: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario.")],
-    what_if: Annotated[Path | None, typer.Argument(metavar="[WHAT_IF]", help="A second, to compare.")] = None,
-    days: Annotated[int, typer.Option(min=1, metavar="N", help="How far.")] = 90,
-    paths: Annotated[int, typer.Option(min=1, metavar="N", help="How often.")] = 10_000,
-    seed: Annotated[int, typer.Option(metavar="N", help="Which random numbers; the same give the same.")] = 1,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes at once.")] = 1,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Where to write summary, bands and paths.")
-    ] = None,
-    start: Annotated[
-        date | None, typer.Option(metavar="DAY", parser=since_day, help="The first day, for paths told as chronicles.")
-    ] = None,
-    compare: Annotated[bool, typer.Option("--compare", help="Needless: two files are compared.", hidden=True)] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Play a scenario file forward many times; beside a what-if, both on the same random numbers."""
-    from talion.pipeline.playing import write_runs
-    from talion.pipeline.steps import play as play_forward
-    from talion.views import tables
-    from talion.views.progress import Bar
-    from talion.views.telling import Cast
-
-    if compare and what_if is None:
-        raise TalionError("--compare needs two scenario files")
-    with Bar("Playing paths", terminal(errors=True), total=paths) as bar:
-        done = play_forward(scenario, what_if, days=days, paths=paths, seed=seed, workers=workers, progress=bar.step)
-    found = done.summary()
-    if as_json:
-        print(tables.as_json(found))
-    else:
-        console = terminal()
-        table = tables.as_table(tables.ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
-        console.print(table, soft_wrap=not console.is_terminal)
-    if output is not None:
-        for path in write_runs(done, output, start=start or date(2031, 1, 1)):
-            tell(f"{path} is written")
-
-
 # Commands that have a file of their own ------------------------------------------------------------------------------
 
 exporting.register(app)
 differing.register(app)
+playing.register(app)
+forecasting.register(app)
 
 
 if __name__ == "__main__":

@@ -545,9 +545,9 @@ def _how(event: Event, passages: int) -> str:
 
 def _judged(judgements: Sequence[Judgement]) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    verbs = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
+    verbs = {"accept": "accepted", "reject": "rejected", "unsure": "unsure", "correct": "corrected"}
     for judgement in sorted(judgements, key=lambda j: (j.at, j.id)):
-        why = f": {judgement.why}" if judgement.why else ""
+        why = f": {judgement.says}" if judgement.says else ""
         said = f"{verbs[judgement.verdict]} by {judgement.by} on {telling.said_day(judgement.at.date(), weekday=False)}"
         out[judgement.about] = (*out.get(judgement.about, ()), said + why)
     return out

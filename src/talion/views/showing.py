@@ -7,7 +7,23 @@ from rich.padding import Padding
 from rich.text import Text
 
 from talion.pipeline.steps import Shown
-from talion.records import Actor, Assessment, Claim, Event, Exchange, Link, Mark, Match, Passage, Relation, Report
+from talion.records import (
+    Actor,
+    Assessment,
+    Claim,
+    Event,
+    Exchange,
+    Forecast,
+    Link,
+    Mark,
+    Match,
+    Passage,
+    Question,
+    Relation,
+    Report,
+    Resolution,
+)
+from talion.views.expected import tell_chances, tell_outcomes
 from talion.views.tables import Named, clean
 from talion.views.telling import (
     category_of,
@@ -143,6 +159,25 @@ def as_page(
             page.section("What speaks for it", ((reason, "") for reason in record.reasons))
         case Passage():
             page.words([record], ())
+        case Question():
+            page.line(f"question  {record.id}", style="dim")
+            page.line(named.cast.with_articles(record.says))
+            page.line(f"Open from {record.opens} to {record.closes}; comes out as {tell_outcomes(record)}.")
+            if record.reading:
+                page.line(f"Reading by {record.read_by or 'its author'}: {named.cast.with_articles(record.reading)}.")
+        case Forecast():
+            page.line(f"forecast  {record.id}", style="dim")
+            page.line(
+                f"Given on {record.given_on} by {record.by}, to {record.question}, which closes {record.horizon}."
+            )
+            page.line("Chances of its outcomes, in order: " + tell_chances(record))
+            page.section("Rests on", ((reason, "") for reason in record.because))
+            page.line(f"Rules {record.rules}")
+        case Resolution():
+            page.line(f"resolution  {record.id}", style="dim")
+            said = "cannot be told" if record.outcome is None else f"outcome number {record.outcome}, from 0"
+            page.line(f"{record.by} on {record.about}: {said}{f' ({record.why})' if record.why else ''}.")
+            page.section("Evidence", ((one, "") for one in record.evidence))
         case _:
             page.line(str(record))
     page.section("Judgements", _judgements(shown))
@@ -221,5 +256,5 @@ def _links(links: Iterable[Link], named: Named) -> Iterator[tuple[str, str]]:
 
 def _judgements(shown: Shown) -> Iterator[tuple[str, str]]:
     for one in shown.judgements:
-        why = f": {one.why}" if one.why else ""
+        why = f": {one.says}" if one.says else ""
         yield f"{one.verdict} by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC{why}", ""

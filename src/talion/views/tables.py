@@ -634,7 +634,7 @@ JUDGEMENTS: Listing[Judgement] = Listing(
         Column("at", lambda one, _: f"{one.at:%Y-%m-%d %H:%M}", 16),
         Column("by", lambda one, _: one.by, 10),
         Column("verdict", lambda one, _: one.verdict, 7),
-        Column("why", lambda one, _: one.why, 20),
+        Column("why", lambda one, _: one.says, 20),
     ),
     lambda one, _: {
         "id": one.id,
@@ -642,7 +642,7 @@ JUDGEMENTS: Listing[Judgement] = Listing(
         "verdict": one.verdict,
         "by": one.by,
         "at": one.at.isoformat(),
-        "why": one.why,
+        "why": one.says,
     },
     "talion undo ID --by NAME withdraws the latest of a person",
 )

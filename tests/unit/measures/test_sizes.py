@@ -68,7 +68,7 @@ def test_half_the_rate_after_a_day():
     lines = ["observed 2031-01-01 to 2031-12-31"]
     lines += [f"a{n} {np.datetime64('2031-06-01') - 2 - 4 * n} Ashmar > Belvar ASSAULT" for n in range(20)]
     lines += [f"b{n} {np.datetime64('2031-06-01') + 2 + 8 * n} Ashmar > Belvar ASSAULT" for n in range(10)]
-    found = rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2031, 6, 1), within_days=80)
+    found = rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2031, 6, 1), within_days=80, steady=True)
     assert found.value == pytest.approx(0.5) and found.low < 0.5 < found.high < 1
 
 
@@ -87,7 +87,7 @@ def test_bursts_widen_the_interval():
                 apart = 8 * burst * (n // burst) if burst > 1 else 8 * n
                 lines.append(f"a{n}-{k} {np.datetime64('2031-06-30') - 3 - apart} Ashmar > Belvar ASSAULT")
                 lines.append(f"b{n}-{k} {np.datetime64('2031-06-30') + 3 + apart} Ashmar > Belvar ASSAULT")
-        return rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2031, 6, 30))
+        return rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2031, 6, 30), steady=True)
 
     even, burst = ratio(1), ratio(5)
     assert burst.n > even.n
@@ -139,3 +139,18 @@ def test_few_sizes_and_broken_ones_are_refused():
 def test_wilson_holds_its_ends():
     assert wilson(0, 10, 0.9)[0] == 0 and wilson(10, 10, 0.9)[1] == 1
     assert wilson(5, 10, 0.9)[0] == pytest.approx(1 - wilson(5, 10, 0.9)[1])
+
+
+def test_a_record_too_short_to_know_how_its_level_wanders_gives_no_ratio():
+    lines = ["observed 2031-01-01 to 2031-12-31"]
+    lines += [f"a{n} {np.datetime64('2031-01-05') + 7 * n} Ashmar > Belvar ASSAULT" for n in range(50)]
+    found = rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2031, 6, 30))
+    assert found.value is None and "steady=True" in found.caveats[0]
+
+
+def test_a_ratio_is_judged_by_the_ratios_around_other_days():
+    lines = ["observed 2031-01-01 to 2034-12-31"]
+    lines += [f"a{n} {np.datetime64('2031-01-05') + 4 * n} Ashmar > Belvar ASSAULT" for n in range(360)]
+    found = rate_ratio(read_chronicle("\n".join(lines)), DYAD, on=date(2033, 6, 30), within_days=60)
+    assert found.low < found.value < found.high and found.value == pytest.approx(1, abs=0.1)
+    assert any("around" in caveat and "other days of the record" in caveat for caveat in found.caveats)

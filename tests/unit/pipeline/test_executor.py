@@ -4,6 +4,7 @@ from itertools import count, islice
 
 import pytest
 
+from talion.errors import TalionError
 from talion.pipeline.executor import mapped
 
 # Of the standard library, since another process can import neither these tests nor what stands in them.
@@ -28,6 +29,19 @@ def test_an_error_in_the_work_is_raised_in_its_place(workers):
     done = mapped(math.fmod, (3, 0.5, math.inf), make=partial(float, "inf"), workers=workers)
     with pytest.raises(ValueError, match="math domain error"):
         list(done)
+
+
+def test_ray_gives_the_same_in_the_same_order_and_raises_the_errors_of_the_work():
+    pytest.importorskip("ray")
+    assert list(mapped(math.pow, range(9), make=made, workers=2, executor="ray")) == [(n, 2.0**n) for n in range(9)]
+    done = mapped(math.fmod, (3, 0.5, math.inf), make=partial(float, "inf"), workers=1, executor="ray")
+    with pytest.raises(ValueError, match="math domain error"):
+        list(done)
+
+
+def test_an_executor_that_is_none_is_refused_with_those_there_are():
+    with pytest.raises(TalionError, match="one of serial, processes, ray; not 'slurm'"):
+        list(mapped(math.pow, range(3), make=made, executor="slurm"))
 
 
 def test_without_items_nothing_is_made():

@@ -17,6 +17,7 @@ def told(lag):
     there, back = np.zeros(900), np.zeros(900)
     there[30:830:30] = 1
     back[30 + lag : 830 + lag : 30] = 1
+    back[15] = 1  # an act that nothing foretells: without one, no test of foretelling can be made
     return verdict_on(Series.of(there, back, dyad=Dyad("Ashmar", "Belvar")))
 
 

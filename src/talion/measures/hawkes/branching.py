@@ -17,6 +17,7 @@ from talion.measures.hawkes.daily import DailyFit
 from talion.measures.hawkes.fit import Floats
 from talion.measures.hawkes.kernels import day_weights, days_until
 from talion.measures.hawkes.latent import LatentFit
+from talion.measures.hawkes.linked import LinkedFit
 from talion.records import Event, Link
 
 # Shares of a pull below this are left out of the candidates.
@@ -44,25 +45,30 @@ class Posterior:
         return [(int(self.trigger[place]), float(self.probability[place])) for place in ranked]
 
 
-def who_was_answered(fit: TimesFit | KernelFit) -> Posterior:
+def who_was_answered(fit: TimesFit | KernelFit | LinkedFit) -> Posterior:
     r"""What each act of a fit in exact time answers.
 
     .. math:: P(k \to n) = A_{c_n c_k} g_k \varphi(t_n - t_k) / \lambda_{c_n}(t_n), \quad P(nobody) = \mu_{c_n} /
     \lambda
 
+    A fit in which an act may hold down another side's rate has no causes to share out and is refused.
+
     References
     ----------
     zhuang_ogata_vere_jones_2002
     """
+    if isinstance(fit, LinkedFit) and fit.link != "identity":
+        raise MeasureError(f"with the {fit.link} link no act has a share in another; fit with the identity link")
     events = fit.events
     kinds = events.kinds.astype(np.int64)
-    sides = len(fit.mu)
-    kernel_of = fit.kernel_of if isinstance(fit, TimesFit) else lambda _i, _j: fit.kernel
+    sides = len(events.names)
+    own = fit.own_at_acts if isinstance(fit, LinkedFit) else np.asarray(fit.mu)[kinds]
+    kernel_of = (lambda _i, _j: fit.kernel) if isinstance(fit, KernelFit) else fit.kernel_of
     reach = max(days_until(kernel_of(i, j), 1 - _FAINT) for i in range(sides) for j in range(sides))
     later, earlier = earlier_acts(events, reach_days=reach)
     lags = events.times[later] - events.times[earlier]
     weights = np.ones(events.n)
-    if isinstance(fit, TimesFit) and fit.exponent:
+    if not isinstance(fit, KernelFit) and fit.exponent:
         weights = (1 + events.severities) ** fit.exponent
         weights /= weights.mean()
     pull = np.zeros(len(lags))
@@ -70,7 +76,7 @@ def who_was_answered(fit: TimesFit | KernelFit) -> Posterior:
         for j in range(sides):
             chosen = (kinds[later] == i) & (kinds[earlier] == j)
             pull[chosen] = fit.answers[i, j] * weights[earlier[chosen]] * kernel_of(i, j).density(lags[chosen])
-    return _normalised(later, earlier, pull, np.asarray(fit.mu)[kinds], kinds)
+    return _normalised(later, earlier, pull, own, kinds)
 
 
 def who_was_answered_by_day(

@@ -133,7 +133,7 @@ def _run(events: EventTimes, mu: Any, answers: Any, decay: Any, exponent: float,
     if mu.shape != (sides,) or not np.all(decays > 0):
         raise MeasureError(f"{sides} sides need {sides} rates, and decays above 0; got {mu.shape} and {decays}")
     marked = bool(events.severities.size) and (exponent != 0.0 or want > passes.VALUE)
-    weights, turns = _weights(events, exponent) if marked else (_NONE, _NONE)
+    weights, turns = marks_of(events, exponent) if marked else (_NONE, _NONE)
     data = (events.times, events.kinds, weights, turns, events.windows, events.firsts, events.numbers)
     if decays.ndim == 2:
         if answers.shape != (sides, sides) or decays.shape != (sides, sides):
@@ -146,8 +146,8 @@ def _run(events: EventTimes, mu: Any, answers: Any, decay: Any, exponent: float,
     return passes.shared_pass(sides, len(decays), marked, events.ties > 0, want)(*data, mu, answers, decays)
 
 
-def _weights(events: EventTimes, exponent: float) -> tuple[Floats, Floats]:
-    # (1 + s)^eta over its mean, and the derivative by eta.
+def marks_of(events: EventTimes, exponent: float) -> tuple[Floats, Floats]:
+    """What each act weighs, (1 + s)^exponent over its mean, and the derivative of that by the exponent."""
     logs = np.log1p(events.severities)
     weights = np.exp(exponent * logs)
     weights /= weights.mean()

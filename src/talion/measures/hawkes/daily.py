@@ -535,7 +535,8 @@ def _problem_of_days(
         value, slope, information, _ = parts.run(theta)
         if penalty:
             value -= float(weighed @ np.abs(theta))
-            slope = slope - weighed * np.sign(theta)
+            # At an edge of 0 the only way is up.
+            slope = slope - weighed * np.where((theta == 0) & (lower == 0), 1.0, np.sign(theta))
         if knots > 1:
             value -= float(held_near @ (theta - middle) ** 2) / 2
             slope = slope - held_near * (theta - middle)

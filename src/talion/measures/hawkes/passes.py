@@ -120,7 +120,9 @@ def shared_pass(sides: int, many: int, marked: bool, tied: bool, want: int) -> C
                 heights[c, q] = a[c, q] * decays[q // sides]
         slope_mu, slope_a, sum_aged = np.zeros(sides), np.zeros((sides, columns)), np.zeros((sides, columns))
         slope_decay, slope_mark = np.zeros(many), 0.0
-        information, row = np.zeros((sides, wide, wide)), np.zeros(wide)
+        # Of a length that is known only when the loop runs: the compiler then makes vectors of the sums over it.
+        padded = (2 + mu.shape[0] * many + many + 7) // 8 * 8 if wide > 8 else wide
+        information, row = np.zeros((sides, wide, padded)), np.zeros(padded)
         # What each side excites in all: its number of events, or the sum of their weights.
         seen, seen_bent = np.zeros(sides) if marked else numbers, np.zeros(sides)
         total, product = 0.0, 1.0
@@ -171,7 +173,7 @@ def shared_pass(sides: int, many: int, marked: bool, tied: bool, want: int) -> C
                                     state[q] *= faded
                                     intensity += heights[c, q] * state[q]
                             if not intensity > 0.0:
-                                return -np.inf, slope_mu, slope_a, slope_decay, slope_mark, information
+                                return -np.inf, slope_mu, slope_a, slope_decay, slope_mark, information[:, :, :wide]
                             product *= intensity
                             if product < _SMALL or product > _LARGE:
                                 total += math.log(product)
@@ -201,8 +203,9 @@ def shared_pass(sides: int, many: int, marked: bool, tied: bool, want: int) -> C
                                             older += a[c, q] * (state[q] - decays[m] * aged[q])
                                         row[1 + columns + m] = share * older
                                     for p in range(wide):
-                                        for q in range(wide):
-                                            information[c, p, q] += row[p] * row[q]
+                                        one = row[p]
+                                        for q in range(padded):
+                                            information[c, p, q] += one * row[q]
                             if not tied:
                                 previous, size = c, (weights[i] if marked else 1.0)
                                 if marked and want > VALUE:
@@ -243,7 +246,7 @@ def shared_pass(sides: int, many: int, marked: bool, tied: bool, want: int) -> C
                 slope_decay[m] += a[c, q] * (slope_a[c, q] - decays[m] * sum_aged[c, q] + left_aged[q])
                 slope_a[c, q] = slope_a[c, q] * decays[m] - left[q] - seen[j]
                 slope_mark -= a[c, q] * (left_bent[q] + seen_bent[j])
-        return total + math.log(product), slope_mu, slope_a, slope_decay, slope_mark, information
+        return total + math.log(product), slope_mu, slope_a, slope_decay, slope_mark, information[:, :, :wide]
 
     return run
 
@@ -252,13 +255,13 @@ def shared_pass(sides: int, many: int, marked: bool, tied: bool, want: int) -> C
 def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
     """The log-likelihood, compiled, where each pair has its own decay; arguments and results as in `shared_pass`.
 
-    `decays` is (K, K), and a side's information is in the order 1 + K + K + 1. With more than a few sides a pair's
-    state is brought up to date only when one of its two sides acts, so that an event costs 2 K exponentials, not K
-    squared.
+    `decays` is (K, K), and a side's information is in the order 1 + K + K + 1. With more than a few sides, what a side
+    feels is brought up to date only when it acts: its K states, and what came since its last act, which is K acts on
+    average, so that an event costs 2 K exponentials, not K squared.
     """
+    if sides <= _FEW_SIDES:
+        return _all_pairs_pass(sides, marked, want)
     wide = 2 * sides + 2
-    eager = sides <= _FEW_SIDES
-    pairs = sides * sides if eager else 1
 
     @njit(cache=True, fastmath={"contract"})
     def run(
@@ -266,14 +269,172 @@ def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
         mu: Array, a: Array, decays: Array,
     ) -> Array:  # fmt: skip
         state, aged, bent = np.zeros((sides, sides)), np.zeros((sides, sides)), np.zeros((sides, sides))
-        touched = np.full((sides, sides), windows[0, 0])
+        left, left_aged, left_bent = np.zeros((sides, sides)), np.zeros((sides, sides)), np.zeros((sides, sides))
+        slope_mu, slope_a, sum_aged = np.zeros(sides), np.zeros((sides, sides)), np.zeros((sides, sides))
+        slope_decay, slope_mark = np.zeros((sides, sides)), 0.0
+        # Of a length that is known only when the loop runs: the compiler then makes vectors of the sums over it instead
+        # of unrolling them.
+        padded = (2 * mu.shape[0] + 9) // 8 * 8
+        information, row = np.zeros((sides, wide, padded)), np.zeros(padded)
+        heights = a * decays
+        # What each side excites in all: its number of events, or the sum of their weights.
+        seen, seen_bent = np.zeros(sides) if marked else numbers, np.zeros(sides)
+        total, product = 0.0, 1.0
+        # Blocks end where time moves on, so that none splits what happened at one instant.
+        longest, alike = 1, 1
+        for i in range(1, times.shape[0]):
+            alike = alike + 1 if times[i] == times[i - 1] else 1
+            longest = max(longest, alike)
+        room = BLOCK + longest
+        most = (room + 1) * sides + room
+        x, bits, e = np.empty(most), np.empty(most), np.empty(most)
+        own, instant = np.empty(room, np.int64), np.empty(room, np.int64)
+        now = windows[0, 0]
+        for w in range(windows.shape[0]):
+            passed = windows[w, 0] - now
+            now = windows[w, 0]
+            for c in range(sides):
+                for j in range(sides):
+                    faded = math.exp(-decays[c, j] * passed)
+                    aged[c, j] = (aged[c, j] + passed * state[c, j]) * faded
+                    state[c, j] *= faded
+                    bent[c, j] *= faded
+                    left[c, j] += state[c, j]
+                    left_aged[c, j] += aged[c, j]
+                    left_bent[c, j] += bent[c, j]
+            begin, stop = firsts[w], firsts[w + 1]
+            while begin < stop:
+                end = min(begin + BLOCK, stop)
+                while end < stop and times[end] == times[end - 1]:
+                    end += 1
+                since = now
+                for i in range(begin, end):
+                    instant[i - begin] = instant[i - begin - 1] if i > begin and times[i] == times[i - 1] else i
+                for c in range(sides):
+                    many = 0
+                    for i in range(begin, end):
+                        own[many] = i
+                        many += kinds[i] == c
+                    # First all exponents that this side's acts need, then all exponentials at once, then the sums. One
+                    # more step, which is no act, brings the side up to the end of the block.
+                    size, due, before = 0, begin, since
+                    for place in range(many + 1):
+                        last = place == many
+                        t = times[end - 1] if last else times[own[place]]
+                        upto = end if last else instant[own[place] - begin]
+                        for j in range(sides):
+                            x[size + j] = decays[c, j] * (before - t)
+                        size += sides
+                        for k in range(due, upto):
+                            x[size + k - due] = decays[c, kinds[k]] * (times[k] - t)
+                        size += upto - due
+                        due, before = upto, t
+                    exponentials(x, bits, e, size)
+                    size, due, before = 0, begin, since
+                    for place in range(many + 1):
+                        last = place == many
+                        t = times[end - 1] if last else times[own[place]]
+                        upto = end if last else instant[own[place] - begin]
+                        passed = t - before
+                        for j in range(sides):
+                            faded = e[size + j]
+                            if want > VALUE:
+                                aged[c, j] = (aged[c, j] + passed * state[c, j]) * faded
+                                if marked:
+                                    bent[c, j] *= faded
+                            state[c, j] *= faded
+                        size += sides
+                        for k in range(due, upto):
+                            j = kinds[k]
+                            come = e[size + k - due]
+                            if marked:
+                                if want > VALUE:
+                                    bent[c, j] += turns[k] * come
+                                come *= weights[k]
+                            state[c, j] += come
+                            if want > VALUE:
+                                aged[c, j] += (t - times[k]) * come
+                        size += upto - due
+                        due, before = upto, t
+                        if last:
+                            break
+                        intensity = mu[c]
+                        for j in range(sides):
+                            intensity += heights[c, j] * state[c, j]
+                        if not intensity > 0.0:
+                            return -np.inf, slope_mu, slope_a, slope_decay, slope_mark, information[:, :, :wide]
+                        product *= intensity
+                        if product < _SMALL or product > _LARGE:
+                            total += math.log(product)
+                            product = 1.0
+                        if want > VALUE:
+                            share = 1.0 / intensity
+                            slope_mu[c] += share
+                            for j in range(sides):
+                                slope_a[c, j] += share * state[c, j]
+                                sum_aged[c, j] += share * aged[c, j]
+                            if marked:
+                                turn = 0.0
+                                for j in range(sides):
+                                    turn += heights[c, j] * bent[c, j]
+                                row[wide - 1] = share * turn
+                                slope_mark += share * turn
+                            if want == INFORMATION:
+                                row[0] = share
+                                for j in range(sides):
+                                    row[1 + j] = share * decays[c, j] * state[c, j]
+                                    row[1 + sides + j] = share * a[c, j] * (state[c, j] - decays[c, j] * aged[c, j])
+                                for p in range(wide):
+                                    one = row[p]
+                                    for q in range(padded):
+                                        information[c, p, q] += one * row[q]
+                now = times[end - 1]
+                begin = end
+            if marked:
+                for i in range(firsts[w], stop):
+                    seen[kinds[i]] += weights[i]
+                    if want > VALUE:
+                        seen_bent[kinds[i]] += turns[i]
+            passed = windows[w, 1] - now
+            now = windows[w, 1]
+            for c in range(sides):
+                for j in range(sides):
+                    faded = math.exp(-decays[c, j] * passed)
+                    aged[c, j] = (aged[c, j] + passed * state[c, j]) * faded
+                    state[c, j] *= faded
+                    bent[c, j] *= faded
+                    left[c, j] -= state[c, j]
+                    left_aged[c, j] -= aged[c, j]
+                    left_bent[c, j] -= bent[c, j]
+                total -= mu[c] * (windows[w, 1] - windows[w, 0])
+                slope_mu[c] -= windows[w, 1] - windows[w, 0]
+        for c in range(sides):
+            for j in range(sides):
+                total -= a[c, j] * (left[c, j] + seen[j])
+                slope_decay[c, j] = a[c, j] * (slope_a[c, j] - decays[c, j] * sum_aged[c, j] + left_aged[c, j])
+                slope_a[c, j] = slope_a[c, j] * decays[c, j] - left[c, j] - seen[j]
+                slope_mark -= a[c, j] * (left_bent[c, j] + seen_bent[j])
+        return total + math.log(product), slope_mu, slope_a, slope_decay, slope_mark, information[:, :, :wide]
+
+    return run
+
+
+def _all_pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
+    wide = 2 * sides + 2
+    pairs = sides * sides
+
+    @njit(cache=True, fastmath={"contract"})
+    def run(
+        times: Array, kinds: Array, weights: Array, turns: Array, windows: Array, firsts: Array, numbers: Array,
+        mu: Array, a: Array, decays: Array,
+    ) -> Array:  # fmt: skip
+        state, aged, bent = np.zeros((sides, sides)), np.zeros((sides, sides)), np.zeros((sides, sides))
         left, left_aged, left_bent = np.zeros((sides, sides)), np.zeros((sides, sides)), np.zeros((sides, sides))
         slope_mu, slope_a, sum_aged = np.zeros(sides), np.zeros((sides, sides)), np.zeros((sides, sides))
         slope_decay, slope_mark = np.zeros((sides, sides)), 0.0
         information, row = np.zeros((sides, wide, wide)), np.zeros(wide)
         heights = a * decays
         x, bits, e = np.empty(BLOCK), np.empty(BLOCK), np.empty((pairs, BLOCK))
-        few, few_bits, few_e, gone = np.empty(2 * sides), np.empty(2 * sides), np.empty(2 * sides), np.empty(2 * sides)
         # What each side excites in all: its number of events, or the sum of their weights.
         seen, seen_bent = np.zeros(sides) if marked else numbers, np.zeros(sides)
         total, product = 0.0, 1.0
@@ -284,13 +445,12 @@ def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
                 if edge == 1:
                     for begin in range(first, stop, BLOCK):
                         n = min(BLOCK, stop - begin)
-                        if eager:
-                            for pair in range(pairs):
-                                decay = decays[pair // sides, pair % sides]
-                                x[0] = (now - times[begin]) * decay
-                                for k in range(1, n):
-                                    x[k] = (times[begin + k - 1] - times[begin + k]) * decay
-                                exponentials(x, bits, e[pair], n)
+                        for pair in range(pairs):
+                            decay = decays[pair // sides, pair % sides]
+                            x[0] = (now - times[begin]) * decay
+                            for k in range(1, n):
+                                x[k] = (times[begin + k - 1] - times[begin + k]) * decay
+                            exponentials(x, bits, e[pair], n)
                         for k in range(n):
                             i = begin + k
                             t = times[i]
@@ -305,38 +465,14 @@ def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
                                     added += 1
                                 now = t
                             c = kinds[i]
-                            if eager:
-                                for r in range(sides):
-                                    for j in range(sides):
-                                        faded = e[r * sides + j, k]
-                                        if want > VALUE:
-                                            aged[r, j] = (aged[r, j] + passed * state[r, j]) * faded
-                                            if marked:
-                                                bent[r, j] *= faded
-                                        state[r, j] *= faded
-                            else:
-                                # The row of the side that acts, which is read, and its column, which is added to later.
+                            for r in range(sides):
                                 for j in range(sides):
-                                    gone[j] = t - touched[c, j]
-                                    few[j] = -decays[c, j] * gone[j]
-                                    touched[c, j] = t
-                                for j in range(sides):
-                                    gone[sides + j] = t - touched[j, c]
-                                    few[sides + j] = -decays[j, c] * gone[sides + j]
-                                    touched[j, c] = t
-                                exponentials(few, few_bits, few_e, 2 * sides)
-                                for j in range(sides):
+                                    faded = e[r * sides + j, k]
                                     if want > VALUE:
-                                        aged[c, j] = (aged[c, j] + gone[j] * state[c, j]) * few_e[j]
+                                        aged[r, j] = (aged[r, j] + passed * state[r, j]) * faded
                                         if marked:
-                                            bent[c, j] *= few_e[j]
-                                    state[c, j] *= few_e[j]
-                                for j in range(sides):
-                                    if want > VALUE:
-                                        aged[j, c] = (aged[j, c] + gone[sides + j] * state[j, c]) * few_e[sides + j]
-                                        if marked:
-                                            bent[j, c] *= few_e[sides + j]
-                                    state[j, c] *= few_e[sides + j]
+                                            bent[r, j] *= faded
+                                    state[r, j] *= faded
                             intensity = mu[c]
                             for j in range(sides):
                                 intensity += heights[c, j] * state[c, j]
@@ -364,8 +500,9 @@ def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
                                         row[1 + j] = share * decays[c, j] * state[c, j]
                                         row[1 + sides + j] = share * a[c, j] * (state[c, j] - decays[c, j] * aged[c, j])
                                     for p in range(wide):
+                                        one = row[p]
                                         for q in range(wide):
-                                            information[c, p, q] += row[p] * row[q]
+                                            information[c, p, q] += one * row[q]
                     for i in range(added, stop):
                         for c in range(sides):
                             state[c, kinds[i]] += weights[i] if marked else 1.0
@@ -381,12 +518,11 @@ def pairs_pass(sides: int, marked: bool, want: int) -> Callable[..., Any]:
                 at = windows[w, edge]
                 for c in range(sides):
                     for j in range(sides):
-                        passed = at - (now if eager else touched[c, j])
+                        passed = at - now
                         faded = math.exp(-decays[c, j] * passed)
                         aged[c, j] = (aged[c, j] + passed * state[c, j]) * faded
                         state[c, j] *= faded
                         bent[c, j] *= faded
-                        touched[c, j] = at
                         left[c, j] += sign * state[c, j]
                         left_aged[c, j] += sign * aged[c, j]
                         left_bent[c, j] += sign * bent[c, j]

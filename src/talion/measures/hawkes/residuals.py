@@ -13,6 +13,7 @@ from talion.errors import MeasureError
 from talion.measures.hawkes.continuous import TimesFit
 from talion.measures.hawkes.daily import DailyFit
 from talion.measures.hawkes.fit import Floats
+from talion.measures.hawkes.linked import LinkedFit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Check:
         return f"For {self.name} the fit {rest} (p = {self.uniform_p:.2g} and {self.serial_p:.2g}, {self.n} residuals)"
 
 
-def rescaled_gaps(fit: TimesFit) -> tuple[Floats, ...]:
+def rescaled_gaps(fit: TimesFit | LinkedFit) -> tuple[Floats, ...]:
     r"""For each side the gaps between its acts on the clock of its intensity: exponential with mean 1 if the fit is
     right.
 
@@ -54,6 +55,8 @@ def rescaled_gaps(fit: TimesFit) -> tuple[Floats, ...]:
     """
     events = fit.events
     kinds = events.kinds.astype(np.int64)
+    if isinstance(fit, LinkedFit):
+        return tuple(np.diff(fit.clock[kinds == i], prepend=0.0) for i in range(len(events.names)))
     weights = np.ones(events.n)
     if fit.exponent:
         weights = (1 + events.severities) ** fit.exponent
@@ -134,7 +137,7 @@ def check_counts(fit: DailyFit, *, random: np.random.Generator, lags: int = 14) 
     )
 
 
-def check_times(fit: TimesFit, *, lags: int = 14) -> tuple[Check, ...]:
+def check_times(fit: TimesFit | LinkedFit, *, lags: int = 14) -> tuple[Check, ...]:
     """Whether each side's acts come as the fit in exact time says."""
     return tuple(
         _check(name, -np.expm1(-gaps), lags, float(gaps.var()))

@@ -6,15 +6,18 @@ from statistics import NormalDist
 
 import numpy as np
 
+from talion.measures.hawkes.branching import who_was_answered
 from talion.measures.hawkes.continuous import TimesFit
 from talion.measures.hawkes.daily import DailyFit
 from talion.measures.hawkes.fit import radius
 from talion.measures.hawkes.kernels import Exponential, Kernel, day_weights, days_until
 from talion.measures.hawkes.latent import LatentFit
+from talion.measures.hawkes.linked import LinkedFit
 from talion.records import Estimate, Selection
 
-AnyFit = DailyFit | TimesFit | LatentFit
+AnyFit = DailyFit | TimesFit | LatentFit | LinkedFit
 _ALL = Selection()
+_EXPONENT = "exponent of severity"
 # An answer's pull is called over when so much of it is spent.
 _SPENT = 0.9
 _WAVE = "A wave of fighting that both sides ride looks like answers; set it beside lag minus lead and a smooth baseline"
@@ -28,7 +31,11 @@ def estimates_of(fit: AnyFit, *, selection: Selection = _ALL, level: float = 0.9
     acts one act brings next in the long run. Intervals are Wald's, cut at what is possible.
     """
     names, n = _names(fit), _n(fit)
-    how = {DailyFit: "hawkes daily", TimesFit: "hawkes exact times", LatentFit: "hawkes latent hours"}[type(fit)]
+    how = {
+        DailyFit: "hawkes daily", TimesFit: "hawkes exact times", LatentFit: "hawkes latent hours",
+        LinkedFit: "hawkes exact times, either sign",
+    }[type(fit)]  # fmt: skip
+    deters = _may_deter(fit)
     caveats = (*(fit.caveats if isinstance(fit, DailyFit | LatentFit) else ()), _WAVE)
     found = []
     for i, name in enumerate(names):
@@ -48,10 +55,11 @@ def estimates_of(fit: AnyFit, *, selection: Selection = _ALL, level: float = 0.9
             found.append(
                 Estimate(
                     f"How many acts by {name} does one act by {other} bring directly?",
-                    value, max(low, 0.0), max(high, 0.0), "acts", n, how, level, 0.0, None, caveats, selection,
+                    value, *((low, high) if deters else (max(low, 0.0), max(high, 0.0))), "acts", n, how, level, 0.0,
+                    None, caveats, selection,
                 )
             )  # fmt: skip
-            if value < 1e-6:
+            if abs(value) < 1e-6 or _is_of_both_signs(fit, i, j):
                 continue
             kernel = _kernel(fit, i, j)
             slow, quick = _kernel_ends(fit, i, j, level)
@@ -71,7 +79,7 @@ def estimates_of(fit: AnyFit, *, selection: Selection = _ALL, level: float = 0.9
                     (*caveats, "It follows from the shape of the lags and not from any hour in the record"), selection,
                 )
             )  # fmt: skip
-    if not (isinstance(fit, DailyFit) and fit.link == "log"):
+    if not deters:
         found += [_unanswering(fit, i, n, how, level, caveats, selection) for i in range(len(names))]
         size = radius(np.asarray(fit.answers))
         found.append(
@@ -92,9 +100,10 @@ def sentences_of(fit: AnyFit, *, level: float = 0.9, stands: bool = False) -> tu
     """
     names = _names(fit)
     pairs = [(i, j) for i in range(len(names)) for j in range(len(names))]
-    return tuple(
-        _says(fit, i, j, level, stands) for i, j in sorted(pairs, key=lambda pair: pair[0] == pair[1])
-    ) + tuple(_own(fit, i) for i in range(len(names)) if not (isinstance(fit, DailyFit) and fit.link == "log"))
+    return tuple(_says(fit, i, j, level, stands) for i, j in sorted(pairs, key=lambda pair: pair[0] == pair[1])) + (
+        *_by_severity(fit, level, stands),
+        *(_own(fit, i) for i in range(len(names)) if not _may_deter(fit)),
+    )
 
 
 def _says(fit: AnyFit, i: int, j: int, level: float, stands: bool) -> str:
@@ -102,6 +111,11 @@ def _says(fit: AnyFit, i: int, j: int, level: float, stands: bool) -> str:
     value = float(fit.answers[i, j])
     low, high = _interval(fit, _answer_place(fit, i, j), level)
     sure = f"{100 * level:.0f} % interval"
+    if _is_of_both_signs(fit, i, j):
+        return (
+            f"An act by {other} first moves {_of(name)} rate one way and then the other; in all 10 acts bring about "
+            f"{10 * value:.1f} ({sure} {10 * low:.1f} to {10 * high:.1f})."
+        )
     kernel = _kernel(fit, i, j)
     if isinstance(fit, DailyFit) and fit.link == "log":
         pull = _next_day(fit, i, j)
@@ -115,7 +129,23 @@ def _says(fit: AnyFit, i: int, j: int, level: float, stands: bool) -> str:
             f"An act by {other} on an otherwise quiet day {word} {middle} {100 * abs(change):.0f} % ({sure}), "
             f"half of which is gone {_days(days_until(kernel, 0.5))} later."
         )
-    low, high = max(low, 0.0), max(high, 0.0)
+    if value < -1e-6:
+        lasting = _days(days_until(kernel, _SPENT))
+        none = ", which does not exclude none)" if high >= 0 else ")"
+        about = f"({sure} {-10 * high:.1f} to {-10 * low:.1f}{none}"
+        if i == j:
+            return f"An act by {name} is followed by a lull of its own side for about {lasting} {about}."
+        if stands:
+            return (
+                f"An act by {other} lowers {_of(name)} rate for about {lasting}; 10 acts hold back up to about "
+                f"{-10 * value:.1f} {about}."
+            )
+        return (
+            f"After an act by {other}, {_of(name)} rate is lower for about {lasting}; 10 acts are followed by up to "
+            f"about {-10 * value:.1f} fewer {about}."
+        )
+    if not _may_deter(fit):
+        low, high = max(low, 0.0), max(high, 0.0)
     if value < 1e-6:
         return (
             f"After an act by {other} there are no more acts by {name} than without it "
@@ -135,6 +165,23 @@ def _says(fit: AnyFit, i: int, j: int, level: float, stands: bool) -> str:
         # Of Poisson numbers of answers with that mean, so many are not 0.
         text += f", so that about {-10 * math.expm1(-value):.1f} of 10 are answered"
     return text + "."
+
+
+def _by_severity(fit: AnyFit, level: float, stands: bool) -> tuple[str, ...]:
+    if isinstance(fit, LatentFit) or _EXPONENT not in fit.problem.labels:
+        return ()
+    place = fit.problem.labels.index(_EXPONENT)
+    if fit.problem.fixed[place]:
+        return ()
+    low, high = _interval(fit, place, level)
+    one, few = 2**fit.exponent, 11**fit.exponent
+    what = "draws" if stands else "is followed by"
+    if _may_deter(fit):
+        what = "weighs"
+    return (
+        f"An act that kills one {what} {one:.1f} times as much as an act that kills nobody "
+        f"({100 * level:.0f} % interval {2**low:.1f} to {2**high:.1f}), and one that kills ten {few:.1f} times as much.",
+    )
 
 
 def _own(fit: AnyFit, i: int) -> str:
@@ -157,26 +204,44 @@ def _share_of_nobody(fit: AnyFit, i: int) -> float:
     if isinstance(fit, DailyFit):
         seen = fit.data.watched
         return float(min(1.0, fit.mu[seen, i].sum() / fit.means[seen, i].sum()))
+    if isinstance(fit, LinkedFit):
+        mine = fit.events.kinds == i
+        rates = who_was_answered(fit).nobody[mine]
+        return float(rates.mean()) if mine.any() else 1.0
     events = fit.events if isinstance(fit, TimesFit) else fit.draws[0]
     acts = int((events.kinds == i).sum())
     return float(min(1.0, fit.mu[i] * events.watched_days / acts)) if acts else 1.0
 
 
+def _may_deter(fit: AnyFit) -> bool:
+    # Where a rate may be held down, acts have no shares in it that sum to 1.
+    if isinstance(fit, DailyFit):
+        return fit.link == "log"
+    return isinstance(fit, LinkedFit) and fit.link != "identity"
+
+
+def _is_of_both_signs(fit: AnyFit, i: int, j: int) -> bool:
+    if not isinstance(fit, LinkedFit):
+        return False
+    parts = fit.heights[i, j :: len(_names(fit))]
+    return len(parts) > 1 and bool(parts.min() < 0)
+
+
 def _names(fit: AnyFit) -> tuple[str, ...]:
     if isinstance(fit, DailyFit):
         return fit.data.names
-    return fit.events.names if isinstance(fit, TimesFit) else fit.names
+    return fit.names if isinstance(fit, LatentFit) else fit.events.names
 
 
 def _n(fit: AnyFit) -> int:
     if isinstance(fit, DailyFit):
         return fit.data.n
-    return fit.events.n if isinstance(fit, TimesFit) else fit.draws[0].n
+    return fit.draws[0].n if isinstance(fit, LatentFit) else fit.events.n
 
 
 def _answer_place(fit: AnyFit, i: int, j: int) -> int:
     sides = len(_names(fit))
-    return fit.place_of(i, j) if isinstance(fit, DailyFit) else sides + i * sides + j
+    return fit.place_of(i, j) if isinstance(fit, DailyFit | LinkedFit) else sides + i * sides + j
 
 
 def _interval(fit: AnyFit, place: int, level: float) -> tuple[float, float]:
@@ -190,6 +255,12 @@ def _interval(fit: AnyFit, place: int, level: float) -> tuple[float, float]:
         places = [sides + i * sides * many + m * sides + j for m in range(many)]
         total = float(fit.peak.theta[places].sum())
         error = math.sqrt(max(float(fit.covariance[np.ix_(places, places)].sum()), 0.0))
+        return total - z * error, total + z * error
+    if isinstance(fit, LinkedFit) and fit.answers_at <= place < fit.answers_at + fit.heights.size:
+        places = list(range(place, fit.answers_at + (1 + (place - fit.answers_at) // fit.heights.shape[1])
+                      * fit.heights.shape[1], len(fit.events.names)))  # fmt: skip
+        total = float(theta[places].sum())
+        error = math.sqrt(max(float(np.nan_to_num(fit.covariance[np.ix_(places, places)]).sum()), 0.0))
         return total - z * error, total + z * error
     value = float(theta[place])
     # What was held has no spread.

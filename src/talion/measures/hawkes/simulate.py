@@ -120,6 +120,62 @@ def _drawn(mean: Floats, dispersion: float, random: np.random.Generator) -> NDAr
     return random.poisson(mean)
 
 
+def simulate_linked(
+    own: ArrayLike,
+    answers: ArrayLike,
+    decay: ArrayLike,
+    *,
+    link: str,
+    random: np.random.Generator,
+    softness: ArrayLike = 0.1,
+    step_days: float = 1.0,
+) -> tuple[Floats, NDArray[np.int64]]:
+    r"""Times and sides of acts whose rates may be held down: the process of `linked`, by thinning.
+
+    `own` (D, K) are own rates by steps, `answers` (K, K) may be below 0, `decay` is shared or (K, K), and `softness`
+    (acts a day; one, or one a side) is that of the softplus. Raises MeasureError, with the radius, where what acts set
+    off would grow for ever.
+
+    References
+    ----------
+    ogata_1981
+    """
+    rates, matrix = np.asarray(own, dtype=float), np.asarray(answers, dtype=float)
+    steps, sides = rates.shape
+    if link not in ("identity", "floor", "softplus") or (link == "identity" and np.any(matrix < 0)):
+        raise MeasureError(f"the link is identity (answers from 0 up), floor or softplus; not {link!r} with {matrix}")
+    assert_stable(np.maximum(matrix, 0.0), "the process to simulate")
+    decays = np.broadcast_to(np.asarray(decay, dtype=float), (sides, sides))
+    soft = np.broadcast_to(np.asarray(softness, dtype=float), (sides,))
+
+    def linked(x: Floats) -> Floats:
+        if link == "softplus":
+            return np.asarray(soft * np.logaddexp(0.0, x / soft))
+        return np.maximum(x, 0.0)
+
+    pull = np.zeros((sides, sides))
+    now, times, kinds = 0.0, [], []
+    for step in range(steps):
+        end = (step + 1) * step_days
+        while True:
+            # What sets off only fades, and what holds down may be gone: no rate rises above this before the next act.
+            bound = float(linked(rates[step] + np.maximum(pull, 0.0).sum(axis=1)).sum())
+            wait = random.exponential(1 / bound) if bound > 0 else math.inf
+            passed = min(wait, end - now)
+            pull = pull * np.exp(-decays * passed)
+            now += passed
+            if now >= end:
+                now = end
+                break
+            drawn = random.random() * bound
+            place = int(np.searchsorted(np.cumsum(linked(rates[step] + pull.sum(axis=1))), drawn, side="right"))
+            if place < sides:
+                times.append(now)
+                kinds.append(place)
+                pull[:, place] += matrix[:, place] * decays[:, place]
+    return np.array(times), np.array(kinds, dtype=np.int64)
+
+
 def long_run_rates(mu: ArrayLike, answers: ArrayLike) -> Floats:
     r"""Acts a day in the long run, :math:`(I - A)^{-1} \mu`; MeasureError, with the radius, where there is no long run.
 
