@@ -56,14 +56,14 @@ TRUTH = {
 
 def test_the_numbers_of_invented_wars_lie_in_their_intervals_as_often_as_stated():
     inside = dict.fromkeys(TRUTH, 0)
-    wars = 25
+    wars = 16
     for k in range(wars):
         found = {one.question: one for one in calibrate(invented(np.random.default_rng(k)), [A, B], seed=k).estimates}
         for question, truth in TRUTH.items():
             one = found[question]
             inside[question] += one.value is not None and one.low <= truth <= one.high
-    # Of 25 intervals that hold with nine chances in ten, fewer than 18 hold less than once in a hundred.
-    assert min(inside.values()) >= 18, inside
+    # Of 16 intervals that hold with nine chances in ten, fewer than 11 hold less than once in a hundred.
+    assert min(inside.values()) >= 11, inside
     assert sum(inside.values()) / (wars * len(TRUTH)) > 0.85, inside
 
 
@@ -88,7 +88,7 @@ def test_a_what_if_on_an_invented_war_foretells_what_the_inventor_then_sees():
 def test_answers_that_are_there_foretell_better_than_own_memory_and_others_do_not():
     question = "How much better do answers foretell acts by Belvar on Ashmar than own memory does?"
     gains = {"there": [], "none": []}
-    for k in range(8):
+    for k in range(5):
         for name, chance in (("there", 1.0), ("none", 0.0)):
             war = invented(
                 np.random.default_rng(50 + k), days=600, below=chance, above=chance, back=0.0, rate=(0.08, 0.05)
@@ -123,10 +123,57 @@ def test_control_is_read_from_what_stops_after_an_order():
     war = Timeline(tuple(acts), (DateSpan(START, START + timedelta(days=120)),))
     done = calibrate(war, ["Brigade", B], patrons={"Brigade": "Patria"}, halts=[("Patria", halt)])
     assert done.scenario.parties[0].control == pytest.approx(0.8)  # ten acts in thirty days before, two after
+    [range_of_control] = [one for one in done.scenario.unsure if one.number == "control"]
+    assert range_of_control.low < 0.8 < range_of_control.high
+    [holds] = [one for one in done.estimates if one.question == "How often does Patria say hold, while it says go?"]
+    assert holds.n == 1 and holds.low < 1 / 60 < holds.high and done.scenario.gates[0].starts == "hold"
+
+
+def test_without_orders_the_gate_is_not_identified_and_never_holds_by_itself():
+    acts = [act(n, day, "Brigade", B) for n, day in enumerate(range(30, 60, 3))]
+    war = Timeline(tuple(acts), (DateSpan(START, START + timedelta(days=120)),))
+    done = calibrate(war, ["Brigade", B], patrons={"Brigade": "Patria"})
+    assert done.scenario.gates[0].holds == 0 and done.scenario.parties[0].control == 0.5
+    assert done.origins["gate Patria: holds"].startswith("NOT IDENTIFIED (no public order")
+    assert any(one.number == "control" and (one.low, one.high) == (0.1, 0.9) for one in done.scenario.unsure)
+
+
+def remembering(random, *, days=900, rate=0.06, persistence=0.8, days_of_memory=14.0):
+    """Ashmar's acts call forth more of the same, as the conflict game has it; Belvar acts now and then, unconcerned."""
+    memory, acts = 0.0, []
+    for day in range(days):
+        count = random.poisson(rate * (1 + memory) ** persistence)
+        memory = memory * np.exp(-1 / days_of_memory) + count
+        acts += [(day, A, B)] * count + [(day, B, A)] * random.poisson(0.03)
+    found = tuple(act(n, *one) for n, one in enumerate(acts))
+    return Timeline(found, (DateSpan(START, START + timedelta(days=days - 1)),))
+
+
+def test_memory_of_own_acts_is_found_where_it_is_and_left_out_where_it_is_not():
+    question = "How much do acts by Ashmar on Belvar call forth more of the same?"
+    held, kept, kept_without = 0, 0, 0
+    for k in range(5):
+        done = calibrate(remembering(np.random.default_rng(k)), [A, B], seed=k)
+        one = {one.question: one for one in done.estimates}[question]
+        held += one.low <= 0.8 <= one.high
+        kept += done.scenario.pair(A, B).persistence > 0
+        plain = calibrate(remembering(np.random.default_rng(k), persistence=0.0, rate=0.15), [A, B], seed=k)
+        kept_without += plain.scenario.pair(A, B).persistence > 0
+    assert held >= 3 and kept >= 1 and kept_without <= 1, (held, kept, kept_without)
+
+
+def test_what_does_not_foretell_better_is_left_out_with_its_gain_as_the_reason():
+    done = calibrate(invented(np.random.default_rng(5), days=600), [A, B])
+    origin = done.origins["Ashmar > Belvar: provoked"]
+    assert done.scenario.pair(A, B).provoked == 0 and "does not foretell the last third better" in origin
+    question = "Does a painful hit by Belvar feed (above zero) or deter (below) acts by Ashmar on Belvar?"
+    one = {one.question: one for one in done.estimates}[question]
+    assert one.low < one.value < one.high and "which: the interval holds zero" in one.caveats[0]
 
 
 def test_acts_by_nobody_known_lower_the_sight_and_raise_the_rate():
-    acts = [act(n, 4 * n, A if n % 4 else None, B) for n in range(60)]
+    days = sorted(np.random.default_rng(1).choice(251, 60, replace=False))
+    acts = [act(n, day, A if n % 4 else None, B) for n, day in enumerate(days)]
     war = Timeline(tuple(acts), (DateSpan(START, START + timedelta(days=250)),))
     done = calibrate(war, [A, B])
     assert done.scenario.sights[0].detection == pytest.approx(0.75)

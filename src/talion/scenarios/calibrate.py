@@ -1,21 +1,18 @@
-r"""A scenario out of a record of acts: what can be fitted is fitted, and what cannot is said and given a stated range.
+"""A scenario out of a record of acts: what can be fitted is fitted, and what cannot is said and given a stated range.
 
-For each ordered pair the acts of a day are Poisson with mean
-
-.. math:: \mu + \sum_{s < t} (r_0 b_s + r_1 d_s) f(t - s)
-
-with :math:`b_s` and :math:`d_s` the other side's acts of day *s* that killed nobody and that killed, :math:`r_0, r_1`
-the chances that one is answered, and *f* the chances of a Gamma lag in whole days, one at least. An act whose toll is
-not known counts in both, by the share of known ones that killed. The posterior is drawn by Metropolis steps under
-weak priors: :math:`r` Jeffreys' (so that no answer at all is near at hand), the mean lag around 4 days (log-normal,
-sd 0.8), its shape around 2 (0.7), :math:`\mu` around the plain rate (1.5). The priors are ours and stand in the
-origins of a scenario file.
+Rates, answers and memory of each ordered pair are fitted together to its acts by day (`posterior`), under weak priors:
+a chance to answer Jeffreys' (so that no answer at all is near at hand), the mean lag around 4 days (log-normal, sd
+0.8), its shape around 2 (0.7), the rate around the plain one (1.5), the terms of the memory around none (0.7 for own
+acts, never below zero; 0.5 for hits). An act whose toll is not known counts as deadly and as not, by the share of known
+ones that killed. Terms of the memory enter only where they foretell the last third of the record better than the model
+without them does, by more than chance gives once in twenty times. The priors are ours, and stand in the docs.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -23,16 +20,27 @@ from numpy.typing import NDArray
 
 from talion.errors import ScenarioError
 from talion.records import Estimate, Event, Selection, Timeline
-from talion.scenarios.compiled import compiled, draw, stream
 from talion.scenarios.conflict import RUNGS, Gate, Pair, Party, Scenario, Sight, Unsure
 from talion.scenarios.policies import Rule
+from talion.scenarios.posterior import (
+    ANSWERS,
+    FADING,
+    HALF_DAYS,
+    LAG_DAYS,
+    OWN,
+    WHOLE,
+    Record,
+    foretells,
+    own_memory_foretells,
+    posterior,
+)
 from talion.scenarios.proxies import control_shown
 
 FEWEST = 5  # triggers of a kind below which the chance to answer it is not told
 FEWEST_ANSWERS = 4  # expected answers below which their lag is not told
 FEWEST_DAYS = 30
-LAG_DAYS = 60
-SWEEPS = 1500
+CONTROL_DAYS = 30  # around an order, from which control is read
+PAINFUL = 4  # the rung from which a hit counts as painful
 # What stands in for a number that the record cannot tell: middle, low, high. Ours, wide on purpose.
 STATED: Mapping[str, tuple[float, float, float]] = {
     "chance to answer": (0.5, 0.05, 0.95),
@@ -68,15 +76,16 @@ def calibrate(
     name: str = "base",
     patrons: Mapping[str, str] | None = None,
     halts: Sequence[tuple[str, date]] = (),
+    resumes: Sequence[tuple[str, date]] = (),
     selection: Selection = EVERYTHING,
     kinds: Sequence[str] = ("ASSAULT",),
     seed: int = 1,
 ) -> Calibrated:
     """A scenario between the parties, from a timeline whose actors and recipients are named as they are.
 
-    `patrons` says who stands behind whom; `halts` are public orders to stop, by patron and day, from which control is
-    read. Counted are directed deeds of the kinds, on their first possible day. Raises ScenarioError where a record is
-    too short, or holds no act between the parties.
+    `patrons` says who stands behind whom; `halts` and `resumes` are public orders to stop and to go on, by patron and
+    day, from which control and the hazards of the gate are read. Counted are directed deeds of the kinds, on their
+    first possible day. Raises ScenarioError where a record is too short, or holds no act between the parties.
     """
     behind = dict(patrons or {})
     days = sum(span.days for span in war.observed)
@@ -87,10 +96,17 @@ def calibrate(
     estimates: list[Estimate] = []
     pairs: list[Pair] = []
     unsure: list[Unsure] = []
+    spells = {patron: _Spells(seen, patron, halts, resumes) for patron in dict.fromkeys(behind.values())}
+    named = dict.fromkeys([*parties, *behind.values()])
+    people = tuple(
+        _party(seen, party, behind.get(party), spells, selection, estimates, origins, unsure) for party in named
+    )
+    control = {party.name: party.control for party in people}
     for place, (actor, recipient) in enumerate((a, b) for a in parties for b in parties if a != b):
         if not seen.between(actor, recipient) and not seen.between(recipient, actor):
             continue
-        fit = _PairFit(seen, actor, recipient, selection, seed + place)
+        held = spells[behind[actor]].held if actor in behind else np.zeros(days, dtype=bool)
+        fit = _PairFit(seen, actor, recipient, selection, seed + place, held=held, control=control[actor])
         pairs.append(fit.pair)
         unsure += fit.unsure
         estimates += fit.estimates
@@ -99,18 +115,16 @@ def calibrate(
         raise ScenarioError(
             f"the record holds no act between {' and '.join(parties)} whose day and direction are known"
         )
-    sights = _sights(seen, parties, pairs, selection, estimates, origins)
+    sights = _sights(seen, parties, pairs, selection, estimates, origins, unsure)
     for sight in sights:
         pairs, unsure = _as_acted(sight, pairs, unsure, origins)
-    named = [*parties, *(patron for patron in behind.values() if patron not in parties)]
-    people = tuple(
-        _party(seen, party, behind.get(party), halts, selection, estimates, origins) for party in dict.fromkeys(named)
-    )
-    gates = tuple(Gate(patron) for patron in dict.fromkeys(behind[party] for party in parties if party in behind))
-    for gate in gates:
-        origins[f"gate {gate.patron}: holds"] = "not fitted: a record of public orders is needed; never holds by itself"
+    gates = []
+    for patron in dict.fromkeys(behind[party] for party in parties if party in behind):
+        gate, more = _gate(spells[patron], selection, estimates, origins)
+        gates.append(gate)
+        unsure += more
     scenario = Scenario(
-        name, people, tuple(pairs), sights=sights, gates=gates, rungs=RUNGS, painful=4, fitted_days=days,
+        name, people, tuple(pairs), sights=sights, gates=tuple(gates), rungs=RUNGS, painful=PAINFUL, fitted_days=days,
         unsure=tuple(unsure),
     )  # fmt: skip
     return Calibrated(scenario, tuple(estimates), origins)
@@ -134,6 +148,10 @@ class _Seen:
         ]  # fmt: skip
         self.left_out = sum(event.action in wanted and event.is_deed for event in war.events) - len(self.acts)
         self.gaps = len(war.observed) - 1
+
+    def on(self, day: date) -> int:
+        """The place of a day among those observed; -1 where it was not."""
+        return self._place.get(day, -1)
 
     def place(self, event: Event) -> int:
         assert event.when is not None  # only dated acts are kept
@@ -163,8 +181,12 @@ def _size(event: Event) -> float | None:
 class _PairFit:
     """The numbers of one ordered pair."""
 
-    def __init__(self, seen: _Seen, actor: str, recipient: str, selection: Selection, seed: int) -> None:
+    def __init__(
+        self, seen: _Seen, actor: str, recipient: str, selection: Selection, seed: int, *, held: NDArray[np.bool_],
+        control: float,
+    ) -> None:  # fmt: skip
         self.seen, self.actor, self.recipient, self.selection = seen, actor, recipient, selection
+        self.held, self.control = held, control
         self.estimates: list[Estimate] = []
         self.origins: dict[str, str] = {}
         self.unsure: list[Unsure] = []
@@ -189,40 +211,17 @@ class _PairFit:
         self, number: str, question: str, value: float, low: float, high: float, unit: str, n: int, *caveats: str
     ) -> None:
         self._set(number, value, low, high, f"fitted from {n} cases: {value:.3g}, 90 % {low:.3g} to {high:.3g}")
-        self.estimates.append(
-            Estimate(
-                question,
-                value,
-                low,
-                high,
-                unit,
-                n,
-                "calibrate",
-                caveats=(*caveats, *self.common),
-                selection=self.selection,
-            )
-        )
+        self._estimate(question, value, low, high, unit, n, *caveats)
 
     def _cannot_tell(self, number: str, question: str, key: str, unit: str, n: int, why: str) -> None:
         value, low, high = STATED[key]
         self._set(number, value, low, high, f"NOT IDENTIFIED ({why}); a stated range, not a finding")
-        self.estimates.append(
-            Estimate(
-                question,
-                None,
-                low,
-                high,
-                unit,
-                n,
-                "calibrate",
-                caveats=(f"Cannot tell: {why}. The interval is a stated range and no finding", *self.common),
-                selection=self.selection,
-            )
-        )
+        said = f"Cannot tell: {why}. The interval is a stated range and no finding"
+        self._estimate(question, None, low, high, unit, n, said)
 
     def _set(self, number: str, value: float, low: float, high: float, origin: str) -> None:
         one = Unsure(self.actor, self.recipient, number, low, high)
-        self.pair = one.put_in(self.pair, value)
+        self.pair = one.of.in_row(self.pair, value)
         self.unsure.append(one)
         self.origins[f"{self.actor} > {self.recipient}: {number}"] = origin
 
@@ -260,19 +259,10 @@ class _PairFit:
         self.origins[f"{self.actor} > {self.recipient}: size_spread"] = f"from {len(sizes)} acts"
 
     def _answers(self, own: list[Event], theirs: list[Event], seed: int) -> None:
-        days = self.seen.days
-        counts = np.zeros(days)
-        for event in own:
-            counts[self.seen.place(event)] += 1
-        below, above = np.zeros(days), np.zeros(days)
-        told = [killed for event in theirs if (killed := _killed(event)) is not None]
-        share = (sum(told) + 0.5) / (len(told) + 1)
-        for event in theirs:
-            killed = _killed(event)
-            weight = share if killed is None else float(killed)
-            above[self.seen.place(event)] += weight
-            below[self.seen.place(event)] += 1 - weight
-        draws = posterior(counts, below, above, seed=seed)
+        record = self._record(own, theirs)
+        days, below, above = len(record.counts), record.below, record.above
+        parts = self._kept_parts(record, seed)
+        draws = posterior(record, seed=seed, parts=parts)
         mu, r0, r1, mean, shape = (draws[:, k] for k in range(5))
         who = f"{self.actor} on {self.recipient}"
         low, high = _middle(mu)
@@ -291,7 +281,7 @@ class _PairFit:
                 low, high = _middle(chances)
                 self._put(number, question, float(np.median(chances)), low, high, "share of acts", round(triggers),
                           "Says nothing of motive: a cause that moves both sides looks like answers")  # fmt: skip
-        self._foretold(counts, below, above, seed)
+        self._memory(record, draws, parts, seed)
         answered = float((r0 * below.sum() + r1 * above.sum()).mean())
         question = f"How many days until an act by {self.recipient} is answered by {self.actor}?"
         if answered < FEWEST_ANSWERS or not own:
@@ -309,47 +299,133 @@ class _PairFit:
                 "rule.late_shape", float(np.median(shape)), low, high, f"fitted: {np.median(shape):.3g}, with the lag"
             )
 
-    def _foretold(self, counts: NDArray[Any], below: NDArray[Any], above: NDArray[Any], seed: int) -> None:
-        """Whether answers, fitted on two thirds, foretell the last third better than the side's own memory."""
-        question = f"How much better do answers foretell acts by {self.actor} on {self.recipient} than own memory does?"
-        split = 2 * len(counts) // 3
-        acts = int(counts[split:].sum())
-        if acts < FEWEST or counts[:split].sum() < FEWEST:
-            why = f"{acts} acts in the last third of the record, and it takes {FEWEST}"
-            self.estimates.append(
-                Estimate(
-                    question,
-                    None,
-                    None,
-                    None,
-                    "log score (nats)",
-                    acts,
-                    "calibrate",
-                    caveats=(f"Cannot tell: {why}", *self.common),
-                    selection=self.selection,
+    def _record(self, own: list[Event], theirs: list[Event]) -> Record:
+        days = self.seen.days
+        counts, below, above, painful = (np.zeros(days) for _ in range(4))
+        for event in own:
+            counts[self.seen.place(event)] += 1
+        told = [killed for event in theirs if (killed := _killed(event)) is not None]
+        share = (sum(told) + 0.5) / (len(told) + 1)
+        for event in theirs:
+            killed, size = _killed(event), _size(event)
+            weight = share if killed is None else float(killed)
+            day = self.seen.place(event)
+            above[day] += weight
+            below[day] += 1 - weight
+            painful[day] += 1.0 if size is not None and size >= RUNGS[PAINFUL - 1] else weight
+        exposure = np.where(self.held, 1 - self.control, 1.0)
+        return Record(counts, below, above, painful, np.maximum(exposure, 0.02))
+
+    def _kept_parts(self, record: Record, seed: int) -> int:
+        """Which terms of the memory foretell the last third of the record better than the model without them does."""
+        self.gains: dict[int, tuple[float, float]] = {}
+        split = 2 * len(record.counts) // 3
+        self.last_third, first = int(record.counts[split:].sum()), int(record.counts[:split].sum())
+        kept = ANSWERS
+        if self.last_third < FEWEST or first < FEWEST:
+            return kept
+        plain = foretells(record, split, parts=ANSWERS, seed=seed)
+        self.gains[0] = _summed(plain - own_memory_foretells(record, split))
+        for parts in (OWN, WHOLE):
+            if parts == WHOLE and record.painful.sum() < 1:
+                continue
+            score = foretells(record, split, parts=parts, seed=seed)
+            gain, error = self.gains[parts] = _summed(score - plain)
+            if gain > error:
+                kept, plain = parts, score
+        return kept
+
+    def _memory(self, record: Record, draws: NDArray[Any], parts: int, seed: int) -> None:
+        """What the record says about the memory, and whether it stands in the scenario."""
+        self._foretold()
+        who = f"{self.actor} on {self.recipient}"
+        whole = draws if parts == WHOLE else posterior(record, seed=seed, parts=WHOLE)
+        few = int(record.counts.sum()) < FEWEST
+        painful = float(record.painful.sum())
+        terms = (
+            ("persistence", OWN, draws if parts >= OWN else whole, 5,
+             f"How much do acts by {who} call forth more of the same?", few,
+             f"{int(record.counts.sum())} acts, and it takes {FEWEST}"),
+            ("provoked", WHOLE, whole, 6, f"How much does a hit by {self.recipient} provoke acts by {who}?",
+             few or float((record.below + record.above).sum()) < FEWEST,
+             f"{float((record.below + record.above).sum()):.3g} hits, and it takes {FEWEST}"),
+            ("deterred", WHOLE, whole, 7, f"How much does a painful hit by {self.recipient} deter acts by {who}?",
+             few or painful < FEWEST, f"{painful:.3g} painful hits, and it takes {FEWEST}"),
+        )  # fmt: skip
+        for number, needs, found, column, question, unknown, why in terms:
+            place = f"{self.actor} > {self.recipient}: {number}"
+            low, high = _middle(found[:, column])
+            middle = float(np.median(found[:, column]))
+            gain = self.gains.get(needs)
+            if unknown:
+                self.origins[place] = f"NOT IDENTIFIED ({why}); left out, as if there were none"
+                self._estimate(question, None, None, None, "log rate", 0, f"Cannot tell: {why}. It is left out")
+                continue
+            said = f"{middle:.3g}, 90 % {low:.3g} to {high:.3g}"
+            if parts >= needs:
+                self._set(number, middle, low, high, f"fitted: {said}; it foretells the last third better")
+                caveat = "It stands in the scenario: with it the last third of the record is foretold better"
+            else:
+                told = (
+                    "too few acts to tell" if gain is None else f"{gain[0]:.2g} nats, standard error {gain[1] / Z:.2g}"
                 )
+                self.origins[place] = f"left out: does not foretell the last third better ({told}); fitted it is {said}"
+                caveat = f"Left out of the scenario: with it the last third is not foretold better ({told})"
+            days = {"persistence": FADING.own, "provoked": FADING.hits, "deterred": FADING.pain}[number]
+            self._estimate(question, middle, low, high, "log rate", int(record.counts.sum()), caveat,
+                           f"Fades in {days:g} days, which is stated and not fitted")  # fmt: skip
+        self._feeds_or_deters(whole, painful, few)
+        if parts >= OWN:
+            hits = record.below + record.above
+            fades = (("acts_before", record.counts, FADING.own), ("hits_before", hits, FADING.hits),
+                     ("pain_before", record.painful, FADING.pain))  # fmt: skip
+            for number, acts, days in fades:
+                back = np.arange(len(acts))[::-1]
+                left: dict[str, Any] = {number: float((acts * np.exp(-back / days)).sum())}
+                self.pair = replace(self.pair, **left)
+                self.origins[f"{self.actor} > {self.recipient}: {number}"] = (
+                    "what of the record is remembered at its end"
+                )
+
+    def _feeds_or_deters(self, whole: NDArray[Any], painful: float, few: bool) -> None:
+        question = (
+            f"Does a painful hit by {self.recipient} feed (above zero) or deter (below) acts by {self.actor} on "
+            f"{self.recipient}?"
+        )
+        if few or painful < FEWEST:
+            why = f"{painful:.3g} painful hits, and it takes {FEWEST}"
+            self._estimate(
+                question, None, None, None, "log rate, summed over days", round(painful), f"Cannot tell: {why}"
             )
             return
-        gains = _daily_gains(counts, below, above, split, seed)
-        gain, error = float(gains.sum()), 1.645 * float(gains.std(ddof=1)) * math.sqrt(len(gains))
+        net = whole[:, 6] * FADING.hits - whole[:, 7] * FADING.pain
+        low, high = _middle(net)
+        says = "feeds" if low > 0 else "deters" if high < 0 else "cannot tell which: the interval holds zero"
+        self._estimate(question, float(np.median(net)), low, high, "log rate, summed over days", round(painful), says,
+                       "Of acts of its own accord; answers are counted apart")  # fmt: skip
+
+    def _foretold(self) -> None:
+        """Whether answers, fitted on two thirds, foretell the last third better than the side's own memory."""
+        question = f"How much better do answers foretell acts by {self.actor} on {self.recipient} than own memory does?"
+        if 0 not in self.gains:
+            why = f"{self.last_third} acts in the last third of the record, and it takes {FEWEST}"
+            self._estimate(question, None, None, None, "log score (nats)", self.last_third, f"Cannot tell: {why}")
+            return
+        gain, error = self.gains[0]
         says = "does not beat own memory" if gain - error <= 0 else "beats own memory"
+        self._estimate(
+            question, gain, gain - error, gain + error, "log score (nats)", self.last_third,
+            f"On the last third of the record, day by day, the fitted answer {says}; below zero it is worse",
+            f"Own memory: the side's own acts, weighted by half each {HALF_DAYS} days",
+        )  # fmt: skip
+
+    def _estimate(
+        self, question: str, value: float | None, low: float | None, high: float | None, unit: str, n: int, *said: str
+    ) -> None:
         self.estimates.append(
-            Estimate(
-                question,
-                gain,
-                gain - error,
-                gain + error,
-                "log score (nats)",
-                acts,
-                "calibrate",
-                caveats=(
-                    f"On the last third of the record, day by day, the fitted answer {says}; below zero it is worse",
-                    f"Own memory: the side's own acts, weighted by half each {_HALF_DAYS} days",
-                    *self.common,
-                ),
-                selection=self.selection,
-            )
-        )
+            Estimate(question, value, low, high, unit, n, "calibrate", caveats=(*said, *self.common),
+                     selection=self.selection)
+        )  # fmt: skip
 
     def _proportion(self, own: list[Event], theirs: list[Event]) -> None:
         """How hard answers are: acts that follow exactly one sized act of the other side within a likely lag."""
@@ -378,7 +454,7 @@ class _PairFit:
 
 def _sights(
     seen: _Seen, parties: Sequence[str], pairs: Sequence[Pair], selection: Selection, estimates: list[Estimate],
-    origins: dict[str, str],
+    origins: dict[str, str], unsure: list[Unsure],
 ) -> tuple[Sight, ...]:  # fmt: skip
     found = []
     for party in parties:
@@ -403,12 +479,14 @@ def _sights(
             )
         )
         origins[f"sight {party}: detection"] = f"{known} of {known + unknown} acts have a known actor"
+        unsure.append(Unsure(party, "", "detection", min(low, share), max(high, share), "sight"))
         middle, low, high = STATED["accuracy"]
         found.append(Sight(party, share, middle if suspects > 1 else 1.0))
         origins[f"sight {party}: accuracy"] = "one suspect only"
         if suspects > 1:
             why = "the record holds no later findings to set blame against"
-            origins[f"sight {party}: accuracy"] = f"NOT IDENTIFIED ({why}); stated, between {low} and {high}"
+            origins[f"sight {party}: accuracy"] = f"NOT IDENTIFIED ({why}); a stated range, not a finding"
+            unsure.append(Unsure(party, "", "accuracy", low, high, "sight"))
             estimates.append(
                 Estimate(
                     f"How often does blame for a hit on {party} fall on the doer?",
@@ -439,7 +517,7 @@ def _as_acted(
                     u for u in unsure if (u.actor, u.recipient, u.number) == (pair.actor, pair.recipient, number)
                 )
                 if "NOT IDENTIFIED" not in origins[f"{pair.name}: {number}"]:
-                    new = one.put_in(new, min(one.value_in(pair) / sight.detection, top))
+                    new = one.of.in_row(new, min(one.of.of_row(pair) / sight.detection, top))
                     origins[f"{pair.name}: {number}"] += (
                         f"; divided by {sight.detection:.3g}, the share whose doer is known"
                     )
@@ -454,55 +532,127 @@ def _as_acted(
     return out, grown
 
 
+class _Spells:
+    """When a patron said hold and when go, from its public orders, on the observed days."""
+
+    def __init__(
+        self, seen: _Seen, patron: str, halts: Sequence[tuple[str, date]], resumes: Sequence[tuple[str, date]]
+    ) -> None:
+        self.patron, self.given = patron, any(name == patron for name, _ in (*halts, *resumes))
+        said = [(day, word, name) for word, days in (("hold", halts), ("go", resumes)) for name, day in days]
+        orders = sorted((seen.on(day), word) for day, word, name in said if name == patron and seen.on(day) >= 0)
+        self.held = np.zeros(seen.days, dtype=bool)
+        self.days, self.times = {"go": 0, "hold": 0}, {"go": 0, "hold": 0}
+        self.ends, self.near = "go", np.zeros(seen.days, dtype=bool)
+        since = 0
+        for day, order in orders:
+            if order == self.ends:
+                continue
+            self.days[self.ends] += day - since
+            self.times[self.ends] += 1
+            self.held[day:] = order == "hold"
+            self.near[max(since, day - CONTROL_DAYS) : day] = True
+            self.near[day : day + CONTROL_DAYS] = True
+            self.ends, since = order, day
+        self.days[self.ends] += seen.days - since
+
+
 def _party(
-    seen: _Seen, party: str, patron: str | None, halts: Sequence[tuple[str, date]],
-    selection: Selection, estimates: list[Estimate], origins: dict[str, str],
+    seen: _Seen, party: str, patron: str | None, spells: Mapping[str, _Spells],
+    selection: Selection, estimates: list[Estimate], origins: dict[str, str], unsure: list[Unsure],
 ) -> Party:  # fmt: skip
     if patron is None:
         return Party(party)
-    acts = [event for event in seen.acts if party in event.actors and event.when]
+    spell = spells[patron]
+    acts = np.zeros(seen.days)
+    for event in seen.acts:
+        if party in event.actors:
+            acts[seen.place(event)] += 1
+    go, hold = spell.near & ~spell.held, spell.near & spell.held
+    before, after = int(acts[go].sum()), int(acts[hold].sum())
     question = f"What share of acts by {party} can {patron} stop?"
-    before = after = 0
-    for name, day in halts:
-        if name == patron:
-            before += sum(0 < (day - event.when.first).days <= 30 for event in acts if event.when)
-            after += sum(0 <= (event.when.first - day).days < 30 for event in acts if event.when)
-    if before < FEWEST:
-        middle, low, high = STATED["control"]
-        why = f"{before} acts in the 30 days before an order to stop" if halts else "no public order to stop is given"
-        origins[f"party {party}: control"] = f"NOT IDENTIFIED ({why}); stated, between {low} and {high}"
+
+    def estimate(value: float | None, low: float, high: float, n: int, *said: str) -> None:
         estimates.append(
-            Estimate(
-                question,
-                None,
-                low,
-                high,
-                "share of acts",
-                before,
-                "calibrate",
-                caveats=(f"Cannot tell: {why}. The interval is a stated range and no finding",),
-                selection=selection,
-            )
+            Estimate(question, value, low, high, "share of acts", n, "calibrate", caveats=said, selection=selection)
         )
+
+    place = f"party {party}: control"
+    if before < FEWEST or not hold.any():
+        middle, low, high = STATED["control"]
+        why = f"{before} acts in the days of go around an order" if spell.given else "no public order to stop is given"
+        origins[place] = f"NOT IDENTIFIED ({why}); a stated range, not a finding"
+        unsure.append(Unsure(party, "", "control", low, high, "party"))
+        estimate(None, low, high, before, f"Cannot tell: {why}. The interval is a stated range and no finding")
         return Party(party, patron, middle)
-    control = control_shown(rate_before=before / 30, rate_under_hold=after / 30)
-    low, high = _jeffreys(after, before + after)
-    bounds = [max(0.0, 1 - share / (1 - share)) for share in (high, low)]
-    origins[f"party {party}: control"] = f"{before} acts in 30 days before orders to stop, {after} in 30 days after"
-    estimates.append(
-        Estimate(
-            question,
-            control,
-            min(bounds[0], control),
-            max(bounds[1], control),
-            "share of acts",
-            before + after,
-            "calibrate",
-            caveats=("What else changed on those days is credited to the order",),
-            selection=selection,
-        )
+    # Imported here: it is slow to load.
+    from scipy.special import betaincinv
+
+    control = min(control_shown(rate_before=before / go.sum(), rate_under_hold=after / hold.sum()), 0.99)
+    # Two Poisson counts: the share of the second has a Beta posterior under Jeffreys' priors.
+    shares = [float(betaincinv(after + 0.5, before + 0.5, level)) for level in (0.95, 0.05)]
+    low, high = (1 - share / (1 - share) * float(go.sum() / hold.sum()) for share in shares)
+    low, high = max(0.001, min(low, control)), min(0.999, max(high, control))
+    control = max(control, low)
+    origins[place] = (
+        f"{before} acts in {int(go.sum())} days of go and {after} in {int(hold.sum())} of hold, at most {CONTROL_DAYS} "
+        f"days from an order: {control:.2g}, 90 % {low:.2g} to {high:.2g}"
     )
+    unsure.append(Unsure(party, "", "control", low, high, "party"))
+    estimate(control, low, high, before + after, "What else changed on those days is credited to the order")
     return Party(party, patron, control)
+
+
+def _gate(
+    spells: _Spells, selection: Selection, estimates: list[Estimate], origins: dict[str, str]
+) -> tuple[Gate, list[Unsure]]:
+    """The hazards at which a patron changes its mind, from its public orders; Jeffreys' prior on each."""
+    patron = spells.patron
+    if not spells.given:
+        why = "no public order to stop or to go on is given"
+        for number in ("holds", "lifts", "fear"):
+            origins[f"gate {patron}: {number}"] = f"NOT IDENTIFIED ({why}); 0 is a choice: never by itself"
+        estimates.append(
+            Estimate(f"How often does {patron} say hold, while it says go?", None, None, None, "a day", 0, "calibrate",
+                     caveats=(f"Cannot tell: {why}. The scenario never holds by itself",), selection=selection)
+        )  # fmt: skip
+        return Gate(patron), []
+    found, unsure = {}, []
+    for number, at, word in (("holds", "go", "hold"), ("lifts", "hold", "go")):
+        question = f"How often does {patron} say {word}, while it says {at}?"
+        days, times = spells.days[at], spells.times[at]
+        if days == 0:
+            origins[f"gate {patron}: {number}"] = f"NOT IDENTIFIED (it never said {at}); 0 is a choice: never by itself"
+            found[number] = 0.0
+            continue
+        low, middle, high = (_gamma(times + 0.5, level) / days for level in (0.05, 0.5, 0.95))
+        found[number] = middle
+        unsure.append(Unsure(patron, "", number, low, high, "gate"))
+        origins[f"gate {patron}: {number}"] = (
+            f"{times} orders in {days} days: {middle:.3g} a day, 90 % {low:.3g} to {high:.3g}"
+        )
+        estimates.append(
+            Estimate(question, middle, low, high, "a day", times, "calibrate",
+                     caveats=("The interval is Jeffreys' and takes the hazard for constant",), selection=selection)
+        )  # fmt: skip
+    origins[f"gate {patron}: fear"] = "NOT IDENTIFIED (orders are too few to set against hits); 0 is a choice"
+    origins[f"gate {patron}: starts"] = "as the record ends"
+    return Gate(patron, starts=spells.ends, holds=found["holds"], lifts=found["lifts"]), unsure
+
+
+def _gamma(shape: float, level: float) -> float:
+    # Imported here: it is slow to load.
+    from scipy.special import gammaincinv
+
+    return float(gammaincinv(shape, level))
+
+
+Z = NormalDist().inv_cdf(0.95)
+
+
+def _summed(gains: NDArray[np.float64]) -> tuple[float, float]:
+    """The sum of daily gains, and half of its 90 % interval."""
+    return float(gains.sum()), Z * float(gains.std(ddof=1)) * math.sqrt(len(gains))
 
 
 def _jeffreys(hits: int, n: int) -> tuple[float, float]:
@@ -516,136 +666,3 @@ def _jeffreys(hits: int, n: int) -> tuple[float, float]:
 def _middle(draws: NDArray[Any]) -> tuple[float, float]:
     low, high = np.quantile(draws, (0.05, 0.95))
     return float(low), float(high)
-
-
-_HALF_DAYS = 30
-
-
-def _daily_gains(
-    counts: NDArray[Any], below: NDArray[Any], above: NDArray[Any], split: int, seed: int
-) -> NDArray[np.float64]:
-    """Log score of each day after the split: answers less own memory."""
-    draws = posterior(counts[:split], below[:split], above[:split], seed=seed)[::10]
-    triggers = np.flatnonzero((below > 0) | (above > 0))
-    means = _means(draws, triggers, below[triggers], above[triggers], len(counts))
-    # The factorial of the count is the same on both sides and falls out.
-    logs = counts * np.log(means) - means
-    top = logs.max(axis=0)
-    answers = top + np.log(np.exp(logs - top).mean(axis=0))
-    keep = 0.5 ** (1 / _HALF_DAYS)
-    usual = (counts[:split].sum() + 0.5) / split
-    own = np.empty(len(counts))
-    weighted, weights = usual, 1.0  # one day's worth of the usual rate to begin with
-    for day, count in enumerate(counts):
-        own[day] = weighted / weights
-        weighted, weights = weighted * keep + count, weights * keep + 1
-    memory = counts * np.log(np.maximum(own, 1e-6)) - own
-    gains: NDArray[np.float64] = (answers - memory)[split:]
-    return gains
-
-
-# The posterior --------------------------------------------------------------------------------------------------------
-
-
-def posterior(
-    counts: NDArray[Any], below: NDArray[Any], above: NDArray[Any], *, seed: int, sweeps: int = SWEEPS
-) -> NDArray[np.float64]:
-    """Draws of rate, both chances to answer, mean and shape of the lag, a row a draw, without the first third."""
-    days = len(counts)
-    plain = (counts.sum() + 0.5) / days
-    triggers = np.flatnonzero((below > 0) | (above > 0))
-    chain = _metropolis(
-        counts.astype(np.float64), triggers, below[triggers].astype(np.float64), above[triggers].astype(np.float64),
-        math.log(plain), sweeps, np.uint64(seed),
-    )  # fmt: skip
-    kept = chain[sweeps // 3 :]
-    out: NDArray[np.float64] = np.empty_like(kept)
-    out[:, 0], out[:, 3], out[:, 4] = np.exp(kept[:, 0]), np.exp(kept[:, 3]), np.exp(kept[:, 4])
-    out[:, 1:3] = 1 / (1 + np.exp(-kept[:, 1:3]))
-    return out
-
-
-@compiled
-def _lag_chances(mean: Any, shape: Any, out: Any) -> Any:
-    """Chances of a lag of 1, 2, … days: a Gamma density summed over eighths of a day, and scaled to 1."""
-    scale = mean / shape
-    constant = -math.lgamma(shape) - shape * math.log(scale)
-    total = 0.0
-    for day in range(len(out)):
-        mass = 0.0
-        for part in range(8):
-            x = day + (part + 0.5) / 8
-            mass += math.exp(constant + (shape - 1) * math.log(x) - x / scale)
-        out[day] = mass / 8
-        total += out[day]
-    for day in range(len(out)):
-        out[day] /= total
-
-
-@compiled
-def _means(draws: Any, triggers: Any, below: Any, above: Any, days: Any) -> Any:
-    """The mean of each day (column) under each draw (row), given the other side's acts before it."""
-    out = np.empty((len(draws), days))
-    lag = np.empty(LAG_DAYS)
-    for row in range(len(draws)):
-        out[row, :] = draws[row, 0]
-        _lag_chances(draws[row, 3], draws[row, 4], lag)
-        for k in range(len(triggers)):
-            weight = draws[row, 1] * below[k] + draws[row, 2] * above[k]
-            start = triggers[k] + 1
-            for day in range(start, min(days, start + len(lag))):
-                out[row, day] += weight * lag[day - start]
-    return out
-
-
-@compiled
-def _log_density(
-    theta: Any, counts: Any, triggers: Any, below: Any, above: Any, log_plain: Any, lag: Any, mean: Any
-) -> Any:
-    mu, r0, r1 = math.exp(theta[0]), 1 / (1 + math.exp(-theta[1])), 1 / (1 + math.exp(-theta[2]))
-    _lag_chances(math.exp(theta[3]), math.exp(theta[4]), lag)
-    mean[:] = mu
-    days = len(counts)
-    for k in range(len(triggers)):
-        weight = r0 * below[k] + r1 * above[k]
-        start = triggers[k] + 1
-        for day in range(start, min(days, start + len(lag))):
-            mean[day] += weight * lag[day - start]
-    # Jeffreys' prior on both chances, seen through the odds on whose logarithm the steps are taken.
-    value = 0.5 * math.log(r0 * (1 - r0) * r1 * (1 - r1) + 1e-300)
-    value -= 0.5 * ((theta[0] - log_plain) / 1.5) ** 2
-    value -= 0.5 * ((theta[3] - 1.3862943611198906) / 0.8) ** 2
-    value -= 0.5 * ((theta[4] - 0.6931471805599453) / 0.7) ** 2
-    for day in range(days):
-        value -= mean[day]
-        if counts[day] > 0:
-            value += counts[day] * math.log(mean[day])
-    return value
-
-
-@compiled
-def _metropolis(counts: Any, triggers: Any, below: Any, above: Any, log_plain: Any, sweeps: Any, seed: Any) -> Any:
-    theta = np.array([log_plain - 0.3, -0.5, 0.0, 1.3862943611198906, 0.6931471805599453])
-    steps = np.array([0.3, 0.8, 0.8, 0.4, 0.5])
-    lag, mean = np.empty(LAG_DAYS), np.empty(len(counts))
-    now = _log_density(theta, counts, triggers, below, above, log_plain, lag, mean)
-    chain = np.empty((sweeps, 5))
-    for sweep in range(sweeps):
-        key = stream(seed, sweep)
-        for k in range(5):
-            old = theta[k]
-            normal = math.sqrt(-2 * math.log(1 - draw(key, 3 * k))) * math.cos(2 * math.pi * draw(key, 3 * k + 1))
-            theta[k] = old + steps[k] * normal
-            new = -1e300
-            # Lags of 0.3 to 60 days and shapes of 0.3 to 30: beyond, whole days say nothing any more.
-            if abs(theta[k]) < 12 and abs(theta[3] - 1.445) < 2.65 and abs(theta[4] - 1.0986) < 2.303:
-                new = _log_density(theta, counts, triggers, below, above, log_plain, lag, mean)
-            accepted = math.log(draw(key, 3 * k + 2) + 1e-300) < new - now
-            if accepted:
-                now = new
-            else:
-                theta[k] = old
-            if sweep < sweeps // 3:  # steps settle while draws are still thrown away
-                steps[k] *= 1.1 if accepted else 0.925
-        chain[sweep] = theta
-    return chain

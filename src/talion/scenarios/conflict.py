@@ -1,6 +1,6 @@
 r"""The conflict game: who acts on whom, day by day, and by what rules the others answer.
 
-Four layers, each of which can be switched off:
+Four layers, each of which can be switched off; `play` plays it forward:
 
 `memory` (L0)
     For each ordered pair of parties and each day, with own acts *O*, hits *P* taken from the other and blamed on it,
@@ -16,25 +16,16 @@ Four layers, each of which can be switched off:
     patron say hold.
 """
 
-import hashlib
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from statistics import NormalDist
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from talion.errors import ScenarioError
-from talion.scenarios.arms import spectral_radius
-from talion.scenarios.compiled import compiled, draw, mixed, stream
-from talion.scenarios.policies import DEATH, Rule
+from talion.scenarios.policies import RULE_KEYS, Rule
 
 LAYERS = ("memory", "answers", "attribution", "gate")
 GATES = ("go", "hold")
-MOST_ACTS_A_DAY = 16  # of one pair: a run that reaches this has left what day-dated acts can describe
-LONGEST_LAG = 120
 # Sizes at which the rungs begin, where a scenario gives none. S is 1 plus the people killed or hurt.
 RUNGS = (1.0, 2.0, 5.0, 20.0, 100.0)
 
@@ -55,7 +46,8 @@ class Pair:
     `rate` is acts a day that answer nothing, `lethal` the chance that one kills, `lethal_answers` the same for an
     answer (None: the same). `size` is the median of S of an act that answers nothing, `size_spread` the standard
     deviation of its logarithm. `persistence` *c*, `provoked` *a* and `deterred` *d* are the terms of the memory, the
-    three lengths in days how fast each fades by the factor e. `policy` is the name under which the rule was given.
+    three lengths in days how fast each fades by the factor e; the three numbers *before* are what of the time before
+    the first day is still remembered. `policy` is the name under which the rule was given.
     """
 
     actor: str
@@ -71,6 +63,9 @@ class Pair:
     provoked_days: float = 14.0
     deterred: float = 0.0
     deterred_days: float = 30.0
+    acts_before: float = 0.0
+    hits_before: float = 0.0
+    pain_before: float = 0.0
     policy: str = "always hold back"
     rule: Rule = field(default_factory=lambda: Rule(below=0.0, above=0.0))
 
@@ -145,11 +140,86 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
-    """One number of a pair that is known to lie between `low` and `high` with nine chances in ten.
+class Change:
+    """What one party does to another from a day on: `pair` stands in place of the one between the same two.
 
-    A number of the pair's rule has "rule." before its name. Draws are normal around the middle, on the scale of odds
-    for shares and of logarithms for all others.
+    `day` counts from 1. Answers that are on their way come as they were meant.
+    """
+
+    day: int
+    pair: Pair
+
+
+# The tables of a scenario in which a number can stand, with the field of the scenario and the keys that find a row.
+TABLES = {
+    "pair": ("pairs", ("actor", "recipient")), "party": ("parties", ("name",)), "sight": ("sights", ("party",)),
+    "gate": ("gates", ("patron",)), "host": ("hosts", ("name",)), "instrument": ("instruments", ("name",)),
+}  # fmt: skip
+# Numbers that are shares, between 0 and 1, and such as may lie on either side of zero.
+SHARES = frozenset(
+    {"lethal", "lethal_answers", "rule.below", "rule.above", "rule.sure", "control", "detection", "accuracy", "share"}
+)
+SIGNED = frozenset({"persistence", "provoked", "deterred", "rule.exponent"})
+_FILE_NAMES = {f"rule.{name}": key for key, name in RULE_KEYS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a scenario: in which table, of whom, and what it is called; of a pair's rule as "rule.above"."""
+
+    table: str
+    names: tuple[str, ...]
+    number: str
+
+    @property
+    def says(self) -> str:
+        """As a file and the messages name it."""
+        who = " > ".join(self.names) if self.table == "pair" else f"{self.table} {self.names[0]}"
+        return f"{who}: {_FILE_NAMES.get(self.number, self.number)}"
+
+    def of_row(self, row: Any) -> float:
+        """What a row of the table has for it."""
+        holder = row.rule if self.number.startswith("rule.") else row
+        return float(getattr(holder, self.number.removeprefix("rule.")) or 0.0)
+
+    def in_row(self, row: Any, value: float) -> Any:
+        """The row with it changed."""
+        name = self.number.removeprefix("rule.")
+        if name != self.number:
+            return replace(row, rule=replace(row.rule, **{name: value}))
+        return replace(row, **{name: value})
+
+    def is_of(self, row: Any) -> bool:
+        """Whether it stands in this row."""
+        return all(getattr(row, key) == name for key, name in zip(TABLES[self.table][1], self.names, strict=True))
+
+    def value_in(self, scenario: "Scenario") -> float:
+        """What the scenario has for it."""
+        return self.of_row(self._row(scenario))
+
+    def put_in(self, scenario: "Scenario", value: float) -> "Scenario":
+        """The scenario with it changed, and sure; where a change of the pair left it alone, there too."""
+        return with_numbers(scenario, {self: value})
+
+    def _row(self, scenario: "Scenario") -> Any:
+        for row in getattr(scenario, TABLES[self.table][0]):
+            if self.is_of(row):
+                name = self.number.removeprefix("rule.")
+                holder = row.rule if name != self.number else row
+                if not isinstance(getattr(holder, name, None), int | float | None) or not hasattr(holder, name):
+                    who = f"pair {row.name}" if self.table == "pair" else self.says.partition(":")[0]
+                    raise ScenarioError(f"{scenario.name}: {who} has no number {self.number!r}")
+                return row
+        raise ScenarioError(f"{scenario.name}: there is no {self.table} {' > '.join(self.names)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """One number that is known to lie between `low` and `high` with nine chances in ten.
+
+    It stands in a pair, or in another `table`, where `actor` is the name that finds the row. A number of a pair's rule
+    has "rule." before its name. Draws are normal around the middle: on the scale of odds for shares, on that of
+    logarithms for others, and as they are for those that may lie on either side of zero.
     """
 
     actor: str
@@ -157,23 +227,13 @@ class Unsure:
     number: str
     low: float
     high: float
+    table: str = "pair"
 
-    def value_in(self, pair: Pair) -> float:
-        """What the pair has for this number."""
-        holder: Any = pair.rule if self.number.startswith("rule.") else pair
-        return float(getattr(holder, self.number.removeprefix("rule.")) or 0.0)
-
-    def put_in(self, pair: Pair, value: float) -> Pair:
-        """The pair with this number changed."""
-        name = self.number.removeprefix("rule.")
-        if name != self.number:
-            return replace(pair, rule=replace(pair.rule, **{name: value}))  # type: ignore[arg-type]
-        return replace(pair, **{name: value})  # type: ignore[arg-type]
-
-
-# Shares: numbers that lie between 0 and 1.
-SHARES = frozenset({"lethal", "lethal_answers", "rule.below", "rule.above", "rule.sure"})
-DRAWS = 200
+    @property
+    def of(self) -> Number:
+        """Which number it is."""
+        names = (self.actor, self.recipient) if self.table == "pair" else (self.actor,)
+        return Number(self.table, names, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +242,8 @@ class Scenario:
 
     `fitted_days` is the length of the record that its numbers rest on, and the longest horizon that may be played
     unless `beyond_data` accepts more. `endless` accepts answers that on average call forth one further answer or
-    more. `unsure` are numbers known to lie in a range: each path plays with a draw of its own kind out of DRAWS.
+    more. `unsure` are numbers known to lie in a range: each path plays with one of many draws of them all. `changes`
+    are what a party does from a day on.
     """
 
     name: str
@@ -193,6 +254,7 @@ class Scenario:
     hosts: tuple[Host, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     orders: tuple[Order, ...] = ()
+    changes: tuple[Change, ...] = ()
     rungs: tuple[float, ...] = RUNGS
     painful: int | None = None
     layers: frozenset[str] = frozenset(LAYERS)
@@ -224,9 +286,27 @@ class Scenario:
         # A number that is set is no longer unsure.
         kept = tuple(
             one for one in self.unsure
-            if (one.actor, one.recipient) != (actor, recipient) or one.value_in(old) == one.value_in(new)
+            if one.table != "pair" or not one.of.is_of(old) or one.of.of_row(old) == one.of.of_row(new)
         )  # fmt: skip
         return replace(self, pairs=tuple(new if pair is old else pair for pair in self.pairs), unsure=kept)
+
+
+def with_numbers(scenario: Scenario, values: Mapping[Number, float]) -> Scenario:
+    """The scenario with numbers changed, and sure; where a change of a pair left one alone, there too."""
+    tables: dict[str, list[Any]] = {}
+    changes = list(scenario.changes)
+    for number, value in values.items():
+        rows = tables.setdefault(number.table, list(getattr(scenario, TABLES[number.table][0])))
+        usual = number.value_in(scenario)
+        for k, row in enumerate(rows):
+            if number.is_of(row):
+                rows[k] = number.in_row(row, value)
+        for k, change in enumerate(changes if number.table == "pair" else ()):
+            if number.is_of(change.pair) and number.of_row(scenario.changes[k].pair) == usual:
+                changes[k] = replace(change, pair=number.in_row(change.pair, value))
+    kept = tuple(one for one in scenario.unsure if one.of not in values)
+    fields: dict[str, Any] = {TABLES[table][0]: tuple(rows) for table, rows in tables.items()}
+    return replace(scenario, changes=tuple(changes), unsure=kept, **fields)
 
 
 def _names(scenario: Scenario) -> str:
@@ -236,8 +316,9 @@ def _names(scenario: Scenario) -> str:
 def _check(scenario: Scenario) -> None:
     where = scenario.name
     names = [party.name for party in scenario.parties]
-    if len(set(names)) != len(names):
-        raise ScenarioError(f"{where}: a party stands there twice: {', '.join(names)}")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ScenarioError(f"{where}: party {twice!r} stands there twice")
 
     def known(name: str, by: str) -> None:
         if name not in names:
@@ -257,30 +338,23 @@ def _check(scenario: Scenario) -> None:
         known(pair.recipient, f"pair {pair.name}")
         if pair.actor == pair.recipient:
             raise ScenarioError(f"{where}: {pair.actor} cannot act on itself")
-        for what in ("rate", "size_spread"):
-            if not 0 <= getattr(pair, what) < math.inf:
-                raise ScenarioError(f"{where}: pair {pair.name}: {what} cannot be {getattr(pair, what)}")
-        for what in ("size", "persistence_days", "provoked_days", "deterred_days"):
-            if not getattr(pair, what) > 0:
-                raise ScenarioError(f"{where}: pair {pair.name}: {what} must be above zero; not {getattr(pair, what)}")
-        share(pair.lethal, f"pair {pair.name}: lethal")
-        share(pair.lethal if pair.lethal_answers is None else pair.lethal_answers, f"pair {pair.name}: lethal_answers")
-        if isinstance(pair.rule.red_line, int) and pair.rule.red_line > len(scenario.rungs):
-            raise ScenarioError(
-                f"{where}: pair {pair.name}: the red line is rung {pair.rule.red_line} of {len(scenario.rungs)}"
-            )
+        _check_pair(scenario, pair)
     for pair in scenario.pairs:
         if pair.name in seen:
             raise ScenarioError(f"{where}: pair {pair.name} stands there twice")
         seen.add(pair.name)
+    for change in scenario.changes:
+        scenario.pair(change.pair.actor, change.pair.recipient)
+        if change.day < 1:
+            raise ScenarioError(f"{where}: pair {change.pair.name}: a change begins on a day from 1 on")
+        _check_pair(scenario, change.pair, f"from day {change.day} on, ")
     for one in scenario.unsure:
-        pair = scenario.pair(one.actor, one.recipient)
-        number = one.number.removeprefix("rule.")
-        if not hasattr(pair.rule if number != one.number else pair, number):
-            raise ScenarioError(f"{where}: pair {pair.name} has no number {one.number!r}")
-        if not 0 < one.low < one.high or (one.number in SHARES and one.high >= 1):
+        one.of.value_in(scenario)
+        above_zero = one.low > 0 or one.number in SIGNED
+        if not one.low < one.high or not above_zero or (one.number in SHARES and one.high >= 1):
+            who = f"pair {one.actor} > {one.recipient}" if one.table == "pair" else f"{one.table} {one.actor}"
             raise ScenarioError(
-                f"{where}: pair {pair.name}: {number} is unsure between {one.low} and {one.high}; "
+                f"{where}: {who}: {one.number.removeprefix('rule.')} is unsure between {one.low} and {one.high}; "
                 "the range must rise, and lie above 0, and a share below 1"
             )
     for sight in scenario.sights:
@@ -318,451 +392,19 @@ def _check(scenario: Scenario) -> None:
         raise ScenarioError(f"{where}: a layer is one of {', '.join(LAYERS)}; not {', '.join(sorted(unknown))}")
 
 
-@lru_cache(maxsize=32)
-def variants_of(scenario: Scenario) -> tuple[tuple[Pair, ...], ...]:
-    """The pairs with their unsure numbers drawn, DRAWS times; the pairs themselves where all is sure.
-
-    Each number is drawn for itself, by its name and place alone, so that a what-if draws the same as its base.
-    """
-    if not scenario.unsure:
-        return (scenario.pairs,)
-    # Evenly spread levels, each number's in an order of its own: every number's whole range is covered.
-    levels = [NormalDist().inv_cdf((k + 0.5) / DRAWS) / NormalDist().inv_cdf(0.95) for k in range(DRAWS)]
-    rows: list[dict[str, Pair]] = [{pair.name: pair for pair in scenario.pairs} for _ in range(DRAWS)]
-    for one in scenario.unsure:
-        name = f"{one.actor} > {one.recipient}"
-        key = _key(f"{name}: {one.number}")
-        order = np.random.Generator(np.random.PCG64(key)).permutation(DRAWS)
-        low, high = (_to_line(one.number, value) for value in (one.low, one.high))
-        for row, place in zip(rows, order, strict=True):
-            value = _from_line(one.number, (low + high) / 2 + levels[int(place)] * (high - low) / 2)
-            row[name] = one.put_in(row[name], value)
-    return tuple(tuple(row[pair.name] for pair in scenario.pairs) for row in rows)
-
-
-def _to_line(number: str, value: float) -> float:
-    return math.log(value / (1 - value)) if number in SHARES else math.log(value)
-
-
-def _from_line(number: str, value: float) -> float:
-    return 1 / (1 + math.exp(-value)) if number in SHARES else math.exp(value)
-
-
-# Does it run away? ----------------------------------------------------------------------------------------------------
-
-
-def answers_called_forth(scenario: Scenario, pairs: tuple[Pair, ...] | None = None) -> NDArray[np.float64]:
-    """For each pair (row), how many answers by each (column) one answer of it calls forth, at most, on average."""
-    pairs = pairs or scenario.pairs
-    places = {(pair.actor, pair.recipient): k for k, pair in enumerate(pairs)}
-    patrons = {party.name: party.patron for party in scenario.parties}
-    table = np.zeros((len(pairs), len(pairs)))
-    if "answers" not in scenario.layers:
-        return table
-    for k, pair in enumerate(pairs):
-        answering = places.get((pair.recipient, pair.actor))
-        if answering is None:
-            continue
-        rule = pairs[answering].rule
-        if rule.red_line == DEATH:
-            above = pair.lethal if pair.lethal_answers is None else pair.lethal_answers
-        else:
-            threshold = scenario.rungs[int(rule.red_line) - 1]
-            z = (math.log(threshold) - math.log(pair.size)) / max(pair.size_spread, 1e-9)
-            above = 0.5 * math.erfc(z / math.sqrt(2))
-        chance = above * rule.above + (1 - above) * rule.below
-        to = answering
-        if rule.whom == "patron":
-            to = places.get((pair.recipient, patrons.get(pair.actor) or ""), answering)
-        if not rule.excuses:
-            table[k, to] = rule.times * chance / rule.after
-    return table
-
-
-def check_stable(scenario: Scenario) -> None:
-    """Raise ScenarioError, naming the pairs, where answers call forth answers without end."""
-    if scenario.endless:
-        return
-    for pairs in (scenario.pairs, *variants_of(scenario)[:50]):
-        table = answers_called_forth(scenario, pairs)
-        if not table.any():
-            continue
-        radius = spectral_radius(table)
-        if radius >= 1 - 1e-9:
-            heavy = [pairs[k].name for k in range(len(pairs)) if table[:, k].sum() >= 0.5] or [scenario.pairs[0].name]
-            raise ScenarioError(
-                f"{scenario.name}: unstable: one answer calls forth {radius:.2f} further answers on average, so that a "
-                "feud never ends and its number has no meaning. Lower a chance to answer, or `times`, of "
-                f"{' or '.join(heavy)}; or write `endless = true` if that is what you mean to look at"
-            )
-
-
-# To arrays ------------------------------------------------------------------------------------------------------------
-
-(
-    _BASE, _C, _KEEP_O, _A, _KEEP_P, _D, _KEEP_F, _LETHAL, _LETHAL_ANSWER, _SIZE, _SIZE_SD, _BELOW, _ABOVE, _LINE,
-    _AFTER, _CALM, _TIMES, _EXCUSES, _WHOM, _UNSURE, _HARD, _EXPONENT, _SPREAD, _STEP, _SURE, _OWN, _GRUDGE, _SHIFTS,
-    _CONTROL, _WIDTH,
-) = range(30)  # fmt: skip
-_ON_DEATH = -1e9  # where the red line is a death and no size
-# What is counted on a path, beside acts: in the order of the columns.
-COUNTS = ("answers", "wrong answers", "held for doubt", "full days")
-
-
-class Arrays(NamedTuple):
-    """A scenario as the compiled game takes it."""
-
-    numbers: NDArray[np.float64]  # variant x pair x number
-    lags: NDArray[np.float64]  # variant x pair x day: chance of a lag of so many days or fewer
-    actor: NDArray[np.int64]
-    answering: NDArray[np.int64]  # the pair in which the recipient acts on the actor; -1 where there is none
-    at_patron: NDArray[np.int64]  # the pair in which the recipient acts on the actor's patron; -1 where there is none
-    same_target: NDArray[np.int64]  # pair x place: the pairs that act on the same party, itself included; -1 at the end
-    detection: NDArray[np.float64]
-    accuracy: NDArray[np.float64]
-    gate: NDArray[np.int64]  # of the acting party; -1 where none
-    fear_of: NDArray[np.int64]  # the gate whose fear a painful hit of this pair feeds; -1 where none
-    gates: NDArray[np.float64]  # gate x (starts at hold, holds, lifts, fear, keep)
-    orders: NDArray[np.int64]  # day x gate: -1 none, 0 go, 1 hold
-    push: NDArray[np.float64]  # day x pair: added to the logarithm of the rate
-    payers: NDArray[np.float64]  # host x pair: share of the size that the host bears
-    rungs: NDArray[np.float64]  # logarithms
-    painful: float
-    keys: NDArray[np.uint64]  # of pairs, then of gates: by name, so that adding a pair leaves the others' numbers alone
-    perfect: bool
-    plain: bool  # no pair has a memory term
-
-
-@lru_cache(maxsize=8)
-def arrays_of(scenario: Scenario, days: int) -> Arrays:
-    """The scenario as arrays, with its layers applied; kept for the next block of paths, and never written into."""
-    places = {(pair.actor, pair.recipient): k for k, pair in enumerate(scenario.pairs)}
-    parties = {party.name: party for party in scenario.parties}
-    gate_places = {gate.patron: k for k, gate in enumerate(scenario.gates)} if "gate" in scenario.layers else {}
-    m = len(scenario.pairs)
-
-    def patron(name: str) -> str | None:
-        return parties[name].patron
-
-    same = np.full((m, m + 1), -1, dtype=np.int64)
-    gate, fear_of = np.full(m, -1, dtype=np.int64), np.full(m, -1, dtype=np.int64)
-    answering, at_patron = np.full(m, -1, dtype=np.int64), np.full(m, -1, dtype=np.int64)
-    sights = {sight.party: sight for sight in scenario.sights} if "attribution" in scenario.layers else {}
-    detection, accuracy = np.ones(m), np.ones(m)
-    for k, pair in enumerate(scenario.pairs):
-        suspects = [j for j, other in enumerate(scenario.pairs) if other.recipient == pair.recipient]
-        same[k, : len(suspects)] = suspects
-        gate[k] = gate_places.get(patron(pair.actor) or "", -1)
-        fear_of[k] = gate_places.get(pair.recipient, gate_places.get(patron(pair.recipient) or "", -1))
-        answering[k] = places.get((pair.recipient, pair.actor), -1)
-        at_patron[k] = places.get((pair.recipient, patron(pair.actor) or ""), -1)
-        sight = sights.get(pair.recipient, Sight(pair.recipient))
-        detection[k], accuracy[k] = sight.detection, sight.accuracy
-    push = np.zeros((days, m))
-    for instrument in scenario.instruments:
-        rows = slice(instrument.day - 1, instrument.until)
-        columns = [k for k, pair in enumerate(scenario.pairs) if pair.actor == instrument.party]
-        push[rows, columns] += math.log(instrument.factor) if instrument.factor > 0 else -50.0
-    orders = np.full((days, max(1, len(scenario.gates))), -1, dtype=np.int64)
-    for order in scenario.orders:
-        if order.patron in gate_places and order.day <= days:
-            orders[order.day - 1, gate_places[order.patron]] = GATES.index(order.gate)
-    payers = np.array(
-        [[host.share * (pair.actor in host.parties or pair.recipient in host.parties) for pair in scenario.pairs]
-         for host in scenario.hosts], dtype=np.float64,
-    ).reshape(len(scenario.hosts), m)  # fmt: skip
-    variants = variants_of(scenario)
-    numbers = np.array([[_numbers(scenario, pair) for pair in pairs] for pairs in variants]).reshape(-1, m, _WIDTH)
-    painful = math.log(scenario.rungs[scenario.painful - 1]) if scenario.painful else 1e9
-    return Arrays(
-        numbers, _lags(variants), np.arange(m), answering, at_patron, same, detection, accuracy, gate, fear_of,
-        np.array([[GATES.index(g.starts), g.holds, g.lifts, g.fear, math.exp(-1 / g.fear_days)] for g in scenario.gates
-                  if gate_places]).reshape(-1, 5),
-        orders, push, payers, np.log(np.array(scenario.rungs)), painful,
-        np.array([_key(pair.name) for pair in scenario.pairs] + [_key(gate.patron) for gate in scenario.gates],
-                 dtype=np.uint64),
-        "attribution" not in scenario.layers,
-        bool((numbers[:, :, [_C, _A, _D, _GRUDGE, _SHIFTS]] == 0).all()),
-    )  # fmt: skip
-
-
-def _numbers(scenario: Scenario, pair: Pair) -> list[float]:
-    memory, answers = "memory" in scenario.layers, "answers" in scenario.layers
-    rule = pair.rule
-    hosts = [host for host in scenario.hosts if pair.actor in host.parties]
-    rate = pair.rate * math.prod(1 - host.control for host in hosts)
-    control = next(party.control for party in scenario.parties if party.name == pair.actor)
-    line = _ON_DEATH if rule.red_line == DEATH else math.log(scenario.rungs[int(rule.red_line) - 1])
-    row = {
-        _BASE: rate, _C: pair.persistence * memory, _KEEP_O: math.exp(-1 / pair.persistence_days),
-        _A: pair.provoked * memory, _KEEP_P: math.exp(-1 / pair.provoked_days),
-        _D: pair.deterred * memory, _KEEP_F: math.exp(-1 / pair.deterred_days),
-        _LETHAL: pair.lethal, _LETHAL_ANSWER: pair.lethal if pair.lethal_answers is None else pair.lethal_answers,
-        _SIZE: math.log(pair.size), _SIZE_SD: pair.size_spread,
-        _BELOW: rule.below * answers, _ABOVE: rule.above * answers, _LINE: line, _AFTER: rule.after,
-        _CALM: rule.calm_days, _TIMES: rule.times, _EXCUSES: rule.excuses, _WHOM: rule.whom == "patron",
-        _UNSURE: rule.when_unsure == "patron", _HARD: math.log(rule.hard), _EXPONENT: rule.exponent,
-        _SPREAD: rule.spread, _STEP: math.log(rule.step), _SURE: rule.sure, _OWN: rule.own_rate * answers,
-        _GRUDGE: rule.grudge_rate * answers, _SHIFTS: rule.shifts and answers, _CONTROL: control,
-    }  # fmt: skip
-    return [float(row[k]) for k in range(_WIDTH)]
-
-
-def _lags(variants: tuple[tuple[Pair, ...], ...]) -> NDArray[np.float64]:
-    """For each variant and pair, the chance of a lag of at most 1, 2, … days; longer ones are cut to the longest."""
-    # Imported here: it is slow to load.
-    from scipy.special import gammainc
-
-    shape = np.array([[pair.rule.late_shape for pair in pairs] for pairs in variants])
-    mean = np.array([[pair.rule.late_days for pair in pairs] for pairs in variants])
-    days = np.arange(1, LONGEST_LAG)
-    chances: NDArray[np.float64] = gammainc(shape[:, :, None], days * (shape / mean)[:, :, None])
-    chances[:, :, -1] = 1.0
-    return chances
-
-
-def _key(name: str) -> int:
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-
-
-# The game -------------------------------------------------------------------------------------------------------------
-
-_LOG_WIDTH = 9  # day, pair, size, lethal, depth, what it answers (row or -1), blamed pair or -1, belief, answer's pair
-
-
-@compiled
-def _normal(key: Any, place: Any) -> Any:
-    """A standard normal number from two places of a stream (Box and Muller)."""
-    return math.sqrt(-2.0 * math.log(1.0 - draw(key, place))) * math.cos(2 * math.pi * draw(key, place + 1))
-
-
-@compiled
-def _poisson(u: Any, mean: Any) -> Any:
-    """A Poisson number from one uniform, by inversion."""
-    term = math.exp(-mean)
-    count, total = 0, term
-    while u >= total and count < MOST_ACTS_A_DAY:
-        count += 1
-        term *= mean / count
-        total += term
-    return count
-
-
-@compiled
-def play_paths(
-    game: Any,
-    days: Any,
-    first_path: Any,
-    paths: Any,
-    seed: Any,
-    acts: Any,
-    deaths: Any,
-    reached: Any,
-    counts: Any,
-    costs: Any,
-    log: Any,
-) -> Any:
-    """Play paths from `first_path` on into the given arrays; into a log with rows, tell them act by act."""
-    (
-        numbers, lags, _actor, answering, at_patron, same_target, detection, accuracy, gate_of, fear_of, gates, orders,
-        push, payers, rungs, painful, keys, perfect, plain,
-    ) = game  # fmt: skip
-    variants, m, _ = numbers.shape
-    n_gates, n_hosts, n_rungs = gates.shape[0], payers.shape[0], rungs.shape[0]
-    ring = LONGEST_LAG + 1
-    own, hits, pain = np.zeros(m), np.zeros(m), np.zeros(m)
-    new_own, new_hits, new_pain = np.zeros(m), np.zeros(m), np.zeros(m)
-    rate = np.zeros(m)
-    taken, ladder, grudge, resting = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m)
-    last_hit = np.zeros(m)
-    due = np.zeros((m, ring), dtype=np.int64)
-    due_size, due_depth = np.zeros((m, ring)), np.zeros((m, ring), dtype=np.int64)
-    due_from = np.zeros((m, ring), dtype=np.int64)
-    waiting = np.zeros(m, dtype=np.int64)
-    hold, fear = np.zeros(n_gates, dtype=np.int64), np.zeros(n_gates)
-    rows = 0
-    telling = log.shape[0] > 0
-    for place in range(paths):
-        path = first_path + place
-        p = numbers[path % variants]
-        lag = lags[path % variants]
-        path_key = stream(seed, path)
-        own[:], hits[:], pain[:] = 0.0, 0.0, 0.0
-        taken[:], ladder[:], grudge[:], resting[:], last_hit[:] = 0.0, 0.0, 0.0, 0.0, -1e9
-        for k in range(m):
-            if waiting[k] > 0:
-                due[k, :] = 0
-                waiting[k] = 0
-        for g in range(n_gates):
-            hold[g], fear[g] = int(gates[g, 0]), 0.0
-        for day in range(days):
-            day_key = stream(path_key, day)
-            slot = day % ring
-            for g in range(n_gates):
-                key = mixed(day_key ^ keys[m + g])
-                if orders[day, g] >= 0:
-                    hold[g] = orders[day, g]
-                elif hold[g] == 0:
-                    hazard = gates[g, 1] + gates[g, 3] * fear[g]
-                    if hazard > 0 and draw(key, 0) < 1 - math.exp(-hazard):
-                        hold[g] = 1
-                elif gates[g, 2] > 0 and draw(key, 1) < 1 - math.exp(-gates[g, 2]):
-                    hold[g] = 0
-                fear[g] *= gates[g, 4]
-            # All rates of the day come before its acts, so that the order of the pairs does not matter.
-            for k in range(m):
-                q = p[k]
-                value = q[_BASE]
-                if not plain:
-                    if value > 0:
-                        if resting[k] > 0:
-                            value = 0.0
-                        elif own[k] > 0 or hits[k] > 0 or pain[k] > 0:
-                            value *= math.exp(q[_C] * math.log1p(own[k]) + q[_A] * hits[k] - q[_D] * pain[k])
-                    hits[k] *= q[_KEEP_P]
-                    pain[k] *= q[_KEEP_F]
-                    value += q[_GRUDGE] * grudge[k]
-                value += q[_OWN]
-                if push[day, k] != 0.0:
-                    value *= math.exp(push[day, k])
-                own[k] *= q[_KEEP_O]
-                g = gate_of[k]
-                if g >= 0 and hold[g] == 1:
-                    value *= 1 - q[_CONTROL]
-                rate[k] = value
-            for k in range(m):
-                q = p[k]
-                answers = due[k, slot]
-                count = 0
-                if rate[k] > 0 or answers > 0:
-                    key = mixed(day_key ^ keys[k])
-                    u = draw(key, 0)
-                    # u below 1 - rate is no act for certain, since exp(-x) is above 1 - x.
-                    if rate[k] > 0 and u > 1 - rate[k]:
-                        count = _poisson(u, rate[k])
-                    g = gate_of[k]
-                    if answers > 0:
-                        due[k, slot] = 0
-                        waiting[k] -= 1
-                        if g >= 0 and hold[g] == 1 and draw(key, 1) < q[_CONTROL]:
-                            answers = 0
-                if count + answers == 0:
-                    continue
-                if count + answers >= MOST_ACTS_A_DAY:
-                    counts[place, 3] += 1
-                    count = min(count, MOST_ACTS_A_DAY)
-                    answers = min(answers, MOST_ACTS_A_DAY - 1)
-                for act in range(count + answers):
-                    is_answer = act >= count
-                    # Answers take their numbers from places of their own: one more attack leaves them as they were.
-                    at = 8 + 8 * (act - count + MOST_ACTS_A_DAY if is_answer else act)
-                    if is_answer:
-                        size = due_size[k, slot] + q[_SPREAD] * _normal(key, at)
-                        lethal = draw(key, at + 2) < q[_LETHAL_ANSWER]
-                        depth = due_depth[k, slot]
-                    else:
-                        size = q[_SIZE] + q[_SIZE_SD] * _normal(key, at)
-                        lethal = draw(key, at + 2) < q[_LETHAL]
-                        depth = 0
-                    new_own[k] += 1
-                    acts[place, day, k] += 1
-                    if lethal:
-                        deaths[place, day, k] += 1
-                    for r in range(n_rungs):
-                        if size >= rungs[r] and reached[place, k, r] < 0:
-                            reached[place, k, r] = day
-                    for h in range(n_hosts):
-                        if payers[h, k] > 0:
-                            costs[place, h] += payers[h, k] * math.exp(size)
-                    hurts = lethal or size >= painful
-                    if hurts and fear_of[k] >= 0:
-                        fear[fear_of[k]] += 1
-                    # Who is blamed, and how surely.
-                    blamed, sure = k, 1.0
-                    if not perfect:
-                        suspects, total = 0, 0.0
-                        while same_target[k, suspects] >= 0:
-                            j = same_target[k, suspects]
-                            total += rate[j] + (1 - p[j][_KEEP_O]) * own[j] + 1e-9
-                            suspects += 1
-                        if draw(key, at + 3) >= detection[k]:
-                            blamed, sure = -1, 0.0
-                            best = -1.0
-                            for s in range(suspects):
-                                j = same_target[k, s]
-                                weight = rate[j] + (1 - p[j][_KEEP_O]) * own[j] + 1e-9
-                                if weight > best:
-                                    best, blamed = weight, j
-                        elif suspects > 1:
-                            u = draw(key, at + 4)
-                            if u >= accuracy[k]:
-                                pick = min(int((u - accuracy[k]) / (1 - accuracy[k]) * (suspects - 1)), suspects - 2)
-                                j = same_target[k, pick]
-                                blamed = same_target[k, suspects - 1] if j == k else j
-                            weight = rate[blamed] + (1 - p[blamed][_KEEP_O]) * own[blamed] + 1e-9
-                            wrong = (1 - accuracy[k]) / (suspects - 1)
-                            sure = weight * accuracy[k] / (weight * accuracy[k] + (total - weight) * wrong)
-                    a = answering[blamed]
-                    if telling and rows < log.shape[0]:
-                        log[rows, 0], log[rows, 1], log[rows, 2], log[rows, 3] = day, k, size, lethal
-                        log[rows, 4], log[rows, 5] = depth, due_from[k, slot] if is_answer else -1
-                        log[rows, 6], log[rows, 7], log[rows, 8] = blamed if sure > 0 else -1, sure, -1
-                    rows += 1
-                    if a < 0:
-                        continue
-                    rule = p[a]
-                    if sure > 0:
-                        new_hits[a] += 1
-                        if hurts:
-                            new_pain[a] += 1
-                    if rule[_EXCUSES] > 0 and depth == 1:
-                        continue
-                    if day - last_hit[a] > rule[_CALM]:
-                        taken[a], ladder[a] = 0.0, 0.0
-                    last_hit[a] = day
-                    taken[a] += 1
-                    above = lethal if rule[_LINE] == _ON_DEATH else size >= rule[_LINE]
-                    if above and rule[_GRUDGE] > 0:
-                        grudge[a] = 1.0
-                    if hurts and rule[_SHIFTS] > 0:
-                        resting[a] = 1.0 - resting[a]
-                    chance = rule[_ABOVE] if above else rule[_BELOW]
-                    if taken[a] < rule[_AFTER] or draw(key, at + 5) >= chance:
-                        continue
-                    to = a
-                    if sure < rule[_SURE]:
-                        to = at_patron[blamed] if rule[_UNSURE] > 0 else -1
-                        if to < 0:
-                            counts[place, 2] += 1
-                            continue
-                    elif rule[_WHOM] > 0 and at_patron[blamed] >= 0:
-                        to = at_patron[blamed]
-                    u = draw(key, at + 6)
-                    wait = 1
-                    while wait < LONGEST_LAG - 1 and u >= lag[a, wait - 1]:
-                        wait += 1
-                    when = (day + wait) % ring
-                    hardness = rule[_HARD] + rule[_EXPONENT] * size + rule[_STEP] * ladder[a]
-                    if due[to, when] == 0:
-                        waiting[to] += 1
-                        due_size[to, when], due_depth[to, when] = hardness, depth + 1
-                        due_from[to, when] = rows - 1
-                    elif hardness > due_size[to, when]:
-                        due_size[to, when] = hardness
-                    due[to, when] += int(rule[_TIMES])
-                    taken[a] = 0.0
-                    ladder[a] += 1
-                    counts[place, 0] += 1
-                    if to == a and blamed != k:
-                        counts[place, 1] += 1
-                    if telling and rows <= log.shape[0]:
-                        log[rows - 1, 8] = to
-            for k in range(m):
-                if new_own[k] > 0:
-                    own[k] += new_own[k]
-                    new_own[k] = 0.0
-                if new_hits[k] > 0:
-                    hits[k] += new_hits[k]
-                    pain[k] += new_pain[k]
-                    new_hits[k], new_pain[k] = 0.0, 0.0
-    return rows
+def _check_pair(scenario: Scenario, pair: Pair, when: str = "") -> None:
+    where = f"{scenario.name}: {when}"
+    for what in ("rate", "size_spread", "acts_before", "hits_before", "pain_before"):
+        if not 0 <= getattr(pair, what) < math.inf:
+            raise ScenarioError(f"{where}pair {pair.name}: {what} cannot be {getattr(pair, what)}")
+    for what in ("size", "persistence_days", "provoked_days", "deterred_days"):
+        if not getattr(pair, what) > 0:
+            raise ScenarioError(f"{where}pair {pair.name}: {what} must be above zero; not {getattr(pair, what)}")
+    for what in ("lethal", "lethal_answers"):
+        value = getattr(pair, what)
+        if value is not None and not 0 <= value <= 1:
+            raise ScenarioError(f"{where}pair {pair.name}: {what} is a share between 0 and 1; not {value}")
+    if isinstance(pair.rule.red_line, int) and pair.rule.red_line > len(scenario.rungs):
+        raise ScenarioError(
+            f"{where}pair {pair.name}: the red line is rung {pair.rule.red_line} of {len(scenario.rungs)}"
+        )

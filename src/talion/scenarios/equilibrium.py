@@ -111,6 +111,37 @@ def outbidding(
     return find_branches(u, p, patience=patience, random=random, starts=starts)
 
 
+def standoff(
+    *, audience: tuple[float, float], stake: float = 3.0, war: float = 1.0, rungs: int = 3, patience: float = 0.9,
+    random: np.random.Generator, starts: int = 100,
+) -> tuple[Branch, ...]:  # fmt: skip
+    """The equilibria of two sides that climb a ladder of threats before their publics.
+
+    State 0 is calm, 1 to `rungs` are steps of a stand-off. In calm a strike begins one. In it, two that strike climb a
+    step and each pays `war` times the step; who alone holds back loses face, which costs its `audience` times the
+    step, while the other gains `stake`; if both hold back, both pay half of that. Then there is calm again.
+
+    References
+    ----------
+    fearon_1994 (audience costs that grow with the step; the game here is ours, and its sides cannot lie)
+    """
+    n = rungs + 1
+    u, p = np.zeros((2, n, 2, 2)), np.zeros((n, 2, 2, n))
+    p[0, 0, 0, 0] = 1.0
+    for first, second in ((1, 0), (0, 1), (1, 1)):
+        p[0, first, second, 1] = 1.0
+    for step in range(1, n):
+        u[0, step, 1, 1] = u[1, step, 1, 1] = -war * step
+        p[step, 1, 1, min(step + 1, rungs)] = 1.0
+        for side, (first, second) in enumerate(((0, 1), (1, 0))):
+            u[side, step, first, second] = -audience[side] * step
+            u[1 - side, step, first, second] = stake
+            p[step, first, second, 0] = 1.0
+        u[:, step, 0, 0] = -np.array(audience) * step / 2
+        p[step, 0, 0, 0] = 1.0
+    return find_branches(u, p, patience=patience, random=random, starts=starts)
+
+
 def violence(branch: Branch) -> tuple[float, float]:
     """How often each side strikes in the long run."""
     first = sum(time * chance for time, chance in zip(branch.time, branch.strikes[0], strict=True))

@@ -4,7 +4,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from statistics import NormalDist
 from typing import Any, NamedTuple
@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talion.errors import ScenarioError
-from talion.records import Count, DateSpan, Estimate, Event, Link, Timeline, Toll, TollPart
-from talion.scenarios.conflict import COUNTS, Arrays, Scenario, arrays_of, check_stable, play_paths
+from talion.records import Estimate
+from talion.scenarios.conflict import Scenario
+from talion.scenarios.game import COUNTS, Arrays, arrays_of, play_paths
+from talion.scenarios.stable import check_stable
+from talion.scenarios.told import Told, told_path
 
 MOST_DAYS = 3650
 _BLOCK = 500  # paths at a time: what one worker gets, and what a progress bar counts by
@@ -183,14 +186,14 @@ class Runs:
         order = np.argsort(totals, kind="stable")
         return tuple(int(order[min(self.paths - 1, int(share * self.paths))]) for share in (0.1, 0.5, 0.9))
 
-    def tell(self, path: int, *, start: date) -> "Told":
+    def tell(self, path: int, *, start: date) -> Told:
         """One path as acts and links, as if it had been recorded: for a chronicle or the exchange view.
 
         The first day of the play is `start`. Sizes become numbers of killed and hurt: S is 1 plus both.
         """
         if path < 0:
             raise ScenarioError(f"paths count from 0; there is no path {path}")
-        return _told(self.scenario, self.days, self.seed, path, start)
+        return told_path(self.scenario, days=self.days, seed=self.seed, path=path, start=start)
 
     def _source(self, what: str) -> NDArray[np.uint8]:
         if what not in ("acts", "deaths"):
@@ -354,144 +357,6 @@ def compare(base: Scenario, other: Scenario, *, days: int, paths: int, seed: int
         play(base, days=days, paths=paths, seed=seed, **options),
         play(other, days=days, paths=paths, seed=seed, **options),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Drives:
-    """How much of a result's spread one number drives: alone (`first`), and with all it acts through (`total`)."""
-
-    number: str
-    low: float
-    high: float
-    first: float
-    total: float
-
-
-def what_drives(
-    scenario: Scenario,
-    ranges: Sequence[tuple[str, str, str, float, float]],
-    *,
-    days: int,
-    paths: int,
-    seed: int,
-    points: int = 64,
-    what: str = "deaths",
-) -> tuple[Drives, ...]:
-    r"""Which numbers the result depends on, the strongest first: Sobol indices of the mean count by the end.
-
-    `ranges` are (actor, recipient, number, low, high); a number of the rule is written with "rule." before it. Each is
-    drawn evenly from its range. `points` times (numbers + 2) scenarios are played on common random numbers, each on
-    `paths` paths; what cannot be played because it runs away raises ScenarioError.
-
-    .. math:: S_i = \frac{\overline{f_B (f_{A_B^i} - f_A)}}{V}, \quad T_i = \frac{\overline{(f_A - f_{A_B^i})^2}}{2 V}
-
-    References
-    ----------
-    saltelli_etal_2010
-    """
-    # Imported here: it is slow to load, and nothing else needs it.
-    from scipy.stats import qmc
-
-    k = len(ranges)
-    if k == 0:
-        raise ScenarioError("what drives a result is asked of at least one number and its range")
-    unit = qmc.Sobol(2 * k, seed=np.random.default_rng(seed)).random(points)
-    low, high = np.array([r[3] for r in ranges]), np.array([r[4] for r in ranges])
-    a, b = low + unit[:, :k] * (high - low), low + unit[:, k:] * (high - low)
-
-    def result(rows: NDArray[Any]) -> NDArray[Any]:
-        means = []
-        for row in rows:
-            changed = scenario
-            for (actor, recipient, number, _, _), value in zip(ranges, row, strict=True):
-                changed = _with_number(changed, actor, recipient, number, float(value))
-            means.append(play(changed, days=days, paths=paths, seed=seed).counted(what).sum(axis=1).mean())
-        return np.array(means)
-
-    fa, fb = result(a), result(b)
-    spread = float(np.var(np.concatenate([fa, fb])))
-    found = []
-    for i, (actor, recipient, number, lowest, highest) in enumerate(ranges):
-        mixed = a.copy()
-        mixed[:, i] = b[:, i]
-        fi = result(mixed)
-        first = float(np.mean(fb * (fi - fa)) / spread) if spread else 0.0
-        total = float(np.mean((fa - fi) ** 2) / (2 * spread)) if spread else 0.0
-        found.append(Drives(f"{actor} > {recipient}: {number}", lowest, highest, first, total))
-    return tuple(sorted(found, key=lambda one: -one.total))
-
-
-def _with_number(scenario: Scenario, actor: str, recipient: str, number: str, value: float) -> Scenario:
-    pair = scenario.pair(actor, recipient)
-    name = number.removeprefix("rule.")
-    if not hasattr(pair.rule if number != name else pair, name):
-        raise ScenarioError(f"{scenario.name}: pair {pair.name} has no number {number!r}")
-    if number != name:
-        return scenario.changed(actor, recipient, rule=replace(pair.rule, **{name: value}))  # type: ignore[arg-type]
-    return scenario.changed(actor, recipient, **{name: value})
-
-
-# A path, told ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One path as a timeline, the true answers as links, and for each act what the party that was hit believed."""
-
-    war: Timeline
-    links: tuple[Link, ...]
-    believed: tuple[str, ...]
-
-
-def _told(scenario: Scenario, days: int, seed: int, path: int, start: date) -> Told:
-    arrays = arrays_of(scenario, days)
-    log = np.zeros((200_000, 9))
-    pairs = len(arrays.actor)
-    block = (
-        np.zeros((1, days, pairs), np.uint8), np.zeros((1, days, pairs), np.uint8),
-        np.full((1, pairs, len(scenario.rungs)), -1, np.int16), np.zeros((1, len(COUNTS)), np.int32),
-        np.zeros((1, len(scenario.hosts))),
-    )  # fmt: skip
-    rows = play_paths(tuple(arrays), days, path, 1, np.uint64(seed), *block, log)
-    if rows > len(log):
-        raise ScenarioError(f"path {path} has {rows} acts, too many to tell; play fewer days")
-    events, links, believed = [], [], []
-    for row in range(rows):
-        day, k, size, lethal, depth, trigger, blamed, sure, _ = log[row]
-        pair = scenario.pairs[int(k)]
-        people = max(int(lethal), round(math.exp(size) - 1))
-        killed = max(1, people // 3) if lethal else 0
-        toll = Toll((TollPart("killed", Count.exactly(killed)), TollPart("injured", Count.exactly(people - killed))))
-        when = start + timedelta(days=int(day))
-        events.append(
-            Event(
-                f"path-{path}-act-{row + 1}",
-                "ASSAULT",
-                actors=(pair.actor,),
-                recipients=(pair.recipient,),
-                when=DateSpan.on(when),
-                toll=toll,
-                origin=f"invented: {scenario.name}, seed {seed}, path {path}",
-            )
-        )
-        if depth > 0:
-            lag = int(day - log[int(trigger)][0])
-            links.append(
-                Link(
-                    f"path-{path}-act-{int(trigger) + 1}",
-                    f"path-{path}-act-{row + 1}",
-                    "inferred",
-                    1.0,
-                    lag_days=lag,
-                    reasons=("It was played as an answer.",),
-                )
-            )
-        believed.append(
-            "nobody could be blamed" if blamed < 0
-            else f"{scenario.pairs[int(blamed)].actor} was blamed with {sure:.0%} confidence"
-        )  # fmt: skip
-    window = (DateSpan(start, start + timedelta(days=days - 1)),)
-    return Told(Timeline(tuple(events), window), tuple(links), tuple(believed))
 
 
 def _says(what: str, actor: str | None, recipient: str | None) -> str:

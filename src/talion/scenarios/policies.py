@@ -393,7 +393,7 @@ def rule_in(text: TomlText, at: tuple[str | int, ...], name: str, table: dict[st
             words = {bool: "true or false", str: "a word in quotes", int: "a whole number"}
             kind = words.get(wanted, "a number") if isinstance(wanted, type) else "a number"
             raise text.wrong((*at, key), f"{name}: {key} must be {kind}; not {value!r}")
-        changes[field_name] = value
+        changes[field_name] = float(value) if wanted is float else value
     try:
         return replace(rule, **changes)
     except ScenarioError as wrong:

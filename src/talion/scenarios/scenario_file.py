@@ -10,6 +10,9 @@ from talion.errors import ScenarioError
 from talion.scenarios.conflict import (
     LAYERS,
     SHARES,
+    SIGNED,
+    TABLES,
+    Change,
     Gate,
     Host,
     Instrument,
@@ -33,6 +36,7 @@ _TABLES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "instrument": (Instrument, ()),
     "order": (Order, ()),
 }
+_CHANGE = "change"
 _TOP = ("name", "base", "rungs", "painful", "layers", "fitted_days", "beyond_data", "endless")
 _BETWEEN = "_between"
 # The top of a file, as `write_scenario` leaves it.
@@ -75,13 +79,14 @@ def scenario_in(text: str, *, name: str = "scenario", open_base: Callable[[str],
     unsure: list[Unsure] = []
     for kind in _TABLES:
         made[kind] = [_made(kind, entry, own, unsure) for entry in entries[kind]]
+    made[_CHANGE] = _changes(entries, own)
     settings = _settings(top)
     try:
         return Scenario(
             name=str(top.holds.get("name", Path(name).stem)),
             parties=tuple(made["party"]), pairs=tuple(made["pair"]), sights=tuple(made["sight"]),
             gates=tuple(made["gate"]), hosts=tuple(made["host"]), instruments=tuple(made["instrument"]),
-            orders=tuple(made["order"]), unsure=tuple(unsure), **settings,
+            orders=tuple(made["order"]), changes=tuple(made[_CHANGE]), unsure=tuple(unsure), **settings,
         )  # fmt: skip
     except ScenarioError as wrong:
         raise _placed(str(wrong), entries, name) from wrong
@@ -92,13 +97,14 @@ def _gathered(
 ) -> tuple[_Entry, dict[str, list[_Entry]], dict[str, Policy]]:
     toml = read_toml(text, name=name)
     for key in toml.holds:
-        if key not in {*_TOP, *_TABLES, "policy"}:
-            near = get_close_matches(key, [*_TOP, *_TABLES, "policy"], 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join([*_TOP, *_TABLES, 'policy'])}"
+        known = [*_TOP, *_TABLES, _CHANGE, "policy"]
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
             raise toml.wrong((key,), f"nothing is called {key!r}; {hint}")
     top = _Entry({key: toml.holds[key] for key in _TOP if key in toml.holds},
                  {key: (toml, (key,)) for key in _TOP}, (toml, ()))  # fmt: skip
-    entries: dict[str, list[_Entry]] = {kind: [] for kind in _TABLES}
+    entries: dict[str, list[_Entry]] = {kind: [] for kind in (*_TABLES, _CHANGE)}
     own: dict[str, Policy] = {}
     if "base" in toml.holds:
         base = str(toml.holds["base"])
@@ -115,7 +121,7 @@ def _gathered(
         top.holds = {**settings, "name": Path(name).stem, **top.holds}
         top.at = {**base_top.at, **{key: (toml, (key,)) for key in toml.holds}}
     own |= policies_in(toml)
-    for kind, (_, finds) in _TABLES.items():
+    for kind, finds in (*((kind, finds) for kind, (_, finds) in _TABLES.items()), (_CHANGE, ())):
         tables = toml.holds.get(kind, [])
         if not isinstance(tables, list):
             raise toml.wrong((kind,), f"write [[{kind}]] with two brackets, once for each {kind}")
@@ -132,14 +138,7 @@ def _put(
     if changes and finds:
         for entry in entries:
             if all(entry.holds.get(key) == table.get(key) for key in finds):
-                for key, value in table.items():
-                    entry.holds.pop(key + _BETWEEN, None)  # a number that is set anew is sure, unless it says otherwise
-                    entry.holds[key] = value
-                if "policy" in table or "when" in table:
-                    for key in ("when", *RULE_KEYS, *(key + _BETWEEN for key in RULE_KEYS)):
-                        if key not in table:
-                            entry.holds.pop(key, None)
-                entry.at.update(at)
+                _put_over(entry, table, at)
                 return
     missing = next((key for key in finds if key not in table), None)
     if missing:
@@ -147,23 +146,36 @@ def _put(
     entries.append(_Entry(dict(table), at, (toml, path)))
 
 
+def _put_over(
+    entry: _Entry, table: Mapping[str, Any], at: Mapping[str, tuple[TomlText, tuple[str | int, ...]]]
+) -> None:
+    for key, value in table.items():
+        entry.holds.pop(key + _BETWEEN, None)  # a number that is set anew is sure, unless it says otherwise
+        entry.holds[key] = value
+    if "policy" in table or "when" in table:
+        for key in ("when", *RULE_KEYS, *(key + _BETWEEN for key in RULE_KEYS)):
+            if key not in table:
+                entry.holds.pop(key, None)
+    entry.at.update(at)
+
+
 def _made(kind: str, entry: _Entry, own: Mapping[str, Policy], unsure: list[Unsure]) -> Any:
-    record, _ = _TABLES[kind]
+    record, finds = _TABLES[kind]
     known = {field.name: field for field in fields(record)}
     allowed = [key for key in known if key != "rule"]
     if kind == "pair":
         allowed += ["when", *RULE_KEYS]
     values: dict[str, Any] = {}
-    called = " > ".join(str(entry.holds[key]) for key in _TABLES[kind][1] if key in entry.holds)
+    called = " > ".join(str(entry.holds[key]) for key in finds if key in entry.holds)
     name = f"{kind} {called}".strip()
     for key, value in entry.holds.items():
         bare = key.removesuffix(_BETWEEN)
-        if bare not in allowed or (bare != key and kind != "pair"):
+        if bare not in allowed or (bare != key and (kind not in TABLES or not finds)):
             near = get_close_matches(key, allowed, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(allowed)}"
             raise entry.wrong(key, f"{name}: nothing is called {key!r}; {hint}")
         if bare != key:
-            unsure.append(_range(entry, name, bare, value))
+            unsure.append(_range(entry, kind, name, bare, value))
         elif key in known:
             values[key] = _typed(entry, name, key, str(known[key].type), value)
     needed = next((f.name for f in known.values() if f.default is MISSING and f.default_factory is MISSING
@@ -188,12 +200,16 @@ def _made(kind: str, entry: _Entry, own: Mapping[str, Policy], unsure: list[Unsu
     return record(**values)
 
 
-def _range(entry: _Entry, name: str, key: str, value: object) -> Unsure:
-    number = f"rule.{RULE_KEYS[key]}" if key in RULE_KEYS else key
+def _range(entry: _Entry, kind: str, name: str, key: str, value: object) -> Unsure:
+    number = f"rule.{RULE_KEYS[key]}" if kind == "pair" and key in RULE_KEYS else key
     right = isinstance(value, list) and len(value) == 2 and all(
         isinstance(x, int | float) and not isinstance(x, bool) for x in value
     )  # fmt: skip
-    if not right or not isinstance(value, list) or not 0 < value[0] < value[1] or (number in SHARES and value[1] >= 1):
+    allowed = (
+        right and isinstance(value, list) and value[0] < value[1] and (value[0] > 0 or number in SIGNED)
+        and not (number in SHARES and value[1] >= 1)
+    )  # fmt: skip
+    if not allowed or not isinstance(value, list):
         raise entry.wrong(
             key + _BETWEEN, f"{name}: {key}_between is a range such as [0.1, 0.3], above 0, a share below 1"
         )
@@ -202,7 +218,38 @@ def _range(entry: _Entry, name: str, key: str, value: object) -> Unsure:
         raise entry.wrong(
             key, f"{name}: {key} = {held} lies outside {key}_between = {value}; change the range too, or delete it"
         )
-    return Unsure(str(entry.holds["actor"]), str(entry.holds["recipient"]), number, float(value[0]), float(value[1]))
+    names = [str(entry.holds[find]) for find in _TABLES[kind][1]]
+    return Unsure(names[0], names[1] if len(names) > 1 else "", number, float(value[0]), float(value[1]), kind)
+
+
+def _changes(entries: Mapping[str, list[_Entry]], own: Mapping[str, Policy]) -> list[Change]:
+    """What changes on a day: a pair's table with the lines of the change, and of those before it, put over it."""
+    found = []
+    for one in entries[_CHANGE]:
+        day = one.holds.get("day")
+        if not isinstance(day, int) or isinstance(day, bool) or day < 1:
+            raise one.wrong("day", f"a change needs the day on which it begins, as in day = 20, from 1; not {day!r}")
+    in_order = sorted(entries[_CHANGE], key=lambda one: int(one.holds["day"]))
+    now: dict[tuple[object, object], _Entry] = {}
+    for one in in_order:
+        who = one.holds.get("actor"), one.holds.get("recipient")
+        before = now.get(who) or next(
+            (entry for entry in entries["pair"] if (entry.holds["actor"], entry.holds["recipient"]) == who), None
+        )
+        if before is None:
+            pairs = ", ".join(f"{entry.holds['actor']} > {entry.holds['recipient']}" for entry in entries["pair"])
+            raise one.wrong("actor", f"a change names the actor and recipient of a pair, and {who[0]} > {who[1]} is "
+                                     f"none; there are {pairs}")  # fmt: skip
+        ranged = next((key for key in one.holds if key.endswith(_BETWEEN)), None)
+        if ranged:
+            raise one.wrong(ranged, f"a change sets numbers, and no ranges: {ranged} cannot stand here")
+        held = {key: value for key, value in before.holds.items() if not key.endswith(_BETWEEN)}
+        after = _Entry(held, dict(before.at), one.table)
+        lines = {key: value for key, value in one.holds.items() if key != "day"}
+        _put_over(after, lines, one.at)
+        now[who] = after
+        found.append(Change(int(one.holds["day"]), _made("pair", after, own, [])))
+    return found
 
 
 def _typed(entry: _Entry, name: str, key: str, wanted: str, value: object) -> Any:
@@ -243,13 +290,23 @@ def _settings(top: _Entry) -> dict[str, Any]:
 
 def _placed(message: str, entries: Mapping[str, list[_Entry]], name: str) -> ScenarioError:
     """The error of a record with the line of the table that it names, where it names one."""
+    for entry in entries[_CHANGE]:
+        if f": from day {entry.holds['day']} on, pair {entry.holds['actor']} > {entry.holds['recipient']}" in message:
+            key = next((key for key in entry.holds if f": {key} " in message), "day")
+            return entry.wrong(key, message.partition(": ")[2])
     for entry in entries["pair"]:
         called = f"{entry.holds['actor']} > {entry.holds['recipient']}"
         if called in message:
             key = next((key for key in entry.holds if f": {key} " in message), "actor")
             return entry.wrong(key, message.partition(": ")[2])
-    for kind, found in entries.items():
-        for entry in found:
+    for entry in entries["order"]:
+        if ("an order of " in message and repr(entry.holds.get("patron")) in message) or (
+            f"not {entry.holds.get('gate')!r} on {entry.holds.get('day')}" in message
+        ):
+            return entry.wrong("patron" if "an order of " in message else "gate", message.partition(": ")[2])
+    # The table that the message speaks of first: a sight names a party, and so does the party itself.
+    for kind, found in sorted(entries.items(), key=lambda one: f"{one[0]} " not in message):
+        for entry in reversed(found):
             for key in ("name", "party", "patron"):
                 if key in entry.holds and kind != "pair" and _names(message, str(entry.holds[key])):
                     return entry.wrong(key, message.partition(": ")[2])
@@ -285,7 +342,20 @@ def write_scenario(scenario: Scenario, origins: Mapping[str, str] | None = None)
     for kind, records in groups:
         for record in records:
             lines += ["", f"[[{kind}]]", *_table(scenario, kind, record, said)]
+    for change in scenario.changes:
+        usual = _keys(_table(scenario, "pair", scenario.pair(change.pair.actor, change.pair.recipient), said))
+        told = _keys(_table(scenario, "pair", change.pair, said))
+        kept = [line for key, line in told.items() if key in ("actor", "recipient") or usual.get(key) != line]
+        lines += ["", f"[[{_CHANGE}]]", f"day = {change.day}", *kept]
     return "\n".join(lines) + "\n"
+
+
+def _keys(lines: list[str]) -> dict[str, str]:
+    """The lines of a table by their key, without ranges and comments."""
+    return {
+        line.partition(" = ")[0]: line.partition("  # ")[0]
+        for line in lines if not line.partition(" = ")[0].endswith(_BETWEEN)
+    }  # fmt: skip
 
 
 def _table(scenario: Scenario, kind: str, record: Any, said: Mapping[str, str]) -> list[str]:
@@ -293,7 +363,7 @@ def _table(scenario: Scenario, kind: str, record: Any, said: Mapping[str, str]) 
         record.name if kind == "pair" else f"{kind} {getattr(record, _TABLES[kind][1][0])}" if _TABLES[kind][1] else ""
     )
     lines = []
-    ranges = {one.number: one for one in scenario.unsure if named == f"{one.actor} > {one.recipient}"}
+    ranges = {one.number: one for one in scenario.unsure if one.table == kind and one.of.is_of(record)}
 
     def put(key: str, number: str, value: Any, *, is_default: bool) -> None:
         origin = said.get(f"{named}: {key}") or said.get(f"{named}: {number}")
@@ -304,7 +374,7 @@ def _table(scenario: Scenario, kind: str, record: Any, said: Mapping[str, str]) 
 
     for field in fields(record):
         value = getattr(record, field.name)
-        if value is None or field.name == "rule":
+        if value is None or field.name == "rule" or (field.name.endswith("_before") and not value):
             continue
         put(
             field.name,

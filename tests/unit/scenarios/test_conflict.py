@@ -8,7 +8,7 @@ import pytest
 
 from talion.errors import ScenarioError
 from talion.scenarios.conflict import Gate, Host, Instrument, Order, Pair, Party, Scenario, Sight, Unsure
-from talion.scenarios.play import compare, play, what_drives
+from talion.scenarios.play import compare, play
 from talion.scenarios.policies import Rule, find_policy
 
 SILENT = Rule(below=0.0, above=0.0)
@@ -312,13 +312,6 @@ def test_a_number_that_is_set_is_no_longer_unsure():
     unsure = two_sides(unsure=(Unsure("Ashmar", "Belvar", "rate", 0.03, 0.33),))
     assert unsure.changed("Ashmar", "Belvar", rate=0.2).unsure == ()
     assert unsure.changed("Ashmar", "Belvar", lethal=0.2).unsure == unsure.unsure
-
-
-def test_what_drives_a_result_is_found_and_what_does_not_is_said():
-    scenario = two_sides(rate=0.1, lethal=0.3)
-    ranges = [("Ashmar", "Belvar", "rate", 0.02, 0.2), ("Ashmar", "Belvar", "size", 1.0, 5.0)]
-    [first, second] = what_drives(scenario, ranges, days=60, paths=200, seed=1, points=16)
-    assert first.number == "Ashmar > Belvar: rate" and first.total > 0.8 and second.total == 0
 
 
 # What cannot be played ------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from talion.scenarios.crisis import (
     dollar_auction_opening,
     has_quit_by,
 )
-from talion.scenarios.equilibrium import find_branches, outbidding, violence
+from talion.scenarios.equilibrium import find_branches, outbidding, standoff, violence
 from talion.scenarios.proxies import control_shown, trust_after_attack
 from talion.scenarios.restraint import spiral
 
@@ -94,6 +94,12 @@ def test_seeing_more_of_what_points_at_somebody_else_raises_attacks():
     assert deterrence(keener).attacks[0] > deterrence(plain).attacks[0]
 
 
+def test_not_seeing_an_attack_deters_more_than_blaming_another_for_it():
+    # Both point at the doer in 56 of 100 attacks; in the first the other 24 are blamed on somebody else.
+    misread, unseen = Suspects(3, 0.8, 0.7, 0.05), Suspects(3, 0.56, 1.0, 0.05)
+    assert deterrence(unseen).attacks[0] < deterrence(misread).attacks[0]
+
+
 def test_belief_is_a_share_of_suspicion():
     assert belief([0.2, 0.1], [0.9, 0.1]) == pytest.approx([18 / 19, 1 / 19])
     assert sum(belief([0.2, 0.1], [0.9, 0.1], signal_given_none=0.1)) < 1
@@ -161,3 +167,17 @@ def test_raising_one_rivals_cost_can_raise_the_others_violence_and_the_total():
     [dearer] = outbidding(costs=(2.0, 2.0), random=np.random.default_rng(1), starts=8)
     before, after = violence(plain), violence(dearer)
     assert after[0] < before[0] and after[1] > before[1] and sum(after) > sum(before)
+
+
+def test_a_standoff_of_equals_has_branches_that_mirror_each_other_and_only_a_yielding_side_is_stable():
+    found = standoff(audience=(1.0, 1.0), random=np.random.default_rng(1), starts=40)
+    pairs = sorted(violence(branch) for branch in found)
+    assert len(found) >= 3 and np.allclose(pairs, sorted((b, a) for a, b in pairs), atol=1e-4)
+    assert all(abs(a - b) > 0.3 for branch in found if branch.stable for a, b in [violence(branch)])
+    assert found[0].name.startswith(f"branch 1 of {len(found)}: peace 0.2")
+
+
+def test_who_would_lose_more_face_yields_less():
+    [one] = standoff(audience=(1.0, 3.0), random=np.random.default_rng(1), starts=30)
+    [mirrored] = standoff(audience=(3.0, 1.0), random=np.random.default_rng(1), starts=30)
+    assert violence(one)[1] > violence(one)[0] + 0.3 and violence(mirrored) == pytest.approx(violence(one)[::-1])

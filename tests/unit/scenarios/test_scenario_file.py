@@ -119,3 +119,39 @@ def test_a_broken_file_names_line_and_rule(old, new, message):
     assert old in BASE
     with pytest.raises(ScenarioError, match=message):
         scenario_in(BASE.replace(old, new, 1), name="base.toml")
+
+
+WHOLE = """name = "base"
+[[party]]
+name = "Patria"
+[[party]]
+name = "Brigade"
+patron = "Patria"
+[[party]]
+name = "Belvar"
+[[pair]]
+actor = "Brigade"
+recipient = "Belvar"
+rate = 0.2
+[[gate]]
+patron = "Patria"
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "message"),
+    [
+        ('[[order]]\npatron = "Belvar"\nday = 3\ngate = "hold"', "line 16: an order of 'Belvar', which has no gate"),
+        ('[[order]]\npatron = "Patria"\nday = 3\ngate = "halt"', "line 18: an order says go or hold .* 'halt' on 3"),
+        ('[[sight]]\nparty = "Belvar"\ndetection = 1.5', "line 16: sight of Belvar: detection is a share"),
+        ('[[gate]]\npatron = "Nobody"', "line 16: a gate names 'Nobody', which is no party; there are Patria"),
+        ('[[host]]\nname = "H"\nparties = ["Nobody"]', "line 16: host H names 'Nobody'"),
+        ('[[party]]\nname = "Belvar"', "line 16: party 'Belvar' stands there twice"),
+        ('[[pair]]\nactor = "Belvar"\nrecipient = "Brigade"\npolicy = "tit for tatt"', "line 18: .* 'tit for tat'"),
+        ('[[sight]]\nparty = "Belvar"\naccuracy_between = [0.5, 1.0]', "line 17: .* a share below 1"),
+        ("[[party\nname = 1", "not TOML"),
+    ],
+)
+def test_a_mistake_in_any_table_is_named_with_its_line(added, message):
+    with pytest.raises(ScenarioError, match=message):
+        scenario_in(WHOLE + added + "\n")

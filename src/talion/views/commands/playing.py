@@ -51,9 +51,7 @@ def register(app: typer.Typer) -> None:
 
 def tournament(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Policies; none: all.")] = None,
-    strategies: Annotated[
-        str | None, typer.Option(metavar="NAMES", help='The same, as "tit for tat, grudge".')
-    ] = None,
+    strategies: Annotated[str | None, typer.Option(metavar="NAMES", help='The same, as "tit for tat, grudge".')] = None,
     turns: Annotated[int | None, typer.Option(min=1, metavar="N", help="Turns a match; else the long run.")] = None,
     noise: Annotated[float, typer.Option(metavar="SHARE", help="How often an act slips into its opposite.")] = 0.0,
     misreading: Annotated[float, typer.Option(metavar="SHARE", help="How often the other's act is misread.")] = 0.0,
