@@ -1,12 +1,9 @@
 """Training examples: a sentence's pieces, and for each question what should be answered at which word."""
 
-import csv
-import re
-from ast import literal_eval
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from talion.coding.benchmarks.cnc import CausalSentence
 from talion.coding.models.labels import (
     DIRECTIONS,
     MARKED_HEADS,
@@ -136,48 +133,6 @@ def _act(sentence: Sentence, act: Act, cut: Cut) -> Marked:
             for n in cut.covered(span.start, span.end):
                 asked["pair"][n] = PAIRS.index(pair)
     return Marked("act", places, asked)
-
-
-@dataclass(slots=True)
-class CausalSentence:
-    """A sentence of the Causal News Corpus: causal or not, and each cause with its effect and signals."""
-
-    text: str
-    causal: bool
-    relations: list[dict[str, list[Span]]]
-    told: list[str]
-
-
-def read_causal(folder: Path) -> list[CausalSentence]:
-    """The sentences of the Causal News Corpus's training part."""
-    with (folder / "train_subtask2_grouped.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with (folder / "train_subtask1.csv").open(encoding="utf-8-sig", newline="") as file:
-        causal = {row["text"]: row["label"] == "1" for row in csv.DictReader(file)}
-    return [
-        CausalSentence(row["text"], causal[row["text"]], [_relation(told) for told in pairs], pairs)
-        for row in rows
-        if row["text"] in causal
-        for pairs in [literal_eval(row["causal_text_w_pairs"])]
-    ]
-
-
-_MARKUP = re.compile(r"<(/?)(ARG0|ARG1|SIG[A-Z0-9]*)>")
-_NAMES = {"ARG0": "cause", "ARG1": "effect"}
-
-
-def _relation(told: str) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {"cause": [], "effect": [], "signal": []}
-    open_at: dict[str, int] = {}
-    at = done = 0
-    for tag in _MARKUP.finditer(told):
-        at += tag.start() - done
-        done = tag.end()
-        if tag[1]:
-            found[_NAMES.get(tag[2], "signal")].append(Span(open_at.pop(tag[2]), at))
-        else:
-            open_at[tag[2]] = at
-    return found
 
 
 def from_causal(sentence: CausalSentence, cutter: Cutter) -> Example:

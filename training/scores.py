@@ -4,15 +4,13 @@ A finding counts when it overlaps what was annotated and says the same; each ann
 given" asks about the annotated acts, so that a question is judged by itself; "as read" asks about those found.
 """
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from talion.coding.models.decode import find_causes, read
+from talion.coding.benchmarks.cnc import Tallies, Tally
+from talion.coding.models.decode import read
 from talion.coding.models.labels import ROLE_NAMES
 from talion.coding.models.reading import (
-    CauseFound,
     ExpectationFound,
     PairFound,
     Reading,
@@ -23,36 +21,7 @@ from talion.coding.models.reading import (
 )
 from talion.coding.models.runtime import Networks
 from talion.coding.models.words import Cutter
-from training.examples import CausalSentence
 from training.notation import Sentence, Span
-
-
-@dataclass(slots=True)
-class Tally:
-    """Right, spurious and missing."""
-
-    right: float = 0
-    found: float = 0
-    wanted: float = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the findings that are right."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what was annotated that was found."""
-        return self.right / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-Tallies = dict[str, Tally]
 
 
 def table(tallies: Tallies) -> str:
@@ -277,92 +246,3 @@ def _count_given(tallies: Tallies, sentence: Sentence, reading: Reading) -> None
             if p.kind == kind and p.response in number and p.trigger in number
         ]
         _count(tallies[f"acts given: {kind}"], pairs, _pairs(sentence, kind))
-
-
-def causal_scores(sentences: Sequence[CausalSentence], cutter: Cutter, networks: Networks) -> Tallies:
-    """Scores on the Causal News Corpus: causal or not, and the spans of cause, effect and signal.
-
-    The spans are counted as the corpus's scorer counts them: only causal sentences, as many relations as were
-    annotated (the first found are kept, missing ones count as empty), matched to the annotated ones so that the
-    score of the sentence is best. "fair" counts a finding that overlaps as one error of boundary or label, half
-    spurious and half missing (Ortmann 2022), which is what the shared task of 2023 reports; "exact" counts it as
-    spurious and as missing.
-    """
-    tallies: Tallies = defaultdict(Tally)
-    for sentence in sentences:
-        said = read(sentence.text, cutter, networks).causal.score >= 0.5
-        tally = tallies["CNC: causal"]
-        tally.found += said
-        tally.wanted += sentence.causal
-        tally.right += said and sentence.causal
-        if sentence.relations:
-            words = cutter.cut(sentence.text).words
-            found = find_causes(sentence.text, cutter, networks)[: len(sentence.relations)]
-            _count_relations(tallies, sentence, [_as_words(c, words) for c in found], words)
-    return dict(tallies)
-
-
-_Labelled = set[tuple[str, int, int]]
-
-
-def _as_words(cause: CauseFound, words: Sequence[tuple[int, int]]) -> _Labelled:
-    named = (("cause", cause.cause), ("effect", cause.effect), ("signal", cause.signal))
-    return {(name, *_covered(span, words)) for name, span in named if span is not None}
-
-
-def _covered(span: tuple[int, int], words: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    touched = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
-    return (touched[0], touched[-1]) if touched else (-1, -1)
-
-
-def _count_relations(
-    tallies: Tallies, sentence: CausalSentence, found: list[_Labelled], words: Sequence[tuple[int, int]]
-) -> None:
-    wanted: list[_Labelled] = [
-        {(name, *_covered((s.start, s.end), words)) for name, spans in relation.items() for s in spans}
-        for relation in sentence.relations
-    ]
-    found = found + [set()] * (len(wanted) - len(found))
-    best = max(itertools.permutations(found), key=lambda order: _fair(zip(order, wanted, strict=True)).f1)
-    fair = _fair(zip(best, wanted, strict=True))
-    for field in ("right", "found", "wanted"):
-        tally = tallies["CNC: spans, fair"]
-        setattr(tally, field, getattr(tally, field) + getattr(fair, field))
-    for one, other in zip(best, wanted, strict=True):
-        for name in ("cause", "effect", "signal"):
-            mine, theirs = ({s for s in side if s[0] == name} for side in (one, other))
-            for tally in (tallies["CNC: spans, exact"], tallies[f"CNC: {name}, exact"]):
-                tally.right += len(mine & theirs)
-                tally.found += len(mine)
-                tally.wanted += len(theirs)
-
-
-def _fair(pairs: Iterable[tuple[_Labelled, _Labelled]]) -> Tally:
-    """Exact, spurious and missing; what overlaps counts half as spurious and half as missing."""
-    tally = Tally()
-    for found, wanted in pairs:
-        # Causes and effects are one layer of labels, signals another: labels are confused within a layer only.
-        for layer in ({"cause", "effect"}, {"signal"}):
-            mine = {s for s in found if s[0] in layer}
-            theirs = {s for s in wanted if s[0] in layer}
-            right = mine & theirs
-            mine, theirs = mine - right, theirs - right
-            once = 0
-            for same_label in (True, False):
-                for one in sorted(mine):
-                    other = next(
-                        (
-                            o
-                            for o in sorted(theirs)
-                            if (o[0] == one[0]) == same_label and o[1] <= one[2] and one[1] <= o[2]
-                        ),
-                        None,
-                    )
-                    if other is not None:
-                        once += 1
-                        mine.discard(one)
-                        theirs.discard(other)
-            tally.right += len(right)
-            tally.found += len(right) + once / 2 + len(mine)
-            tally.wanted += len(right) + once / 2 + len(theirs)
-    return tally

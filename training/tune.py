@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from talion.coding.benchmarks.cnc import Tallies, Tally, causal_scores, read_causal
 from talion.coding.models import decode
 from talion.coding.models.runtime import Networks, Numbers, cutter, networks
 from talion.coding.models.words import Cut
-from training.examples import read_causal
 from training.notation import part_of, read_sentences
-from training.scores import Tallies, Tally, causal_scores, project_scores
+from training.scores import project_scores
 
 # Which scores a threshold is chosen by.
 JUDGED_BY = {

@@ -22,7 +22,10 @@ from typer.testing import CliRunner
 from talion.views.cli import app
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").rglob("*.md") if "generated" not in page.parts)]
+PAGES = [
+    ROOT / "README.md",
+    *sorted(page for page in (ROOT / "docs").rglob("*.md") if {"generated", "tables"}.isdisjoint(page.parts)),
+]
 _FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
 _ID = {"LINK": "links", "EVENT": "events"}
 

@@ -139,10 +139,12 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         passages=passages,
         marks=tuple(dict.fromkeys(marks)),
         reports=(report.id,),
-        score=round(0.4 + 0.12 * sum(known), 2),
+        score=round((0.4 + 0.12 * sum(known)) * (told.score if told.score is not None else 1.0), 2),
         by_rule="; ".join(
-            dict.fromkeys([f"'{told.word}'", *told.why, told.standing.because, told.actor.why, told.recipient.why])
-        ).strip("; "),
+            dict.fromkeys(
+                filter(None, [f"'{told.word}'", *told.why, told.standing.because, told.actor.why, told.recipient.why])
+            )
+        ),
     )
 
 

@@ -4,7 +4,7 @@ The networks are run one sentence at a time, on one thread, so that what is foun
 but the sentence. Scores have two decimals; processors may differ in digits behind these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from talion.coding.models.gate import may_tell_conflict
 from talion.coding.models.reading import (
@@ -32,6 +32,7 @@ __all__ = [
     "TieFound",
     "TriggerFound",
     "may_tell_conflict",
+    "read_acts",
     "read_sentence",
 ]
 
@@ -49,3 +50,16 @@ def read_sentence(text: str, acts: Sequence[tuple[int, int]] = (), *, gate: bool
     from talion.coding.models.runtime import cutter, networks
 
     return read(text, cutter(), networks(), acts)
+
+
+def read_acts(text: str, wanted: Callable[[int, int, float], bool]) -> Reading:
+    """The acts that the models find in a sentence, with their roles, of those that are wanted.
+
+    `wanted` is asked with the offsets and the score of each; a sentence without a word of conflict comes back `gated`.
+    """
+    if not may_tell_conflict(text):
+        return Reading(text, gated=True)
+    from talion.coding.models.decode import read_acts as read
+    from talion.coding.models.runtime import cutter, networks
+
+    return read(text, cutter(), networks(), wanted=wanted)

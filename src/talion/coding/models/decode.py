@@ -1,6 +1,6 @@
 """From the networks' numbers to what was found, each finding with its score."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,18 @@ def read(text: str, cutter: Cutter, networks: Networks, acts: Sequence[tuple[int
     return _Reader(text, cut, networks, outputs, whole, below).read(acts)
 
 
+def read_acts(text: str, cutter: Cutter, networks: Networks, *, wanted: Callable[[int, int, float], bool]) -> Reading:
+    """The acts of a sentence and their roles alone, of those that are `wanted` by their offsets and score.
+
+    A few times as fast as `read` where most acts are known already: only those wanted are looked at again, marked.
+    """
+    cut = cutter.cut(text)
+    if not cut.words:
+        return Reading(text)
+    outputs, whole, below = networks.sentence(cut)
+    return _Reader(text, cut, networks, outputs, whole, below).acts(wanted)
+
+
 def find_causes(text: str, cutter: Cutter, networks: Networks) -> list[CauseFound]:
     """Causes and effects of a sentence that is known to be causal, the surest first."""
     cut = cutter.cut(text)
@@ -102,6 +114,14 @@ class _Reader:
             tuple(self._ties()),
             self._causal(),
         )
+
+    def acts(self, wanted: Callable[[int, int, float], bool]) -> Reading:
+        kept = [w for w in _spans(self.of["trigger"], AT_LEAST["trigger"]) if wanted(*self._offsets(w), _told(w.score))]
+        marked = [self._marked(words, "act") for words in kept]
+        triggers = tuple(
+            self._trigger(words, chances, given=False) for words, chances in zip(kept, marked, strict=True)
+        )
+        return Reading(self.text, triggers, tuple(self._roles(marked)))
 
     def _marked(self, words: _Words, mark: str) -> dict[str, Numbers]:
         places = self.cut.places(range(words.first, words.last + 1))
