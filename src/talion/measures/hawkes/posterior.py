@@ -1,9 +1,9 @@
 r"""What can be believed of a process after the acts, instead of the one setting that makes them most likely.
 
 The No-U-Turn sampler of nutpie goes over the same log-likelihoods, with the same exact derivatives, as the climb.
-Priors are stated and wide: constant rates flat (their logarithms normal, sd 2, where the model has those), baselines as in
-the fit, log decays normal about what the climb starts from (sd 2), answers from 0 up half-normal (sd 1), answers of
-either sign normal (sd 2), exponents of severity normal (sd 2).
+Priors are stated and wide: constant rates flat (their logarithms normal, sd 2, where the model has those), baselines
+as in the fit, log decays normal about what the climb starts from (sd 2), answers from 0 up half-normal (sd 1), answers
+of either sign normal (sd 2), exponents of severity normal (sd 2).
 An answer at 0, where intervals by curvature fail, has a proper posterior. Install the extra `posterior`.
 
 References

@@ -100,7 +100,8 @@ def sentences_of(fit: AnyFit, *, level: float = 0.9, stands: bool = False) -> tu
     """
     names = _names(fit)
     pairs = [(i, j) for i in range(len(names)) for j in range(len(names))]
-    return tuple(_says(fit, i, j, level, stands) for i, j in sorted(pairs, key=lambda pair: pair[0] == pair[1])) + (
+    return (
+        *(_says(fit, i, j, level, stands) for i, j in sorted(pairs, key=lambda pair: pair[0] == pair[1])),
         *_by_severity(fit, level, stands),
         *(_own(fit, i) for i in range(len(names)) if not _may_deter(fit)),
     )
@@ -180,7 +181,7 @@ def _by_severity(fit: AnyFit, level: float, stands: bool) -> tuple[str, ...]:
         what = "weighs"
     return (
         f"An act that kills one {what} {one:.1f} times as much as an act that kills nobody "
-        f"({100 * level:.0f} % interval {2**low:.1f} to {2**high:.1f}), and one that kills ten {few:.1f} times as much.",
+        f"({100 * level:.0f} % interval {2**low:.1f} to {2**high:.1f}), and one that kills ten {few:.1f} times.",
     )
 
 

@@ -68,3 +68,14 @@ def test_every_estimate_has_its_interval_its_unit_and_the_warning_of_the_wave(fi
     assert half.value == pytest.approx(np.log(2) / 0.4)
     assert half.low < half.value < half.high
     assert all(any("wave" in caveat for caveat in estimate.caveats) for estimate in found.values())
+
+
+def test_severity_is_told_as_what_one_death_and_ten_do():
+    random = np.random.default_rng(2)
+    counts = random.poisson(0.4, (300, 2))
+    rows = [(day, side, random.poisson(1)) for day, side in zip(*np.nonzero(counts), strict=True)]
+    found = fit_days(daily_counts(SIDES, counts, severities=rows), severity=True, starts=1)
+    fit = replace(found, exponent=1.0)
+    [sentence] = [one for one in sentences_of(fit, stands=True) if "kills" in one]
+    assert sentence.startswith("An act that kills one draws 2.0 times as much as an act that kills nobody")
+    assert sentence.endswith("and one that kills ten 11.0 times.")
