@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import Sense
 from talion.coding.answers import Answer
-from talion.coding.cast import Cast, Party
+from talion.coding.cast import WEAPON_NOUNS, Cast, Party
 from talion.coding.models import Reading, RoleFound, TriggerFound, read_acts, read_sentence
 from talion.coding.passed_over import pass_over
 from talion.coding.speech import Voices
 from talion.coding.status import Standing, standing_of, tense_of
-from talion.coding.told import Told
+from talion.coding.told import Told, lemma_of
 from talion.records import STATUSES
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _SPEAKS_OF_ANSWERS = re.compile(
 )
 _SURE_OF_STATUS = 0.6
 # The models mark "had been", "was"; the word that tells the act is the last of its words.
+_HURT = {"hurt", "harm", "wound", "injure", "kill", "die", "gas", "grenade", "stun", "injury", "casualty", "death"}
 _NO_ACT = {"AUX", "DET", "ADP", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON", "SPACE"}
 
 
@@ -138,6 +139,11 @@ def _why_not(trigger: TriggerFound, token: "Token") -> str | None:
         return f"a model hears {trigger.type} here, said not to be"
     if trigger.status == "hypothetical":
         return f"a model hears {trigger.type} here, only imagined: a purpose, a condition or a prediction"
+    if trigger.status == "denied":
+        return f"a model hears {trigger.type} here, denied; what is denied, the rules decide"
+    lemma = lemma_of(token)
+    if lemma in WEAPON_NOUNS or lemma in _HURT or (token.dep_ in {"compound", "amod"} and token.head.i > token.i):
+        return f"a model hears {trigger.type} in “{token.text}”, which names a weapon, a wound or a kind"
     return "a model hears an act in a word that tells none" if token.pos_ in _NO_ACT else None
 
 

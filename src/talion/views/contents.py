@@ -842,14 +842,35 @@ def _short_of_deaths(force: Sequence[Event]) -> str:
     known = [count for count in counts if count.is_known]
     if not known:
         return "No report gives a count of dead, which is not zero"
+    missing = len(counts) - len(known)
+    beside = f"; for {counted(missing, 'act')} no count is given, which is not zero" if missing else ""
+    surely = _dead_of_days([event for event in force if event.toll.killed.is_known])
     low = sum(count.low or 0 for count in known)
+    if surely < low:
+        return (
+            f"At least {surely} people were killed: of acts told for the same day only the one with most dead counts, "
+            "since reports may tell one act twice, and acts without a day are left out "
+            f"({low} over all {len(known)} acts whose dead are counted){beside}"
+        )
     # One open count leaves the sum open: nobody said where it ends.
     high = None if any(count.high is None for count in known) else sum(count.high or 0 for count in known)
     dead = telling.said_count(Count(low, None, high))
     who = "nobody was" if high == 0 else f"{dead} person was" if low == high == 1 else f"{dead} people were"
-    missing = len(counts) - len(known)
-    words = f"{who} killed in the {counted(len(known), 'act')} whose dead are counted"
-    return words + (f"; for {counted(missing, 'act')} no count is given, which is not zero" if missing else "")
+    return f"{who} killed in the {counted(len(known), 'act')} whose dead are counted{beside}"
+
+
+def _dead_of_days(acts: Sequence[Event]) -> int:
+    """How many died at the least, if acts told for one day may be one act; rows of a data set are acts apart."""
+    of_day: dict[tuple[date, date], int] = {}
+    rows = 0
+    for act in acts:
+        low = act.toll.killed.low or 0
+        if act.origin is not None:
+            rows += low
+        elif act.when is not None:
+            span = (act.when.first, act.when.last)
+            of_day[span] = max(of_day.get(span, 0), low)
+    return rows + sum(of_day.values())
 
 
 def _short_of_links(dossier: Dossier) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -16,9 +17,9 @@ from types import ModuleType
 import pytest
 
 from talion.errors import TalionError
-from talion.records import Actor, Doubt, Exchange, Link, Mark, Report
+from talion.records import Actor, Count, DateSpan, Doubt, Event, Exchange, Link, Mark, Report, Toll, TollPart
 from talion.views.brief import FORMATS, read_dossier, write_brief
-from talion.views.contents import contents_of, segments_of
+from talion.views.contents import _short_of_deaths, contents_of, segments_of
 
 SECTIONS = ["In short", "The exchange view", "Where it happened", "What happened", "Who answers whom", "First measures",
             "Who stands behind whom", "Who says what about whom", "What the experts expect", "Words and deeds", "Doubts",
@@ -279,3 +280,22 @@ def test_a_thousand_reports_stay_small_and_say_what_is_left_out():
     assert time.perf_counter() - start < 10  # measured well below one second; a slow machine gets room
     assert len(page.encode()) < 5_000_000
     assert "750 more events are not shown here. This lists all: talion events" in page
+
+
+def _strike(id: str, dead: int, when: DateSpan | None, *, origin: str | None = None) -> Event:
+    toll = Toll((TollPart("killed", Count.exactly(dead)),))
+    return Event(id, "ASSAULT", when=when, toll=toll, origin=origin)
+
+
+def test_the_dead_of_acts_that_may_be_one_are_not_added_up():
+    day, next_day = DateSpan.on(date(2031, 3, 1)), DateSpan.on(date(2031, 3, 2))
+    acts = (_strike("a", 25, day), _strike("b", 28, day), _strike("c", 4, next_day), _strike("d", 25, None))
+    said = _short_of_deaths(acts)
+    assert "At least 32 people were killed" in said and "(82 over all 4 acts" in said
+
+
+def test_the_dead_of_acts_on_days_of_their_own_and_of_rows_are_added_up():
+    day, next_day = DateSpan.on(date(2031, 3, 1)), DateSpan.on(date(2031, 3, 2))
+    assert "29 people were killed" in _short_of_deaths((_strike("a", 25, day), _strike("b", 4, next_day)))
+    rows = (_strike("a", 25, day, origin="ucdp-ged 1"), _strike("b", 4, day, origin="ucdp-ged 2"))
+    assert "29 people were killed" in _short_of_deaths(rows)
