@@ -14,188 +14,39 @@ The ISAF file gives no day of publication. It is taken from the dateline and the
 counts as wrong. The MUC part gives the incident's words and asks for recall alone: it is no F score and not comparable
 with the figures of 1992, which are printed for scale.
 
-Document-level use. Both collections ask one answer of a whole text. The functions below make the simplest one they can
-out of `find_days` and `find_tolls`.
+Document-level use. Both collections ask one answer of a whole text. The simplest one is made out of `find_days` and
+`find_tolls`, for ISAF by `talion.coding.benchmarks.isaf`.
 """
 
-import json
 import re
 import sys
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 from time import process_time
 
+from talion.coding.benchmarks.isaf import day_of, least, releases
+from talion.coding.benchmarks.muc4 import muc_key_date, muc_published
+from talion.coding.benchmarks.tables import half_of
 from talion.coding.dates import find_days
-from talion.coding.tolls import CountSaid, find_tolls
+from talion.coding.tolls import find_tolls
 
-
-def is_tune(key: str) -> bool:
-    return sha256(key.encode()).digest()[0] % 2 == 0
+NAMES = {"tune": "tune", "apart": "kept apart"}
 
 
 # ---- ISAF ----------------------------------------------------------------------------------------------------------
 
 
-def isaf(folder: Path) -> Iterator[tuple[str, dict]]:
-    for line in (folder / "isaf/releases_dev.jsonl").open(encoding="utf-8"):
-        turns = json.loads(line)["conversations"]
-        yield turns[1]["value"].removeprefix("PRESS RELEASE TEXT: "), json.loads(turns[2]["value"])
-
-
-_RELEASE = re.compile(r"\b(20\d\d|0\d\d)-(\d\d)-[A-Z]{1,3}[-–]\d+")
-# Releases with neither a number nor a year are of the winter of 2011/12, as far as the tune half shows.
-_NUMBERLESS = date(2012, 6, 30)
-
-
-def isaf_published(text: str) -> tuple[date | None, int]:
-    """The day in the dateline and where the dateline ends; the year from the release number where it has none."""
-    number = _RELEASE.search(text)
-    near = _NUMBERLESS
-    if number:
-        year = int(number[1]) if int(number[1]) > 99 else 2000 + int(number[1]) % 100
-        month = min(max(int(number[2]), 1), 12)
-        near = date(year, month, monthrange(year, month)[1]) + timedelta(days=2)
-    found = [d for d in find_days(text[:900], published=near) if d.kind == "absolute" and d.precision == "day"]
-    dateline = [d for d in found if d.span and text[max(0, d.start - 1) : d.start] == "("] or [
-        d for d in found if d.span
-    ]
-    if not dateline:
-        return None, number.end() if number else 0
-    first = dateline[0]
-    assert first.span
-    return first.span.first, text.find("\n", first.end) if first.start < 40 and "(" not in text[
-        : first.start
-    ] else first.end
-
-
-# "Confirmed today the arrest of … on Sept. 19" dates the confirmation.
-_OF_SAYING = re.compile(r"\b(?:today confirmed|confirmed today|announced today|today announced|confirms? today)\b")
-
-
-def isaf_day(text: str) -> date | None:
-    published, end = isaf_published(text)
-    if published is None:
-        return None
-    days = [d for d in find_days(text, published=published) if d.start >= end and d.span is not None]
-    for kind in ("relative", "weekday"):
-        for day in days:
-            if (
-                day.kind == kind
-                and day.precision in {"day", "days"}
-                and day.span
-                and day.span.days <= 2
-                and "hours" not in day.phrase
-                and not _OF_SAYING.search(text, max(0, day.start - 30), day.end + 30)
-            ):
-                return day.span.first
-    for day in days:
-        if (
-            day.kind == "absolute"
-            and day.precision == "day"
-            and day.span
-            and 0 <= (published - day.span.first).days < 40
-        ):
-            return day.span.first
-    return published
-
-
-_BACKGROUND = re.compile(
-    r"\b(?:responsible for|linked to|involved in|attacks? (?:that|which)|bombings? (?:that|which)"
-    r"|previously|prior to|earlier this|"
-    r"so far|since \w+|this year|last (?:month|year|week)|in (?:june|july|may|april|march)|have (?:captured"
-    r"|killed|detained)|has (?:captured|killed|detained))\b",
-    re.IGNORECASE,
-)
-
-
-# "Numerous insurgents were killed … over the past 24 hours" sums up what is told one by one behind it.
-_OVER_HOURS = re.compile(r"[^.]*\bover the (?:past|last) \d+ hours")
-
-
-def isaf_least(text: str, effect: str) -> int:
-    """The least that the story tells of one effect, each person counted once as well as a reader of phrases can.
-
-    Later mentions of a leader or of suspects already counted add nothing; "additional", "also", "another" do.
-    """
-    _, end = isaf_published(text)
-    counts = [
-        c
-        for c in find_tolls(text)
-        if c.effect == effect and c.start >= end and not c.negated and c.kind != "part" and not _is_background(text, c)
-    ]
-    told_by_the_act = [c for c in counts if not _OVER_HOURS.match(text, c.start)]
-    counts = told_by_the_act or counts
-    sentences: dict[int, list[CountSaid]] = {}
-    for c in counts:
-        sentences.setdefault(_sentence(text, c.start), []).append(c)
-    leaders = others = total = 0
-    for said in sentences.values():
-        one = sum(_low(c) for c in said if _is_one(c))
-        # "both men", "the insurgents" were counted when they were first told of
-        many = sum(
-            _low(c)
-            for c in said
-            if not _is_one(c) and not (total and re.match(r"(?:both|the|these|his)\b", c.who or c.said, re.I))
-        )
-        many = 0 if total and all(re.search(r"\bboth\b", c.said, re.I) for c in said) else many
-        more = any(
-            re.search(
-                r"\b(?:additional|other|others|also|another|more(?! than))\b", text[max(0, c.start - 12) : c.end], re.I
-            )
-            for c in said
-        )
-        definite = all(
-            (c.who or "the").lower().startswith(("the ", "his ", "him", "he", "her")) for c in said if _is_one(c)
-        )
-        total = max(total, one + many)
-        if leaders + others == 0:
-            leaders, others = one, many
-        else:
-            if many and others and more and not one:
-                others = max(others, many) if not leaders else others
-                total = max(total, leaders + others + (many if others < many or not leaders else 0))
-            elif many and not others:
-                others = many
-            if one and not definite and not one > 1 and more:
-                others += one
-            elif one and not leaders and not others:
-                leaders = one
-        total = max(total, leaders + others)
-    return total
-
-
-def _low(c: CountSaid) -> int:
-    low = c.count.low if c.count.low is not None else (c.count.best or c.count.high or 0)
-    return 3 if low == 2 and c.count.high is None else low  # this collection codes a bare plural as "several"
-
-
-def _is_one(c: CountSaid) -> bool:
-    """Whether it counts one person by what he is, as the leader of a group, and not by a number."""
-    return c.count.low == c.count.high == 1 and bool(c.who) and not c.said.lower().startswith("one ")
-
-
-def _sentence(text: str, at: int) -> int:
-    return len(re.findall(r"[.!?](?=\s)", text[:at]))
-
-
-def _is_background(text: str, c: CountSaid) -> bool:
-    start = max(text.rfind(". ", 0, c.start), text.rfind("\n", 0, c.start)) + 1
-    return bool(_BACKGROUND.search(text, start, c.end))
-
-
 def score_isaf(folder: Path, *, show: str = "") -> None:
     right: dict[str, Counter[str]] = {"tune": Counter(), "kept apart": Counter()}
-    for text, gold in isaf(folder):
-        part = "tune" if is_tune(text) else "kept apart"
+    for text, gold in releases(folder / "isaf"):
+        part = NAMES[half_of(text)]
         right[part]["n"] += 1
         answers = {
-            "day": (isaf_day(text), date.fromisoformat(gold["start_date"])),
-            "killed": (isaf_least(text, "killed"), gold["min_killed"]),
-            "captured": (isaf_least(text, "captured"), gold["min_captured"]),
+            "day": (day_of(text), date.fromisoformat(gold["start_date"])),
+            "killed": (least(text, "killed"), gold["min_killed"]),
+            "captured": (least(text, "captured"), gold["min_captured"]),
         }
         for what, (ours, theirs) in answers.items():
             right[part][what] += ours == theirs
@@ -248,13 +99,6 @@ def muc_templates(folder: Path) -> Iterator[tuple[str, dict[int, list[str]]]]:
                 slots[slot].append(line.strip())
 
 
-def muc_published(text: str) -> date | None:
-    days = [
-        d for d in find_days(text[:400], published=date(1990, 6, 1)) if d.kind == "absolute" and d.precision == "day"
-    ]
-    return days[0].span.first if days and days[0].span else None
-
-
 def muc_date(text: str, words: list[str], published: date | None, end: int) -> str:
     """The day said nearest before or in a sentence that names the incident's people or things; else "on or before
     today"."""
@@ -292,23 +136,6 @@ def muc_date(text: str, words: list[str], published: date | None, end: int) -> s
     return f"..{published}"
 
 
-def muc_key_date(fill: str) -> set[str]:
-    """The answers that a DATE fill takes: "12 JAN 90", "08 JAN 90 - 09 JAN 90", "- 15 JAN 90" (on or before)."""
-    out = set()
-    for one in fill.replace("?", "").split(" / "):
-        days = [d.span.first for d in find_days(one, published=None) if d.span and d.precision == "day"]
-        spans = [d.span for d in find_days(one, published=None) if d.span and d.precision == "days"]
-        if spans:
-            days = [spans[0].first, spans[0].last]
-        if one.strip().startswith("-") and days:
-            out.add(f"..{days[0]}")
-        elif len(days) == 2:
-            out.add(f"{days[0]}..{days[1]}")
-        elif days:
-            out.add(str(days[0]))
-    return out
-
-
 def score_muc(folder: Path, *, show: str = "") -> None:
     texts = muc_texts(folder)
     tally: dict[str, Counter[str]] = {"tune": Counter(), "kept apart": Counter()}
@@ -316,7 +143,7 @@ def score_muc(folder: Path, *, show: str = "") -> None:
         text = texts.get(message)
         if text is None:
             continue
-        part = "tune" if is_tune(message) else "kept apart"
+        part = NAMES[half_of(message)]
         counts = tally[part]
         published = muc_published(text)
         dateline = text.find("--")
@@ -389,7 +216,7 @@ def speed(folder: Path) -> None:
     text = (
         "\n\n".join(list(muc_texts(folder).values())[:120])
         if (folder / "muc4/dev").exists()
-        else "\n\n".join(t for t, _ in isaf(folder))
+        else "\n\n".join(t for t, _ in releases(folder / "isaf"))
     )
     words = len(text.split())
     for name, run in (

@@ -18,10 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from training.examples import CausalSentence, read_causal  # noqa: E402
 from training.notation import Sentence, part_of, read_sentences  # noqa: E402
-from training.scores import Tallies, Tally, agreement, causal_scores, project_scores, table  # noqa: E402
+from training.scores import agreement, project_scores, table  # noqa: E402
 
+from talion.coding.benchmarks.cnc import CausalSentence, Tallies, Tally, causal_scores, read_causal  # noqa: E402
 from talion.coding.models import may_tell_conflict, read_sentence  # noqa: E402
 from talion.coding.models.runtime import Networks, cutter, networks  # noqa: E402
 

@@ -17,126 +17,15 @@ Sentences are sorted by what they test:
 """
 
 import argparse
-import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from talion.codebook.crosswalks import cameo_crossing
 from talion.codebook.gazetteer import gazetteer
-from talion.codebook.registry import Registry, registry
+from talion.codebook.registry import registry
+from talion.coding.benchmarks.petrarch import in_a_line, read_traps, table_of, traps, with_middle_earth
 from talion.coding.coder import coder
-from talion.records import Actor, Event, Name, Report
 
 HERE = Path(__file__).resolve().parents[1]
 RECORDS = HERE / "../shared/data/coding/petrarch_PETR.UnitTest.records.xml"
-
-# What PETRARCH's test dictionary knows: code, name, adjective and people. Read off the sentences and their codes.
-COUNTRIES = {
-    "ARN": ("Arnor", "Arnorian", "Arnorians"), "GON": ("Gondor", "Gondorian", "Gondorians", "Minas Tirith"),
-    "OSG": ("Osgiliath",), "ERI": ("Eriador", "Eriadorian", "Eriadori"), "MOR": ("Mordor",), "BRE": ("Bree",),
-    "CAL": ("Calenardhon",), "FOR": ("Fornost",), "ITH": ("Ithilen",), "DAG": ("Dagolath", "Dagolathi"),
-    "DOL": ("Dol Amroth",), "ROH": ("Rohan", "Rohans"), "SHR": ("the Shire", "Shire", "Michel Delving"),
-    "GAL": ("Galadriel",), "ELR": ("Elrond",), "HOB": ("Gollum", "Hamfast Gamgee", "Sam Gamgee", "Slinker"),
-}  # fmt: skip
-_OURS = {
-    "LBY": "libya", "ETH": "ethiopia", "PHL": "philippines", "FRA": "france", "PRK": "north-korea",
-    "KOR": "south-korea",
-    "PAK": "pakistan", "USA": "united-states", "CAF": "central-african-republic", "DNK": "denmark", "RUS": "russia",
-    "AFG": "afghanistan", "KUW": "kuwait", "AUS": "australia", "NZE": "new-zealand", "ZBW": "zimbabwe",
-}  # fmt: skip
-_STATEMENTS = {"01", "02", "04", "09"}
-
-
-@dataclass(frozen=True, slots=True)
-class Trap:
-    """One sentence with the dyads that PETRARCH codes."""
-
-    id: str
-    day: str
-    text: str
-    expected: tuple[tuple[str, str, str], ...]
-
-    @property
-    def kind(self) -> str:
-        """What the sentence tests: dictionary, statement or act."""
-        codes = [code for _, _, code in self.expected]
-        if any(not code.isdigit() or code[:2] not in _CAMEO or cameo_crossing(code) is None for code in codes):
-            return "dictionary"
-        if any("###" in side or side.startswith("---") for one in self.expected for side in one[:2]):
-            return "dictionary"
-        return "statement" if codes and all(code[:2] in _STATEMENTS for code in codes) else "act"
-
-
-_CAMEO = {f"{n:02d}" for n in range(1, 21)}
-
-
-def traps(path: Path) -> list[Trap]:
-    found = []
-    whole = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8", errors="replace"), flags=re.DOTALL)
-    for head, body in re.findall(r"<Sentence (.*?)>(.*?)</Sentence>", whole, re.DOTALL):
-        text = re.search(r"<Text>(.*?)</Text>", body, re.DOTALL)
-        if text is None:
-            continue
-        expected = []
-        for attributes in re.findall(r"<EventCoding\s+([^>]*?)/?>", body):
-            facts = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', attributes))
-            if facts.get("eventcode"):
-                expected.append((facts.get("sourcecode", "---"), facts.get("targetcode", "---"), facts["eventcode"]))
-        id, day = (re.search(rf'{name}\s*=\s*"([^"]*)"', head)[1] for name in ("id", "date"))
-        found.append(Trap(id, day, " ".join(text[1].split()), tuple(expected)))
-    return found
-
-
-def with_middle_earth() -> Registry:
-    actors = [
-        Actor(f"petr-{code.lower()}", names[0], "state", tuple(Name(name) for name in names))
-        for code, names in COUNTRIES.items()
-    ]
-    return registry().with_rows(actors, [])
-
-
-def country(code: str) -> str:
-    return f"petr-{code[:3].lower()}" if code[:3] in COUNTRIES else _OURS.get(code[:3], code)
-
-
-def verdict(trap: Trap, events: tuple[Event, ...], known: Registry) -> str:
-    """In a word, what became of a sentence."""
-
-    def is_side(ids: tuple[str, ...], code: str) -> bool:
-        members = known.members(country(code))
-        return any(id in members or country(code) in known.members(id) for id in ids)
-
-    dyads = [event for event in events if event.actors and event.recipients]
-    if not trap.expected:
-        return "passes" if not any(event.is_deed for event in dyads) else "tells an act where there is none"
-    worst = "passes"
-    for source, target, code in trap.expected:
-        crossing = cameo_crossing(code)
-        right = [event for event in dyads if is_side(event.actors, source) and is_side(event.recipients, target)]
-        if crossing is not None and any(event.action == crossing.action for event in right):
-            continue
-        if right:
-            found = "another type"
-        elif any(is_side(event.actors, target) and is_side(event.recipients, source) for event in dyads):
-            found = "sides the wrong way round"
-        elif any(crossing is not None and event.action == crossing.action for event in events):
-            found = "a side is missing or another"
-        else:
-            found = "act not found"
-        worst = max(worst, found, key=ORDER.index)
-    return worst
-
-
-def in_a_line(event: Event) -> str:
-    return f"{'+'.join(event.actors) or '?'} > {'+'.join(event.recipients) or '?'} {event.action} {event.status}"
-
-
-ORDER = (
-    "passes", "another type", "a side is missing or another", "sides the wrong way round", "act not found",
-    "tells an act where there is none",
-)  # fmt: skip
 
 
 def main() -> None:
@@ -146,29 +35,21 @@ def main() -> None:
     options = asks.parse_args()
     if not options.records.exists():
         raise SystemExit(f"{options.records} is not there; give PETR.UnitTest.records.xml with --records")
-    known = with_middle_earth()
+    known = with_middle_earth(registry())
     reads = coder(known, gazetteer())
-    table: dict[str, Counter[str]] = defaultdict(Counter)
-    listed = []
-    for trap in traps(options.records):
-        published = datetime.strptime(trap.day, "%Y%m%d").date()
-        coded = reads.code(Report(trap.text, published=published, language="en"))
-        said = verdict(trap, coded.events, known)
-        table[trap.kind if trap.expected else "no event"][said] += 1
-        if said != "passes":
-            ours = "; ".join(map(in_a_line, coded.events))
-            listed.append((trap, said, ours))
-    print(f"{reads.version}: {sum(sum(row.values()) for row in table.values())} sentences\n")
-    print(f"| {'what became of it':34} | " + " | ".join(f"{kind:>10}" for kind in table) + " |")
-    print(f"|{'-' * 36}|" + "|".join("-" * 11 + ":" for _ in table) + "|")
-    for said in ORDER:
-        print(f"| {said:34} | " + " | ".join(f"{table[kind][said]:10d}" for kind in table) + " |")
+    verdicts = read_traps(traps(options.records), reads, known)
+    table = table_of(verdicts)
+    print(f"{reads.version}: {len(verdicts)} sentences\n")
+    print(f"| {table.columns[0]:34} | " + " | ".join(f"{kind:>10}" for kind in table.columns[1:]) + " |")
+    print(f"|{'-' * 36}|" + "|".join("-" * 11 + ":" for _ in table.columns[1:]) + "|")
+    for row in table.rows:
+        print(f"| {row.what:34} | " + " | ".join(f"{number:10d}" for number in row.values) + " |")
     if options.list:
-        for trap, said, ours in listed:
-            wanted = "; ".join(f"{a} > {b} {code}" for a, b, code in trap.expected) or "no event"
+        for one in (one for one in verdicts if one.says != "passes"):
+            wanted = "; ".join(f"{a} > {b} {code}" for a, b, code in one.trap.expected) or "no event"
             print(
-                f"\n{trap.id} ({trap.kind}, {said})\n  {trap.text}"
-                f"\n  PETRARCH: {wanted}\n  Talion:   {ours or 'nothing'}"
+                f"\n{one.trap.id} ({one.trap.kind}, {one.says})\n  {one.trap.text}"
+                f"\n  PETRARCH: {wanted}\n  Talion:   {'; '.join(map(in_a_line, one.events)) or 'nothing'}"
             )
 
 

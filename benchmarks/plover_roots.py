@@ -33,9 +33,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from training.network import WIDTH, Network  # noqa: E402
 from training.notation import read_sentences  # noqa: E402
-from training.scores import Tally  # noqa: E402
 from training.train import ENCODER, vocabulary  # noqa: E402
 
+from talion.coding.benchmarks.cnc import Tally  # noqa: E402
 from talion.coding.models.words import Cut, Cutter  # noqa: E402
 
 ROOTS = (

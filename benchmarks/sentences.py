@@ -16,147 +16,23 @@ claim's speaker overlaps the annotated speaker, or nobody speaks in both.
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 
-from training.notation import Act, Sentence, Span, read_sentences  # noqa: E402
+from training.notation import read_sentences  # noqa: E402
 
 from talion.codebook.gazetteer import gazetteer  # noqa: E402
 from talion.codebook.registry import registry  # noqa: E402
-from talion.coding.coder import Coder, coder  # noqa: E402
-from talion.records import Coded, Event, Passage, Report  # noqa: E402
+from talion.coding.benchmarks.sentences import ROWS, Scores, overlap, scored  # noqa: E402
+from talion.coding.benchmarks.tables import half_of  # noqa: E402
+from talion.coding.coder import coder  # noqa: E402
 
 
-def overlap(one: Span | Passage, other: Span | Passage) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def act_words(event: Event) -> list[Passage]:
-    return [mark.passage for mark in event.marks if mark.what == "act"]
-
-
-def paired(acts: Sequence[Act], events: Sequence[Event]) -> dict[int, Event]:
-    """Each annotated act with the record that tells it, a record at most once, the same type first."""
-    free, found = list(events), {}
-    for same_type in (True, False):
-        for act in acts:
-            if act.number in found:
-                continue
-            for event in free:
-                if (event.action == act.type or not same_type) and any(
-                    overlap(word, told) for word in act.words for told in act_words(event)
-                ):
-                    found[act.number] = event
-                    free.remove(event)
-                    break
-    return found
-
-
-class Scores:
-    """Counts of right, given and wanted by name."""
-
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.given: Counter[str] = Counter()
-        self.wanted: Counter[str] = Counter()
-
-    def add(self, name: str, *, right: int, given: int, wanted: int) -> None:
-        self.right[name] += right
-        self.given[name] += given
-        self.wanted[name] += wanted
-
-    def row(self, name: str) -> str:
-        p = self.right[name] / self.given[name] if self.given[name] else 0.0
-        r = self.right[name] / self.wanted[name] if self.wanted[name] else 0.0
-        f = 2 * p * r / (p + r) if p + r else 0.0
-        return f"{p:7.2f} {r:7.2f} {f:7.2f} {self.wanted[name]:6d}"
-
-
-ROWS = (
-    "acts found", "acts found, and type", "status", "actor", "recipient", "actor, of acts found",
-    "recipient, of acts found", "answers", "speaker of an act",
-)  # fmt: skip
-
-
-def scored(sentences: Iterable[Sentence], reads: Coder) -> Scores:
-    scores = Scores()
-    for sentence in sentences:
-        coded = reads.code(Report(sentence.text, published=date(2031, 3, 9), language="en"))
-        acts = list(sentence.acts.values())
-        found = paired(acts, coded.events)
-        scores.add("acts found", right=len(found), given=len(coded.events), wanted=len(acts))
-        typed = sum(found[act.number].action == act.type for act in acts if act.number in found)
-        scores.add("acts found, and type", right=typed, given=len(coded.events), wanted=len(acts))
-        sure = [act for act in acts if act.number in found]
-        right = sum(_same_status(act.status, found[act.number].status) for act in sure)
-        scores.add("status", right=right, given=len(sure), wanted=len(sure))
-        for act in acts:
-            _sides(scores, act, found.get(act.number))
-        _answers(scores, sentence, found, coded)
-        _speakers(scores, sentence, found, coded)
-    return scores
-
-
-def _same_status(wanted: str, given: str) -> bool:
-    # Talion keeps a negated act as denied, or keeps none.
-    return wanted == given or (wanted == "negated" and given == "denied")
-
-
-def _sides(scores: Scores, act: Act, event: Event | None) -> None:
-    for role, what in (("a", "actor"), ("r", "recipient")):
-        wanted = [span for kind, span in act.roles if kind == role]
-        given = [mark.passage for mark in event.marks if mark.what == what] if event else []
-        right = bool(wanted) and any(overlap(one, other) for one in wanted for other in given)
-        scores.add(what, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
-        if event is not None:
-            name = f"{what}, of acts found"
-            scores.add(name, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
-
-
-def _answers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
-    wanted = [answer for answer in sentence.answers if answer.kind == "answers" and answer.response and answer.trigger]
-    links = [link for link in coded.links if link.kind == "answers"]
-    right = sum(
-        any(
-            {answer.response, answer.trigger} <= found.keys()
-            and (link.response, link.trigger) == (found[answer.response].id, found[answer.trigger].id)
-            for link in links
-        )
-        for answer in wanted
-    )
-    scores.add("answers", right=right, given=len(links), wanted=len(wanted))
-
-
-def _speakers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
-    for cue in sentence.cues:
-        event = found.get(cue.about)
-        if event is None:
-            continue
-        said = [claim for claim in coded.claims if claim.event == event.id and claim.speaker is not None]
-        spans = sentence.speakers.get(cue.speaker, [])
-        names = [sentence.text[span.start : span.end].casefold() for span in spans]
-        right = any(
-            claim.speaker is not None and any(_alike(claim.speaker.name.casefold(), name) for name in names)
-            for claim in said
-        )
-        blamed = any(_alike(blame.by.casefold(), name) for blame in event.attribution.blames for name in names)
-        scores.add(
-            "speaker of an act", right=int(right or blamed), given=int(bool(said or event.attribution.blames)), wanted=1
-        )
-
-
-def _alike(one: str, other: str) -> bool:
-    return one in other or other in one or bool(set(one.split()) & set(other.split()) - {"the", "a", "of", "an"})
-
-
-def is_tune(text: str) -> bool:
-    return sha256(text.encode()).digest()[0] % 2 == 0
+def row(scores: Scores, name: str) -> str:
+    p, r, f = scores.shares(name)
+    return f"{p:7.2f} {r:7.2f} {f:7.2f} {scores.wanted[name]:6d}"
 
 
 def agreement() -> None:
@@ -194,7 +70,7 @@ def agreement() -> None:
         scores.add("cue and its verb", right=hits, given=len(other.cues), wanted=len(one.cues))
     print(f"Two annotators, {len(first)} sentences\n{'':28} precision recall F1      of")
     for name in (*ROWS[:3], *ROWS[5:8], "cue and its verb"):
-        print(f"{name:28} {scores.row(name)}")
+        print(f"{name:28} {row(scores, name)}")
 
 
 def main() -> None:
@@ -210,14 +86,14 @@ def main() -> None:
     print(f"Coder {reads.version}")
     for title, sentences in (
         ("own sentences, apart", own),
-        ("official texts, tune", [s for s in official if is_tune(s.text)]),
-        ("official texts, apart", [s for s in official if not is_tune(s.text)]),
+        ("official texts, tune", [s for s in official if half_of(s.text) == "tune"]),
+        ("official texts, apart", [s for s in official if half_of(s.text) == "apart"]),
     ):
         scores = scored(sentences, reads)
         print(f"\n{title}: {len(sentences)} sentences\n{'':28} precision recall F1      of")
         for name in ROWS:
             if scores.wanted[name]:
-                print(f"{name:28} {scores.row(name)}")
+                print(f"{name:28} {row(scores, name)}")
 
 
 if __name__ == "__main__":

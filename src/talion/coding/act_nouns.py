@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.cast import THING_NOUNS, Cast, Party, phrase_of
+from talion.coding.passed_over import pass_over
 from talion.coding.status import Standing, standing_of
 from talion.coding.told import ASSAULT, LIGHT, SUFFERED, Told, subject_of
 from talion.records import Count
@@ -30,12 +31,16 @@ _SPAN_NOUNS = {
 def noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None:
     """The sense of a noun that tells an act, its words, and its first token; the longest compound wins."""
     if token.ent_type_ in {"DATE", "TIME"}:
+        if token.lemma_.lower() in words.nouns and token.lemma_.lower() != "march":
+            pass_over(token, "it stands in a day or an hour")
         return None  # "March 11" is no march
     if token.pos_ not in {"NOUN", "PROPN"} and not (
         token.tag_ in {"NN", "NNS"} or (token.tag_ == "VBZ" and token.dep_ == "nsubj")
     ):
         return None
     if token.dep_ in {"compound", "nmod", "amod", "npadvmod"} and token.head.i > token.i:
+        if token.lemma_.lower() in words.nouns:
+            pass_over(token, f"it says what kind of “{token.head.text}” is meant, which is what the words speak of")
         return None  # the head of the compound tells it: "attack helicopter", "raid siren"
     lemma = token.lemma_.lower()
     # "car bomb" and "air strike" before "strike": the longest compound wins
@@ -61,6 +66,7 @@ def noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None
                     first -= 1
                     taken -= not token.doc[first].is_punct
                 return chosen, phrase, first
+            pass_over(token, f"what stands behind “{phrase}” is not what makes it an act")
     return None
 
 
@@ -82,7 +88,11 @@ def _noun_fits(token: "Token", sense: Sense) -> bool:
 
 def tell_noun(number: int, token: "Token", sense: Sense, word: str, first: int, cast: Cast) -> Told | None:
     """The mention that this noun makes, with its sides; None where it names something or is too weak."""
-    if _is_name(number, token, cast) or (token.lemma_.lower() == "strike" and _is_labour(token)):
+    if _is_name(number, token, cast):
+        pass_over(token, "it is part of a name")
+        return None
+    if token.lemma_.lower() == "strike" and _is_labour(token):
+        pass_over(token, "a strike of workers is no strike on anybody")
         return None
     light = _light_verb(token)
     standing = standing_of(token, light)
@@ -101,8 +111,12 @@ def tell_noun(number: int, token: "Token", sense: Sense, word: str, first: int, 
     if light is not None:
         told.folded.append(light)
         if _is_under(token) and told.recipient.first >= 0:
-            return told if told.recipient.actors or told.recipient.thing or sense.mode == "arrest" else None
+            if told.recipient.actors or told.recipient.thing or sense.mode == "arrest":
+                return told
+            pass_over(token, f"nobody that is known was “{light.text} … {token.text}”")
+            return None
     if (sense.weak or sense.action == "THREATEN") and not _noun_is_sure(told):
+        pass_over(token, _why_unsure(told))
         return None
     return told
 
@@ -259,6 +273,16 @@ def _noun_is_sure(told: Told) -> bool:
             or told.sense.mode
         )
     return bool(told.actor.actors) and bool(told.recipient.actors or told.sense.action in {"RETREAT", "PROTEST"})
+
+
+def _why_unsure(told: Told) -> str:
+    if told.sense.answer:
+        return "it names a motive; the act that carries it out is told elsewhere, or not at all"
+    if told.sense.action == "THREATEN":
+        return "nobody is named who threatens or vows"
+    if told.sense.action == ASSAULT:
+        return "too weak a word alone: no side, no thing that was hit, and nothing before it that says which"
+    return "too weak a word alone: no two sides that are known stand beside it"
 
 
 def _is_under(token: "Token") -> bool:

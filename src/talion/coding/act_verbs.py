@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
 from talion.coding.folding import fold_foiled, fold_into_noun
+from talion.coding.passed_over import pass_over
 from talion.coding.status import Standing, standing_of
 from talion.coding.threats import threatened, threatens
 from talion.coding.told import (
@@ -61,6 +62,16 @@ def verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, i
         for c in token.children
     ):
         yield lemma, replace(words.verbs["hit"][0], on=frozenset({"on", "in", "into", "near", "inside", "at"})), token.i
+
+
+def why_none(token: "Token", words: ActWords) -> str:
+    """Why no sense of a verb holds here, for somebody who asks: what would have to stand beside it."""
+    senses = words.verbs.get(token.lemma_.lower(), ())
+    wanted = [word for s in senses for word in (*sorted(s.object), *sorted(s.complement), *sorted(s.calls_for))]
+    if not wanted:
+        return "no sense of it as an act fits who and what stand beside it"
+    shown = ", ".join(f"“{word}”" for word in dict.fromkeys(wanted[:: max(1, len(wanted) // 3)][:3]))
+    return f"it tells an act only with words such as {shown} beside it"
 
 
 def _is_tested(sense: Sense) -> bool:
@@ -134,8 +145,12 @@ def tell_verb(
         subject = token.head  # "the rockets that struck the base"
     objects = [c for c in token.children if c.dep_ in {"dobj", "obj"}]
     if sense.foils:
-        return fold_foiled(token, objects, subject, nouns, passive=passive)
+        folded = fold_foiled(token, objects, subject, nouns, passive=passive)
+        if folded is None:
+            pass_over(token, "no act is told that it would have stopped")
+        return folded
     if is_imperative(token, subject):
+        pass_over(token, "an order, which tells of no act")
         return None
     told_by_object = next(
         (nouns[o.i] for o in (*objects, *([subject] if passive and subject is not None else [])) if o.i in nouns), None
@@ -158,6 +173,7 @@ def tell_verb(
     ):
         return True
     if standing.because == "a purpose" and sense.action != ASSAULT:
+        pass_over(token, "a purpose: what something else was done for")
         return None  # "sent fighters to support the president": what for, and no act by itself
     told = Told(number, token, token.i, last, sense, word, False, standing)
     if sense.status and standing.status == "done":
@@ -219,7 +235,11 @@ def tell_verb(
     if subject is not None and lemma_of(subject) in WEAPON_NOUNS and not passive:
         told.actor = _whose_weapon(number, subject, cast)
         told.why.append(f"'{subject.text}' is what struck, not who")
-    return told if _verb_is_sure(told, token, objects, subject, passive=passive) else None
+    why_not = _why_not(told, token, objects, subject, passive=passive)
+    if why_not is not None:
+        pass_over(token, why_not)
+        return None
+    return told
 
 
 def _carry_over(number: int, told: Told, verb: "Token", subject: "Token | None", *, passive: bool, cast: Cast) -> None:
@@ -263,39 +283,50 @@ def _aimed_at(number: int, token: "Token", sense: Sense, cast: Cast) -> Party:
     return Party()
 
 
-def _verb_is_sure(
+_NO_SIDES = "no two sides that are known stand beside it, and the word alone is too weak"
+_NOBODY = "nobody is said to do it: no party, no people, no name"
+
+
+def _why_not(
     told: Told, token: "Token", objects: list["Token"], subject: "Token | None", *, passive: bool
-) -> bool:
+) -> str | None:
+    """Why this verb, in this sense, tells no act with these sides; None where it does."""
     sense = told.sense
     action = sense.action
     if sense.answer:
         points = subject is not None and subject.lower_ in {"it", "this", "that", "these", "those"}
         if points and not passive and told.standing.status == "done":
-            return False  # "it answered the bombing": what was done before answers, and is told there
-        return bool(told.actor.actors) or passive
+            return "it points back at an act told before, which is the one that answers"
+        return None if told.actor.actors or passive else "who answers is no party that is known"
     if action == "THREATEN":
-        return _is_somebody(told.actor, subject, passive=passive) and (sense.sure or threatens(token, told.actor))
+        if not _is_somebody(told.actor, subject, passive=passive):
+            return _NOBODY
+        return None if sense.sure or threatens(token, told.actor) else "what is said is no threat"
     target = subject if passive else (objects[0] if objects else None)
     if action == ASSAULT and sense.weak:
         if target is not None and target.lemma_.lower() in ABSTRACT:
-            return False
+            return f"“{target.text}” is nothing that can be attacked but in a figure of speech"
         if told.word in {"hit", "strike", "target"} and target is None and told.recipient.first < 0:
-            return False
+            return "nothing is said to be hit"
         if told.word in _LANDING:
-            return told.recipient.first >= 0
+            return None if told.recipient.first >= 0 else "nothing is said to be hit"
         if (
             told.word in {"shoot down", "down", "destroy"}
             and target is not None
             and lemma_of(target) in {"drone", "missile", "rocket", "projectile", "other"}
         ):
-            return False  # to stop what flies is defence, and told with the attack
+            return "to stop what flies is defence, and told with the attack"
         strong = told.recipient.actors or told.recipient.thing or told.recipient.unnamed
         strong = strong or (target is not None and target.ent_type_ in {"GPE", "LOC", "FAC"})
         strong = strong or (target is not None and target.pos_ == "PROPN" and target.ent_type_ not in {"PERSON", "ORG"})
         by_whom = told.actor.actors or told.actor.unnamed or (subject is not None and lemma_of(subject) in WEAPON_NOUNS)
-        return bool(strong and (by_whom or passive)) or bool(by_whom and sense.mode and told.recipient.first >= 0)
+        if (strong and (by_whom or passive)) or (by_whom and sense.mode and told.recipient.first >= 0):
+            return None
+        return "too weak a word alone: " + (
+            "whom or what it was done to is nobody and nothing that is known" if not strong else "nobody does it"
+        )
     if action == ASSAULT and told.word in {"fight", "battle"}:
-        return bool(told.actor.actors and told.recipient.actors)
+        return None if told.actor.actors and told.recipient.actors else _NO_SIDES
     if action == ASSAULT:
         if told.word in {"kill", "wound", "injure", "slay"} and subject is not None and not passive:
             cause = subject.lemma_.lower()
@@ -311,31 +342,38 @@ def _verb_is_sure(
                 "hurricane",
                 "cyclone",
             }:
-                return False
-        return target is not None or bool(told.actor.actors or told.actor.unnamed or told.recipient.first >= 0)
+                return f"“{subject.text}” is an accident or an act of nature"
+        if target is not None or told.actor.actors or told.actor.unnamed or told.recipient.first >= 0:
+            return None
+        return "neither who did it nor to whom is said"
     if (
         action == "COERCE"
         and not sense.sure
         and target is not None
         and target.lemma_.lower() in {"power", "control", "chance", "initiative", "opportunity"}
     ):
-        return False
+        return f"“{target.text}” is nothing that is taken from anybody by force"
     if action == "REQUEST":
-        return _asks(told, token) and _is_somebody(told.actor, subject, passive=passive)
+        if not _asks(told, token):
+            return "nothing is asked for"
+        return None if _is_somebody(told.actor, subject, passive=passive) else _NOBODY
     if action == "PROTEST":
-        return subject is not None
+        return None if subject is not None else _NOBODY
     somebody = _is_somebody(told.actor, subject, passive=passive)
+    two_sides = told.actor.actors and told.recipient.actors and told.actor.actors != told.recipient.actors
     if sense.sure:
-        return somebody or passive or bool(sense.subject)
+        return None if somebody or passive or sense.subject else _NOBODY
     if sense.weak:
-        return bool(told.actor.actors) and bool(told.recipient.actors) and told.actor.actors != told.recipient.actors
+        return None if two_sides else _NO_SIDES
     if action in {"MOBILIZE", "SANCTION", "AID"} and passive and not told.actor.actors and sense.object:
-        return True  # "soldiers would be sent, the ministry said": the speaker may turn out to be the one who sends
+        return None  # "soldiers would be sent, the ministry said": the speaker may turn out to be the one who sends
     if action == "COERCE":
-        return (somebody or passive) and told.recipient.first >= 0
+        if told.recipient.first < 0:
+            return "nobody is named to whom it was done"
+        return None if somebody or passive else _NOBODY
     if action in {"MOBILIZE", "AID", "RETREAT", "SANCTION", "CONCEDE", "COOPERATE", "REJECT"}:
-        return somebody or (passive and target is not None)
-    return bool(told.actor.actors) and bool(told.recipient.actors) and told.actor.actors != told.recipient.actors
+        return None if somebody or (passive and target is not None) else _NOBODY
+    return None if two_sides else _NO_SIDES
 
 
 def _is_somebody(actor: Party, subject: "Token | None", *, passive: bool) -> bool:

@@ -6,21 +6,32 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import ActWords
 from talion.codebook.word_classes import word_class
 from talion.coding.act_nouns import noun_sense, tell_noun
-from talion.coding.act_verbs import is_adjective, tell_verb, verb_senses
+from talion.coding.act_verbs import is_adjective, tell_verb, verb_senses, why_none
 from talion.coding.cast import THING_NOUNS, Cast, phrase_of
 from talion.coding.folding import fold_effects
+from talion.coding.passed_over import is_heard, pass_over
 from talion.coding.told import ASSAULT, Told, head_and_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SPORT = word_class("sport")
+# Verbs that tell an act in some phrase ("take hostage", "go on strike") and stand everywhere without one.
+_EVERYDAY = {
+    "be", "have", "do", "go", "take", "make", "give", "put", "set", "get", "come", "hold", "keep", "bring", "call",
+    "say", "tell", "see", "leave", "find", "run", "turn", "stand", "break", "open", "move", "begin", "start", "end",
+    "stop", "add", "speak", "talk", "announce", "plan", "return", "remain", "stay", "reach", "enter", "try", "use",
+    "share", "carry", "place", "fail",
+}  # fmt: skip
 
 
 def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
     """Every mention of an act in one paragraph, in the order of its words."""
     doc = cast.paragraphs[number].doc
     if _is_of_sport(doc):
+        for token in doc:
+            if token.lemma_.lower() in (words.verbs if token.pos_ == "VERB" else words.nouns):
+                pass_over(token, "the paragraph tells of sport")
         return []
     told: list[Told] = []
     nouns: dict[int, Told] = {}
@@ -32,7 +43,11 @@ def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
                 told.append(made)
                 nouns[token.i] = made
     for token in doc:
-        if token.pos_ not in {"VERB", "AUX"} or token.i in nouns or is_adjective(token):
+        if token.pos_ not in {"VERB", "AUX"} or token.i in nouns:
+            continue
+        if is_adjective(token):
+            if token.lemma_.lower() in words.verbs:
+                pass_over(token, f"it describes “{token.head.text}” and tells no act of its own")
             continue
         for word, sense, last in verb_senses(token, words):
             verb = tell_verb(number, token, word, sense, last, cast, nouns)
@@ -40,6 +55,10 @@ def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
                 told.append(verb)
             if verb is not None:
                 break
+        else:
+            # the last to be said: where a sense was tried, that said why
+            if is_heard() and token.lemma_.lower() in words.verbs and token.lemma_.lower() not in _EVERYDAY:
+                pass_over(token, why_none(token, words))
     told = fold_effects(told)
     for one in told:
         if one.sense.action == ASSAULT and one.matter is None and not one.recipient.thing:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talion.coding.cast import Cast
+from talion.coding.passed_over import is_heard, pass_over
 from talion.coding.speech import Speech, Voices
 from talion.coding.told import Told
 from talion.records import Passage
@@ -69,9 +70,13 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 or _called(number, token, acts)
             )
             if pair is None:
+                if is_heard():
+                    _say_why(number, token, acts)
                 continue
             response, trigger, first, last = pair
             if response == trigger or _negated(token):
+                why = "one act is told here, and not two" if response == trigger else "it is said not to be one"
+                pass_over(token, why, what="answer")
                 continue
             found.append(
                 Answer(
@@ -83,6 +88,22 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 )
             )
     return found
+
+
+def _say_why(number: int, token: "Token", acts: list[Told]) -> None:
+    """Say of words that speak of an answer, or of order, why no answer was made of them."""
+    lemma, behind = token.lemma_.lower(), token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if lemma in {"after", "following"} and token.dep_ in {"mark", "prep"}:
+        here = [n for n, one in enumerate(acts) if one.paragraph == number and one.sentence.start == token.sent.start]
+        later = [n for n in here if _is_after_clause(acts[n].token)]
+        if later and len(here) > len(later):
+            pass_over(token, f"“{token.text}” alone is order, and no answer", what="answer")
+        return
+    by_noun = token.pos_ in {"NOUN", "PROPN"} and behind in _NOUNS.get(lemma, ())
+    by_verb = token.pos_ == "VERB" and (lemma in {"avenge", "retaliate"} or behind in _VERBS.get(lemma, ()))
+    bare = lemma in _BARE and token.dep_ == "pobj" and token.head.lower_ == "in"
+    if by_noun or by_verb or bare:
+        pass_over(token, "the act that answers and the one that it answers are not both told here", what="answer")
 
 
 def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[int, int, int, int] | None:

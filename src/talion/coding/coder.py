@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
@@ -23,7 +24,10 @@ from talion.coding.gathering import Group, gather
 from talion.coding.language import Paragraph, parse
 from talion.coding.mentioned import Mentioned
 from talion.coding.mentions import mention_all
+from talion.coding.passed_over import listening, pass_over
 from talion.coding.places import PlaceMention, find_places
+from talion.coding.pointers import fold_pointers
+from talion.coding.second_voice import hear_answers, hear_more
 from talion.coding.sides import fill_recipients
 from talion.coding.speech import Speech, find_speech
 from talion.coding.status import tense_of
@@ -34,6 +38,7 @@ from talion.records import (
     Blame,
     Claim,
     Coded,
+    Considered,
     DateSpan,
     Doubt,
     Event,
@@ -46,7 +51,10 @@ from talion.records import (
     Toll,
 )
 
-VERSION = "rules-3"
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERSION = "rules-3 and models-1"
 _READ = {None, "en"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
 _AHEAD = {"will", "expect", "expects", "shall", "would", "'ll", "predict", "predicts"}
@@ -77,14 +85,27 @@ class Coder:
 
         A report in a language that is not read yet gives no events and a doubt that says so.
         """
+        return self._read(report, [], [])
+
+    def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]:
+        """What `code` gives, and each word that could have told an act or an answer and of which no record was made."""
+        paragraphs: list[Paragraph] = []
+        telling: list[Token] = []
+        with listening() as listened:
+            coded = self._read(report, paragraphs, telling)
+        return coded, listened.considered(paragraphs, telling)
+
+    def _read(self, report: Report, read: list[Paragraph], telling: list["Token"]) -> Coded:
+        """The records; `read` and `telling` are given the paragraphs and the words by which the records are told."""
         if report.language not in _READ:
             says = f"This report is in {report.language}, which the coder does not read yet; only its text is kept."
             return Coded(report, doubts=(Doubt(report.id, "not-read", says, Severity.WARNING),))
         paragraphs = parse(report)
+        read += paragraphs
         cast = Cast(self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)))
         voices = find_speech(cast)
         cast.speaker_at = voices.actor_at
-        acts = [told for number in range(len(paragraphs)) for told in find_acts(number, cast, self.words)]
+        acts = [told for number in range(len(paragraphs)) for told in self._acts(number, cast)]
         acts = [as_threat(told, voices.at(told.paragraph, told.token.i), cast.own, self._same) for told in acts]
         for number in range(len(paragraphs)):
             speeches = [s for s in voices.speeches if s.paragraph == number]
@@ -104,10 +125,13 @@ class Coder:
                 told.alleged = told.actor
                 told.actor = replace(told.actor, actors=(), unnamed=True)
         answers = find_answers(cast, voices, acts)
+        answers += hear_answers(cast, voices, acts, answers)
         apart = {
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
         }
         groups = gather(mentioned, cast, self._same, apart)
+        tied = {id(acts[end]) for answer in answers for end in (answer.response, answer.trigger)}
+        groups = fold_pointers(groups, self._same, tied)
         fill_recipients(groups, cast, self._same)
         of_act = {id(one.told): n for n, group in enumerate(groups) for one in group.mentions}
         where = [of_act.get(id(told)) for told in acts]
@@ -118,6 +142,7 @@ class Coder:
                 groups[group].attributed.append(attributed)
         answered = {where[a.response] for a in answers} | {where[a.trigger] for a in answers}
         kept = [n for n, group in enumerate(groups) if n in answered or _is_worth_keeping(group)]
+        telling += [token for n in kept for one in groups[n].mentions for token in one.told.tokens]
         events = {n: to_event(groups[n], cast, report.published) for n in kept}
         links = self._links(answers, where, events)
         relations, people = find_relations(cast, voices, days)
@@ -137,6 +162,11 @@ class Coder:
             actors=tuple(actors.values()),
             doubts=tuple(_doubts(report, unique)),
         )
+
+    def _acts(self, number: int, cast: Cast) -> list[Told]:
+        """The mentions of one paragraph: those of the rules, and what the models hear beside them."""
+        told = find_acts(number, cast, self.words)
+        return sorted([*told, *hear_more(number, cast, told)], key=lambda one: one.token.i)
 
     def _one_side(self, one: str, other: str) -> bool:
         if one == other:
@@ -263,6 +293,7 @@ def _without_denied(acts: list[Told], cast: Cast) -> tuple[list[Told], list[Attr
         ):
             kept.append(told)
         else:
+            pass_over(told.token, "a denial of the act that the same sentence tells")
             denied.append((told, other))
     where = {id(told): number for number, told in enumerate(kept)}
     blames = []
@@ -285,10 +316,11 @@ def _is_worth_keeping(group: Group) -> bool:
     lead = group.lead
     told = lead.told
     if told.sense.answer and not any(m.told.actor.actors and m.told.recipient.actors for m in group.mentions):
+        _pass_over_all(group, "it says that somebody answers, and not what was done by whom to whom")
         return False
     if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
         # "the attack on the base", with no side, day, place or toll, points at an act told somewhere else
-        return bool(group.attributed) or any(
+        is_told = bool(group.attributed) or any(
             m.told.actor.actors
             or m.told.recipient.actors
             or m.tolls
@@ -299,7 +331,15 @@ def _is_worth_keeping(group: Group) -> bool:
             or m.told.standing.status in {"attempted", "foiled"}
             for m in group.mentions
         )
+        if not is_told:
+            _pass_over_all(group, "no side, day, place or toll is told with it: it points at an act told elsewhere")
+        return is_told
     return True
+
+
+def _pass_over_all(group: Group, why: str) -> None:
+    for one in group.mentions:
+        pass_over(one.told.token, why)
 
 
 def _is_told_in_full(told: Told) -> bool:

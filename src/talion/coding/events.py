@@ -114,7 +114,10 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
     passages = tuple(dict.fromkeys(cast.paragraphs[m.told.paragraph].of(m.told.sentence) for m in mentions))
     acts = _acts(mentions)
     directed = not told.sense.undirected
-    recipients = _without_their_parts(tuple(a for a in recipient.actors if a not in actors), cast)
+    hit = tuple(a for a in recipient.actors if a not in actors)
+    if told.sense.action == "ASSAULT" and directed:
+        hit = _with_those_harmed(hit, toll, actors, by_land=recipient.why == ON_TERRITORY, cast=cast)
+    recipients = _without_their_parts(hit, cast)
     first = min(
         (cast.paragraphs[m.told.paragraph].passage(m.told.first, m.told.last) for m in mentions), key=lambda p: p.start
     )
@@ -146,6 +149,23 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
             )
         ),
     )
+
+
+def _with_those_harmed(
+    hit: tuple[str, ...], toll: Toll, actors: tuple[str, ...], *, by_land: bool, cast: Cast
+) -> tuple[str, ...]:
+    """Whom an act of force was done to: whose things it hit, and whose people it killed or hurt.
+
+    Who is put down only because it was in their land gives way to those who were harmed. Nobody's own dead make them
+    the recipient of what they did themselves.
+    """
+    own = {id for actor in actors for id in cast.registry.members(actor)}
+    harmed = [part.whose for part in toll.parts if part.whose and part.effect in {"killed", "injured"}]
+    harmed = [one for one in dict.fromkeys(harmed) if one not in own and not own & cast.registry.members(one)]
+    if not harmed:
+        return hit
+    kept = () if by_land else hit
+    return tuple(dict.fromkeys((*kept, *harmed)))
 
 
 def _without_their_parts(actors: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from talion.coding.attribution import Attributed
 from talion.coding.cast import ON_TERRITORY, Cast, Party
 from talion.coding.mentioned import DEED, Mentioned, is_run
+from talion.coding.passed_over import pass_over
 from talion.coding.told import EFFECTS, Told
 
 if TYPE_CHECKING:
@@ -94,6 +95,13 @@ def gather(
             and not _is_own(one)
             and one.speech.speaker.kind not in {"party", "official"}
         ):
+            because = f" ({one.told.standing.because})" if one.told.standing.because else ""
+            pass_over(
+                one.told.token,
+                f"told as {one.told.standing.status}{because}"
+                if one.told.standing.status not in _KEPT
+                else "somebody without a part in it says what others plan",
+            )
             continue
         scored = [
             (fit, n)

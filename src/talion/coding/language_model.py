@@ -26,6 +26,7 @@ from talion.records import (
     STATUSES,
     Claim,
     Coded,
+    Considered,
     DateSpan,
     Doubt,
     Event,
@@ -99,6 +100,8 @@ class _Rules(Protocol):
 
     def code(self, report: Report) -> Coded: ...
 
+    def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]: ...
+
 
 class ModelCoder:
     """The rules, and beside them what a model finds that they do not."""
@@ -164,6 +167,21 @@ class ModelCoder:
             claims=(*coded.claims, *claims),
             doubts=(*coded.doubts, *doubts),
         )
+
+    def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]:
+        """What `code` gives, and what the rules passed over and the model does not tell either.
+
+        What of the model's answer was refused stands in the doubts.
+        """
+        coded = self.code(report)
+        told = [mark.passage for event in coded.events for mark in event.marks if mark.what == "act"]
+        passed_over = self._rules.explain(report)[1]
+        kept = (
+            one
+            for one in passed_over
+            if one.what != "act" or not any(one.passage.start < p.end and p.start < one.passage.end for p in told)
+        )
+        return coded, tuple(kept)
 
     def _event(self, report: Report, start: int, end: int, given: Mapping[str, Any]) -> tuple[Event, list[str]] | None:
         """The act as a record, and the roles whose words were refused; None where its own words are not in the text."""

@@ -21,6 +21,11 @@ def pass_over(token: "Token", why: str, *, what: str = "act", score: float | Non
         heard.append((token, what, why, score))
 
 
+def is_heard() -> bool:
+    """Whether anybody listens: for what takes some looking to say."""
+    return _heard.get() is not None
+
+
 class Listened:
     """What was passed over while it was listened to."""
 
@@ -28,15 +33,18 @@ class Listened:
         self.heard: list[tuple[Token, str, str, float | None]] = []
 
     def considered(self, paragraphs: Sequence[Paragraph], told: Sequence["Token"]) -> tuple[Considered, ...]:
-        """Each word once, with the first reason that was given, without those that some record is told by."""
+        """Each word once for each thing that it could have told, with the first reason that was given.
+
+        Words that some record is told by are not among the acts.
+        """
         of = {id(paragraph.doc): paragraph for paragraph in paragraphs}
         kept = {(id(token.doc), token.i) for token in told}
-        found: dict[tuple[int, int], Considered] = {}
+        found: dict[tuple[int, int, str], Considered] = {}
         for token, what, why, score in self.heard:
             key = (id(token.doc), token.i)
             paragraph = of.get(key[0])
-            if paragraph is not None and key not in kept:
-                found.setdefault(key, Considered(paragraph.passage(token.i, token.i), what, why, score))
+            if paragraph is not None and (what != "act" or key not in kept):
+                found.setdefault((*key, what), Considered(paragraph.passage(token.i, token.i), what, why, score))
         return tuple(sorted(found.values(), key=lambda one: (one.passage.start, one.passage.end)))
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import msgspec
 
 from talion.errors import ReadError
-from talion.records import Coded, Doubt, Part, Report, Severity
+from talion.records import Coded, Considered, Doubt, Part, Passage, Report, Severity
 
 GROUP = "talion.translators"  # the group of entry points under which a package offers a translator
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?؟。։]+[\"'”’»)]*(?=\s|$)|\n|$)", re.DOTALL)
@@ -98,6 +98,8 @@ class _Coder(Protocol):
 
     def code(self, report: Report) -> Coded: ...
 
+    def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]: ...
+
 
 class TranslatingCoder:
     """A coder that reads what its translator translates, and everything else as before."""
@@ -113,14 +115,36 @@ class TranslatingCoder:
 
     def code(self, report: Report) -> Coded:
         """What the report tells; of one in another language, what its translation tells, on the original's words."""
-        if report.language in _READ or report.language not in self._translator.languages:
+        put = self._translated(report)
+        if put is None:
             return self._coder.code(report)
+        translation, sentences, at = put
+        return _on_the_original(self._coder.code(translation), report, translation, sentences, at)
+
+    def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]:
+        """What `code` gives, and what was passed over: with the translation's word, on the original's sentence."""
+        put = self._translated(report)
+        if put is None:
+            return self._coder.explain(report)
+        translation, sentences, at = put
+        coded, passed_over = self._coder.explain(translation)
+        considered = []
+        for one in passed_over:
+            begins, ends = _original_of(one.passage.start, one.passage.end, sentences, at)
+            passage = Passage(report.id, begins, ends, report.text[begins:ends])
+            considered.append(replace(one, passage=passage, why=f"“{one.passage.quote}” in the translation: {one.why}"))
+        return _on_the_original(coded, report, translation, sentences, at), tuple(considered)
+
+    def _translated(self, report: Report) -> tuple[Report, list[tuple[int, int, str]], list[tuple[int, int]]] | None:
+        """The translation, the sentences of the original, and where each stands; None for what is read as it is."""
+        if report.language in _READ or report.language not in self._translator.languages:
+            return None
         sentences = list(_sentences(report))
         if not sentences:
-            return self._coder.code(report)
+            return None
         said = self._translator.translate([report.text[start:end] for start, end, _ in sentences], str(report.language))
         translation, at = _assembled(report, sentences, said, self._translator.name)
-        return _on_the_original(self._coder.code(translation), report, translation, sentences, at)
+        return translation, sentences, at
 
 
 def _sentences(report: Report) -> Iterator[tuple[int, int, str]]:
@@ -157,6 +181,14 @@ def _assembled(
     return translation, at
 
 
+def _original_of(
+    start: int, end: int, sentences: Sequence[tuple[int, int, str]], at: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The stretch of the original whose sentences were translated to this stretch."""
+    inside = [n for n, (first, last) in enumerate(at) if first < end and start < last] or [0]
+    return sentences[inside[0]][0], sentences[inside[-1]][1]
+
+
 def _on_the_original(
     coded: Coded,
     report: Report,
@@ -167,8 +199,7 @@ def _on_the_original(
     """The same records, their passages whole sentences of the original."""
 
     def moved(start: int, end: int) -> dict[str, Any]:
-        inside = [n for n, (first, last) in enumerate(at) if first < end and start < last] or [0]
-        begins, ends = sentences[inside[0]][0], sentences[inside[-1]][1]
+        begins, ends = _original_of(start, end, sentences, at)
         return {"report": report.id, "start": begins, "end": ends, "quote": report.text[begins:ends]}
 
     def walked(value: Any) -> Any:

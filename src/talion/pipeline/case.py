@@ -14,6 +14,7 @@ from talion.ledger.ledger import Ledger
 from talion.pipeline import steps
 from talion.pipeline.differing import Differences
 from talion.pipeline.dossier import Dossier
+from talion.pipeline.explaining import Explained, ExplainingCoder
 from talion.pipeline.holding import Holding, ReportCoder
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing
 from talion.pipeline.measured import Measured
@@ -178,6 +179,10 @@ class Case:
             executor=executor,
         )
 
+    def explain(self, reports: Iterable[str]) -> list[Explained]:
+        """Which rule or model made each record of some reports, and what was considered and refused."""
+        return steps.explain(self, reports)
+
     def import_data(
         self,
         format: str | None,
@@ -279,9 +284,7 @@ class Case:
         """Decide about a record."""
         return steps.judge(self, about, verdict, by=by, why=why, corrections=corrections, now=now or _now())
 
-    def review(
-        self, selection: Selection = EVERYTHING, *, records: str = "events", again: bool = False
-    ) -> list[str]:
+    def review(self, selection: Selection = EVERYTHING, *, records: str = "events", again: bool = False) -> list[str]:
         """The ids of records that wait for a judgement, the least sure first."""
         return steps.review(self, selection, records=records, again=again)
 
@@ -461,7 +464,7 @@ def _make_coder(
 
     # Never the actors that reports of this case name: what a report yields must not depend on what was read before it.
     registry = known if isinstance(known, Registry) else read_registry(known)
-    made: ReportCoder = coder(registry, gazetteer())
+    made: ExplainingCoder = coder(registry, gazetteer())
     if model is not None:
         from talion.coding.language_model import ModelCoder
 

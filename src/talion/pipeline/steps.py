@@ -13,6 +13,7 @@ from talion.ledger.ledger import Record
 from talion.ledger.revisions import Added
 from talion.linking.suggest import suggest_links
 from talion.pipeline.asking import Asking, asks_about, says_what_it_rests_on, ways_to_draw
+from talion.pipeline.benchmarking import Benchmarked, benchmarked
 from talion.pipeline.choosing import (
     MANY,
     cast_of,
@@ -30,6 +31,7 @@ from talion.pipeline.correcting import canonical
 from talion.pipeline.differing import Differences, differences
 from talion.pipeline.dossier import Dossier, Lane, Made
 from talion.pipeline.executor import mapped
+from talion.pipeline.explaining import Explained, explained
 from talion.pipeline.findings import Finding, of_case, of_installation
 from talion.pipeline.holding import Holding, OpenCase, ReportCoder
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing, imported
@@ -272,6 +274,11 @@ def _that_may_match(records: Sequence[Event]) -> list[Event]:
         return any(days.get(day, own) - own for day in near)
 
     return [record for record in records if has_company(record)]
+
+
+def explain(case: OpenCase, reports: Iterable[str]) -> list[Explained]:
+    """Say of reports (ids) what made each record, how sure it is, and what was considered and refused."""
+    return explained(case, reports)
 
 
 # Importing -----------------------------------------------------------------------------------------------------------
@@ -1059,7 +1066,9 @@ def resolve(
     evidence: Sequence[str] = (),
     now: datetime,
 ) -> Resolution:
-    """Say how an assessment or a question came out, with a name, a reason and evidence; None takes the last word back.
+    """Say how an assessment or a question came out, with a name, a reason and evidence.
+
+    An outcome of None takes the last word back.
 
     `evidence` are ids of acts or addresses of sources. The decision stands beside what the ledger suggests.
     """
@@ -1092,6 +1101,22 @@ def export(
 
 
 # The state of things -------------------------------------------------------------------------------------------------
+
+
+def benchmark(
+    name: str,
+    path: str | Path,
+    *,
+    part: str = "all",
+    at_most: int | None = None,
+    progress: Callable[[], None] | None = None,
+) -> Benchmarked:
+    """Score the coder on a benchmark that you have on disk, with published systems beside it.
+
+    `name` is muc4, isaf, plv, petrarch, cnc, official (sentences in our notation) or own (annotated reports); `part`
+    is tune, apart or all; `at_most` so many texts of each part are read. `progress` is called after each.
+    """
+    return benchmarked(name, Path(path), part=part, at_most=at_most, progress=progress or (lambda: None))
 
 
 def doctor(path: str | Path | None = None) -> list[Finding]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talion.errors import TalionError
-from talion.views.commands import differing, exporting, forecasting, judging, knowing, measuring, playing
+from talion.views.commands import benchmarking, differing, exporting, forecasting, judging, knowing, measuring, playing
 from talion.views.commands.asking import (
     DEFAULT_CASE,
     AsCsv,
@@ -158,6 +158,9 @@ def read(
     model_key: Annotated[
         str | None, typer.Option(metavar="VARIABLE", help="The environment variable that holds its key.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what made each record, and what was considered and refused.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each source as JSON.")] = False,
     case_path: Annotated[Path | None, typer.Option("--case", metavar="PATH", help="The case file.")] = None,
 ) -> None:
@@ -173,11 +176,15 @@ def read(
             case, sources, published=published, outlet=outlet, language=language, workers=workers,
             executor=executor.value, **readers,
         )  # fmt: skip
-        if as_json:
+        if explain:
+            from talion.views.commands.explaining import print_explained
+
+            print_explained(case, reading, as_json=as_json)
+        elif as_json:
             from talion.views.tables import as_json as json_of
 
             print(json_of(reading.outcomes))
-        else:
+        if not as_json:
             _tell_reading(reading, case, path)
             if reading.count("refused") < len(reading.outcomes):
                 tell("Next:", *commands(path, "events", "links", "brief -o brief.html"))
@@ -580,6 +587,7 @@ def import_data(
 
 exporting.register(app)
 differing.register(app)
+benchmarking.register(app)
 playing.register(app)
 forecasting.register(app)
 

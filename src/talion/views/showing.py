@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from talion.pipeline.explaining import Explained
 from talion.pipeline.steps import Shown
 from talion.records import (
     Actor,
@@ -65,7 +66,8 @@ class _Page:
         lines = list(lines)
         if not lines:
             return
-        self.heading(title)
+        if title:
+            self.heading(title)
         for words, id in lines:
             text = Text(clean(words))
             if id:
@@ -85,6 +87,22 @@ class _Page:
                 self._publication(passage.report)
             before = passage.report
             self._indented(self._marked(passage, marks), 4)
+
+    def entry(self, words: str, id: str, says: str) -> None:
+        """A record in a sentence, its id, and in a word what it is."""
+        self.parts.append(Text(""))
+        text = Text(clean(words))
+        text.append(f"  {id}  ({says})", style="dim")
+        self._indented(text, 2)
+
+    def quoted(self, passages: Iterable[Passage], marks: Sequence[Mark]) -> None:
+        """Each passage with its words marked, without its publication."""
+        for passage in dict.fromkeys(passages):
+            self._indented(self._marked(passage, marks), 4)
+
+    def because(self, words: str) -> None:
+        """A line that gives a reason, further in."""
+        self._indented(Text(clean(words), style="italic"), 6)
 
     def _publication(self, report: str) -> None:
         words = f"{self.named.cast.publication(report)}  {report}"
@@ -182,6 +200,46 @@ def as_page(
             page.line(str(record))
     page.section("Judgements", _judgements(shown))
     page.section("Doubts", ((doubt.says, "") for doubt in shown.doubts))
+    return Group(*page.parts)
+
+
+def as_explanation(
+    explained: Explained, named: Named, *, marks_in_brackets: bool = False, whole_lines: bool = False
+) -> RenderableType:
+    """What one report yields: beside each record what made it and how sure, then what was considered and refused."""
+    page = _Page(named, marks_in_brackets=marks_in_brackets, whole_lines=whole_lines)
+    cast = named.cast
+    page.heading(f"{cast.publication(explained.report)}  {explained.report}, read by {explained.coder}")
+    events = {event.id: event for event in explained.events}
+    page.section("", ((doubt.says, "") for doubt in explained.doubts if doubt.about == explained.report))
+    for event in explained.events:
+        sure = "no score" if event.score is None else f"score {event.score:.2f}"
+        page.entry(str(tell_event(event, cast)), event.id, f"{event.action}, {event.status}; {sure}")
+        page.quoted(event.passages, event.marks)
+        steps = [step for step in (event.by_rule or "no rule is named").split("; ") if step]
+        page.because(f"Made by: {'; '.join(steps)}")
+    for link in explained.links:
+        page.entry(str(tell_link(link, events, cast)), link.id, f"link; probability {link.probability:.2f}")
+        page.quoted(link.evidence, link.marks)
+        page.because(f"Made by: {cast.with_names(' '.join(link.reasons)) or said_basis(link)}")
+    for tie in explained.relations:
+        page.entry(str(tell_relation(tie, cast)), tie.id, f"tie; {tie.confidence}")
+        page.quoted([tie.passage] if tie.passage else [], ())
+        page.because("Made by: a rule for what the words say of two parties")
+    for one in explained.assessments:
+        page.entry(str(tell_assessment(one, cast)), one.id, "expectation")
+        page.quoted([one.passage], ())
+        page.because("Made by: a rule for what a speaker expects")
+    if not (explained.events or explained.links or explained.relations or explained.assessments):
+        page.section("", [("No record.", "")])
+    if explained.note is not None:
+        page.section("Considered and refused", [(explained.note, "")])
+    elif explained.considered:
+        page.heading("Considered and refused")
+        for refused, within in zip(explained.considered, explained.within, strict=True):
+            score = "" if refused.score is None else f" (score {refused.score:.2f})"
+            page.quoted([within], [Mark("act" if refused.what == "act" else "phrase", refused.passage)])
+            page.because(f"no {refused.what}: {refused.why}{score}")
     return Group(*page.parts)
 
 

@@ -22,9 +22,10 @@ TEXT = "On 7 March rockets killed 3 in Telmar. On 9 March the army shelled Orsk 
 NOT_COMMANDS = {
     "actor",
     "dossier",
+    "explain",
     "record_key",
     "resolve",
-}  # two are words behind another, one is what `brief` lays out
+}  # words or options behind another, and what `brief` lays out
 LISTS = ("events", "links", "exchanges", "actors", "relations", "assessments", "claims", "reports", "doubts")
 COMMANDS = typer.main.get_command(app).commands
 

@@ -1,0 +1,1 @@
+"""Scores of the coder on texts that people annotated: other people's collections, and the user's own."""

@@ -1,0 +1,169 @@
+"""Who did what to whom, in what status, answering what, said by whom: single annotated sentences, read by the coder.
+
+An act is found where a record's act words overlap the annotated ones; *and type* asks for the PLOVER type as well.
+Sides are right where the record's words for a side overlap the annotated ones; *of acts found* leaves out the acts that
+were not found at all, which is how figures for taggers that are given the act are counted. An answer is found where a
+record's link has the words of both acts (or the phrase, where one act is not in the sentence). Speech is right where a
+claim's speaker overlaps the annotated speaker, or nobody speaks in both.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from talion.coding.benchmarks.notation import Act, Sentence, Span, read_sentences
+from talion.coding.benchmarks.tables import Progress, Row, Table, half_of, needed, silent, some
+from talion.coding.coder import Coder
+from talion.records import Coded, Event, Passage, Report
+
+
+def overlap(one: Span | Passage, other: Span | Passage) -> bool:
+    """Whether two stretches share a letter."""
+    return one.start < other.end and other.start < one.end
+
+
+def _act_words(event: Event) -> list[Passage]:
+    return [mark.passage for mark in event.marks if mark.what == "act"]
+
+
+def paired(acts: Sequence[Act], events: Sequence[Event]) -> dict[int, Event]:
+    """Each annotated act with the record that tells it, a record at most once, the same type first."""
+    free = list(events)
+    found: dict[int, Event] = {}
+    for same_type in (True, False):
+        for act in acts:
+            if act.number in found:
+                continue
+            for event in free:
+                if (event.action == act.type or not same_type) and any(
+                    overlap(word, told) for word in act.words for told in _act_words(event)
+                ):
+                    found[act.number] = event
+                    free.remove(event)
+                    break
+    return found
+
+
+class Scores:
+    """Counts of right, given and wanted by name."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.given: Counter[str] = Counter()
+        self.wanted: Counter[str] = Counter()
+
+    def add(self, name: str, *, right: int, given: int, wanted: int) -> None:
+        """Count some more under a name."""
+        self.right[name] += right
+        self.given[name] += given
+        self.wanted[name] += wanted
+
+    def shares(self, name: str) -> tuple[float, float, float]:
+        """Precision, recall and F1."""
+        p = self.right[name] / self.given[name] if self.given[name] else 0.0
+        r = self.right[name] / self.wanted[name] if self.wanted[name] else 0.0
+        f = 2 * p * r / (p + r) if p + r else 0.0
+        return p, r, f
+
+
+ROWS = (
+    "acts found", "acts found, and type", "status", "actor", "recipient", "actor, of acts found",
+    "recipient, of acts found", "answers", "speaker of an act",
+)  # fmt: skip
+
+
+def scored(sentences: Iterable[Sentence], reads: Coder, progress: Progress = silent) -> Scores:
+    """The counts over some sentences, each read as a report of one sentence."""
+    scores = Scores()
+    for sentence in sentences:
+        coded = reads.code(Report(sentence.text, published=date(2031, 3, 9), language="en"))
+        acts = list(sentence.acts.values())
+        found = paired(acts, coded.events)
+        scores.add("acts found", right=len(found), given=len(coded.events), wanted=len(acts))
+        typed = sum(found[act.number].action == act.type for act in acts if act.number in found)
+        scores.add("acts found, and type", right=typed, given=len(coded.events), wanted=len(acts))
+        sure = [act for act in acts if act.number in found]
+        right = sum(_same_status(act.status, found[act.number].status) for act in sure)
+        scores.add("status", right=right, given=len(sure), wanted=len(sure))
+        for act in acts:
+            _sides(scores, act, found.get(act.number))
+        _answers(scores, sentence, found, coded)
+        _speakers(scores, sentence, found, coded)
+        progress()
+    return scores
+
+
+def _same_status(wanted: str, given: str) -> bool:
+    # Talion keeps a negated act as denied, or keeps none.
+    return wanted == given or (wanted == "negated" and given == "denied")
+
+
+def _sides(scores: Scores, act: Act, event: Event | None) -> None:
+    for role, what in (("a", "actor"), ("r", "recipient")):
+        wanted = [span for kind, span in act.roles if kind == role]
+        given = [mark.passage for mark in event.marks if mark.what == what] if event else []
+        right = bool(wanted) and any(overlap(one, other) for one in wanted for other in given)
+        scores.add(what, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
+        if event is not None:
+            name = f"{what}, of acts found"
+            scores.add(name, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
+
+
+def _answers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
+    wanted = [answer for answer in sentence.answers if answer.kind == "answers" and answer.response and answer.trigger]
+    links = [link for link in coded.links if link.kind == "answers"]
+    right = sum(
+        any(
+            {answer.response, answer.trigger} <= found.keys()
+            and (link.response, link.trigger) == (found[answer.response].id, found[answer.trigger].id)
+            for link in links
+        )
+        for answer in wanted
+    )
+    scores.add("answers", right=right, given=len(links), wanted=len(wanted))
+
+
+def _speakers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
+    for cue in sentence.cues:
+        event = found.get(cue.about)
+        if event is None:
+            continue
+        said = [claim for claim in coded.claims if claim.event == event.id and claim.speaker is not None]
+        spans = sentence.speakers.get(cue.speaker, [])
+        names = [sentence.text[span.start : span.end].casefold() for span in spans]
+        right = any(
+            claim.speaker is not None and any(_alike(claim.speaker.name.casefold(), name) for name in names)
+            for claim in said
+        )
+        blamed = any(_alike(blame.by.casefold(), name) for blame in event.attribution.blames for name in names)
+        scores.add(
+            "speaker of an act", right=int(right or blamed), given=int(bool(said or event.attribution.blames)), wanted=1
+        )
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one or bool(set(one.split()) & set(other.split()) - {"the", "a", "of", "an"})
+
+
+def score_sentences(
+    path: Path, coder: Coder, parts: Sequence[str], *, at_most: int | None, progress: Progress = silent
+) -> Table:
+    """Precision, recall and F1 on the sentences of a `.txt` file, or of a folder of them, in the notation of ours."""
+    needed(path.is_file() or any(path.glob("*.txt")), path, "sentences.txt, annotated sentences, one a line")
+    sentences = {sentence.text: sentence for sentence in read_sentences(path)}
+    needed(any(sentence.acts for sentence in sentences.values()), path, "sentences with acts: [hit]{1 ASSAULT done}")
+    rows = []
+    for part in parts:
+        chosen = some([text for text in sentences if half_of(text) == part], at_most)
+        scores = scored((sentences[text] for text in chosen), coder, progress)
+        rows += [
+            Row(f"{part}: {name}", (*scores.shares(name), scores.wanted[name])) for name in ROWS if scores.wanted[name]
+        ]
+    return Table(
+        f"Annotated sentences of {path.name}",
+        ("", "precision", "recall", "F1", "of"),
+        tuple(rows),
+        ("Nobody has published figures on these.",),
+        decimals=2,
+    )
