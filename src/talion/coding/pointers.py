@@ -7,7 +7,7 @@ from talion.coding.mentioned import Mentioned
 from talion.coding.told import ASSAULT, EFFECTS
 
 _HURT = EFFECTS | {"hurt", "harm"}
-_NEAR = 3  # paragraphs: who "was killed" without more was killed in what was told last
+_NEAR = 1  # paragraphs: who "was killed" without more was killed in what was told last
 
 
 def fold_pointers(groups: list[Group], same_side: Callable[[str, str], bool], apart: Collection[int]) -> list[Group]:
@@ -56,7 +56,9 @@ def _fits(pointer: Group, act: Group, same_side: Callable[[str, str], bool]) -> 
     if any(same_side(a, b) or same_side(b, a) for a in hurt for b in own):
         return False  # nobody is taken to have struck their own side
     hit = {a for one in act.mentions for a in one.told.recipient.actors}
-    return not hurt or not hit or any(same_side(a, b) or same_side(b, a) for a in hurt for b in hit)
+    if not hurt or not hit:
+        return by_noun or pointer.mentions[0].told.paragraph == lead.paragraph
+    return any(same_side(a, b) or same_side(b, a) for a in hurt for b in hit)
 
 
 def _place(one: Mentioned) -> tuple[int, int]:
