@@ -197,7 +197,7 @@ def series(
         row = rows[f"unknown {place}"]
         if row.any():
             caveats.append(
-                f"acts on {side} by somebody unknown: {row.sum():g} ({called}), "
+                f"acts on {side} by somebody unknown: {round(float(row.sum()), 1):g} ({called}), "
                 + (f"of which {attribute_unknown:.0%} counted" if attribute_unknown else "counted apart")
             )
             rows[place] += attribute_unknown * row
