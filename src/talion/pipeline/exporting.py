@@ -38,7 +38,8 @@ def content_of(case: OpenCase, selection: Selection, *, redistributable: bool, p
     if redistributable and forbidden:
         rows = sum(bool(forbidden.keys() & set(event.reports)) for event in holding.records)
         holding = Holding(case, as_of=selection.as_of, without_reports=frozenset(forbidden))
-        held_back.append(f"{rows} records of {_listed(forbidden.values())}, whose licence forbids passing them on")
+        told = f"{rows} record{'' if rows == 1 else 's'}"
+        held_back.append(f"{told} of {_listed(forbidden.values())}, whose licence forbids passing them on")
     events = chosen_events(case, holding, selection)
     ids = {event.id for event in events}
     links = [link for link in links_at(holding, ids, 0.0) if {link.trigger, link.response} <= ids]

@@ -226,3 +226,13 @@ def test_a_process_that_runs_away_gives_no_number_and_says_so():
     looked = {one.name: one.look(past, there, 30, np.random.default_rng(1)) for one in models}
     assert all(isinstance(one, Withheld) for one in looked.values())
     assert "unstable" in looked["play"].why and "no long run" in looked["Hawkes"].why
+
+
+def test_a_day_long_after_all_that_is_known_gives_no_forecast(case):
+    last = day(58)  # the last report
+    case.forecast(last + timedelta(days=10), days=10, selection=BETWEEN, models=(), hold=False)
+    with pytest.raises(
+        ForecastError, match=rf"ends on {last}, 11 days before .* a day up to {last + timedelta(days=10)}"
+    ):
+        case.forecast(last + timedelta(days=11), days=10, selection=BETWEEN, models=(), hold=False)
+    assert not case.ledger.expected.forecasts()

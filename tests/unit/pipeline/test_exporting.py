@@ -36,7 +36,7 @@ def test_rows_that_may_not_be_passed_on_leave_nothing_behind(tmp_path: Path):
         kept = content_of(case, Selection(), redistributable=True, printed_on="2031-04-01")
         assert len(whole.events) == 2 and len(kept.events) == 1
         assert kept.events[0].toll.killed.low == 2
-        assert "1 records of" in kept.held_back[0] and "ACLED" in kept.held_back[0]
+        assert "1 record of" in kept.held_back[0] and "ACLED" in kept.held_back[0]
         folder = tmp_path / "out"
         case.export(["csv", "webannotation", "prov", "geojson"], folder, redistributable=True)
         for path in folder.rglob("*.*"):
