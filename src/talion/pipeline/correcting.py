@@ -39,7 +39,7 @@ def canonical(field: str, typed: str, *, sides: Sides, find_place: Callable[[str
     try:
         _APPLY[name](Event("event-0", "ASSAULT"), value)
     except (RecordError, ValueError) as wrong:
-        raise SelectionError(f"{typed!r} is no {name}: {_WRITTEN.get(name, wrong)}") from wrong
+        raise SelectionError(f"{typed!r} is no {_CALLED.get(name, name)}: {_WRITTEN.get(name, wrong)}") from wrong
     return name, value
 
 
@@ -123,6 +123,7 @@ _APPLY: Mapping[str, Callable[[Event, str], Event]] = {
 }
 # What can be corrected, by the words that a person types.
 CORRECTABLE = tuple(_APPLY)
+_CALLED = {effect: f"count of the {effect}" for effect in ("killed", "injured", "captured")}
 _WRITTEN = {
     "day": "write 2019-12-27, or 2019-12-27..2019-12-28, or unknown",
     "killed": "write 3, 3..5, 3.. (at least), ..5 (at most), or unknown",

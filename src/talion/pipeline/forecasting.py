@@ -121,10 +121,11 @@ def forecasts_of(
     watched = watched_days(frozen, on, watched_from)
     if watched is None or watched.first > on:
         raise ForecastError(f"the case holds no report dated {on} or before; there is nothing to make a forecast from")
-    if (on - watched.last).days > days:
+    quiet = (on - watched.last).days
+    if quiet > days:
         raise ForecastError(
-            f"what the case knows ends on {watched.last}, {(on - watched.last).days} days before {on}: it says nothing "
-            f"of the {days} days after that. Read newer reports, or name a day up to {watched.last + timedelta(days=days)}"
+            f"what the case knows ends on {watched.last}, {quiet} days before {on}: it says nothing of the {days} days "
+            f"after that. Read newer reports, or name a day up to {watched.last + timedelta(days=days)}"
         )
     war = named_war(frozen, names, [watched])
     unscored: list[Unscored] = []

@@ -228,7 +228,9 @@ def test_a_review_corrects_field_by_field_and_says_what_it_does_not_understand(c
     typed(monkeypatch, "c", "killed=many", "", "c", "killed", "killed=9..", "", "x")
     code, out, _ = run("--case", case, "review", "--by", "A. Reader", "--limit", "2")
     assert code == 0
-    assert "'many' is no killed" in out and "'killed' corrects nothing" in out and "'x' is no answer" in out
+    assert (
+        "'many' is no count of the killed" in out and "'killed' corrects nothing" in out and "'x' is no answer" in out
+    )
     with talion.open(case) as opened:
         [kept] = opened.judgements()
     assert kept.corrections == (("killed", "9.."),)
