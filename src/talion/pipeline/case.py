@@ -18,7 +18,9 @@ from talion.pipeline.explaining import Explained, ExplainingCoder
 from talion.pipeline.holding import Holding, ReportCoder
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing
 from talion.pipeline.measured import Measured
-from talion.pipeline.steps import EVERYTHING, Outcome, Reading, Shown
+from talion.pipeline.reading import Outcome, Reading
+from talion.pipeline.showing import Shown
+from talion.pipeline.steps import EVERYTHING
 from talion.records import (
     Actor,
     Assessment,

@@ -1,19 +1,15 @@
 """The verbs: one function for everything that a user does with a case."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from importlib.metadata import version
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from talion.coding.weigh import match_events
-from talion.errors import LedgerError, ScenarioError, SelectionError, TalionError
-from talion.ledger.ledger import Record
-from talion.ledger.revisions import Added
-from talion.linking.suggest import suggest_links
-from talion.pipeline.asking import Asking, asks_about, says_what_it_rests_on, ways_to_draw
+from talion.errors import LedgerError, SelectionError
 from talion.pipeline.benchmarking import Benchmarked, benchmarked
+from talion.pipeline.between import measured_between, scenario_between, verdicts_between
+from talion.pipeline.briefing import gathered
 from talion.pipeline.choosing import (
     MANY,
     cast_of,
@@ -21,46 +17,38 @@ from talion.pipeline.choosing import (
     chosen_events,
     expected_of,
     holding_for,
-    ids_of_actors,
-    lanes_of,
     links_at,
     relations_among,
     relations_said,
 )
 from talion.pipeline.correcting import canonical
 from talion.pipeline.differing import Differences, differences
-from talion.pipeline.dossier import Dossier, Lane, Made
-from talion.pipeline.executor import mapped
+from talion.pipeline.dossier import Dossier
 from talion.pipeline.explaining import Explained, explained
 from talion.pipeline.findings import Finding, of_case, of_installation
-from talion.pipeline.holding import Holding, OpenCase, ReportCoder
+from talion.pipeline.holding import OpenCase
 from talion.pipeline.importing import REJECTS_AT_MOST, Asked, Importing, imported
-from talion.pipeline.measured import Measured, Part
-from talion.pipeline.measuring import measured_by, names_asked
-from talion.pipeline.playing import fit_scenario, hold_tournament, play_file
+from talion.pipeline.measured import Measured
+from talion.pipeline.playing import hold_tournament, play_file
+from talion.pipeline.reading import Outcome, Reading, read_into
+from talion.pipeline.showing import Shown, find_listed, shown_of
+from talion.pipeline.suggesting import suggested
 from talion.records import (
     Actor,
     Assessment,
     Claim,
-    Coded,
-    DateSpan,
     Doubt,
-    Dyad,
-    Estimate,
     Event,
     Exchange,
     Judgement,
     Link,
-    Match,
     Passage,
     Place,
     Relation,
     Report,
     Resolution,
     Selection,
-    Timeline,
 )
-from talion.reports.refused import Refused
 
 if TYPE_CHECKING:
     from talion.forecasts.backtest import Backtest
@@ -73,65 +61,7 @@ if TYPE_CHECKING:
     from talion.scenarios.tournament import Tournament
 
 EVERYTHING = Selection()
-READ_STATES = ("new", "revised", "known", "refused")
-_NOTHING = Added()
 _EVERY_ROW = Asked()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source: one of READ_STATES, its report where it gave one, and why where it gave none.
-
-    "revised" is a report that was held and now yields other records, or is known better than before.
-    """
-
-    source: str
-    state: str
-    report: str | None = None
-    why: str | None = None
-    events: int = 0
-    added: Added = _NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What became of each source, in order, and what matching and linking changed afterwards."""
-
-    outcomes: tuple[Outcome, ...]
-    matches: Added = _NOTHING
-    links: Added = _NOTHING
-
-    def count(self, state: str) -> int:
-        """How many sources ended in this state."""
-        return sum(outcome.state == state for outcome in self.outcomes)
-
-    @property
-    def refused(self) -> tuple[Outcome, ...]:
-        """The sources that gave no report, each with the reason."""
-        return tuple(outcome for outcome in self.outcomes if outcome.state == "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One record with all that the case holds about it; what does not apply to its kind is empty.
-
-    Of an act: `answers` are the links to what it answers, `answered_by` those from what answers it. `records` are the
-    records of single reports behind an act, `matches` why they count as one.
-    """
-
-    record: Record | Exchange
-    reports: tuple[Report, ...] = ()
-    events: tuple[Event, ...] = ()
-    records: tuple[Event, ...] = ()
-    matches: tuple[Match, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    answers: tuple[Link, ...] = ()
-    answered_by: tuple[Link, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    assessments: tuple[Assessment, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    actors: tuple[Actor, ...] = field(default=())
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -161,119 +91,7 @@ def read(
     from talion.reports.read import read_reports
 
     found = read_reports(sources, published=published, outlet=outlet, language=language)
-    outcomes = []
-    wanted = (_wanted(case, one) for one in found)
-    for item, coded in mapped(_code, wanted, make=case.make_coder, workers=workers, executor=executor):
-        outcome = item if isinstance(item, Outcome) else _hold(case, item, coded, now)
-        outcomes.append(outcome)
-        if progress is not None:
-            progress(outcome)
-    # Even where nothing is new: a reading that was broken off may have left this undone.
-    matches, links = _suggest(case, now=now) if any(outcome.report for outcome in outcomes) else (_NOTHING, _NOTHING)
-    return Reading(tuple(outcomes), matches, links)
-
-
-def _wanted(case: OpenCase, found: Report | Refused) -> Report | Outcome:
-    """The report, where it is to be coded; else what became of it."""
-    if isinstance(found, Refused):
-        return Outcome(found.source, "refused", why=found.why)
-    if case.ledger.has_report(found.id):
-        held = case.ledger.report(found.id)
-        found = _with_what_was_known(found, held)
-        if replace(found, path=held.path) == held and case.ledger.coded_by(found.id) == case.coder.version:
-            return Outcome(_source_of(found), "known", found.id)
-    return found
-
-
-def _code(coder: ReportCoder, found: Report | Outcome) -> Coded | str:
-    """What the report yields, or why it yields nothing. Runs in a worker, and must give back what travels."""
-    if isinstance(found, Outcome):
-        return found.state
-    try:
-        return coder.code(found)
-    except TalionError as wrong:
-        return str(wrong)
-    except Exception as wrong:  # noqa: BLE001 - a text that breaks the coder must not keep the other reports out
-        return f"could not be coded ({type(wrong).__name__}: {wrong}); please report this with the text, if you may"
-
-
-def _hold(case: OpenCase, found: Report, coded: Coded | str, now: datetime) -> Outcome:
-    ledger, source = case.ledger, _source_of(found)
-    is_known = ledger.has_report(found.id)
-    if is_known and (whole := _with_what_was_known(found, ledger.report(found.id))) != found:
-        # The same text came twice in one reading, and the first copy says more than this one.
-        found, coded = whole, _code(case.coder, whole)
-    if isinstance(coded, str):
-        return Outcome(source, "refused", why=coded)
-    try:
-        added = ledger.add(coded, now=now, coder=case.coder.version)
-        if coded.translation is not None:
-            ledger.add(Coded(coded.translation), now=now, coder=case.coder.version)
-    except TalionError as wrong:
-        return Outcome(source, "refused", why=str(wrong))
-    state = "new" if not is_known else "revised" if added.new or added.closed else "known"
-    return Outcome(source, state, found.id, events=len(coded.events), added=added)
-
-
-def _source_of(report: Report) -> str:
-    return report.path or report.url or report.id
-
-
-def _with_what_was_known(found: Report, held: Report) -> Report:
-    """The report as it was found now, with what only the copy read before could say."""
-    missing: dict[str, Any] = {}
-    if found.published is None and held.published is not None:
-        # with its notes: the new ones say that the day was not found
-        missing = {"published": held.published, "published_because": held.published_because, "notes": held.notes}
-    for name in ("outlet", "byline", "language", "url", "original", "translated_by"):
-        if getattr(found, name) is None and getattr(held, name) is not None:
-            missing[name] = getattr(held, name)
-    return replace(found, **missing) if missing else found
-
-
-def _suggest(case: OpenCase, *, now: datetime) -> tuple[Added, Added]:
-    """Match acts told in several reports and suggest links between acts, over the whole case.
-
-    What was suggested before and is no longer is closed; what people judged stays judged. In a case of more than
-    50,000 events nothing is suggested, and rows of data sets are linked only where there are few: of a whole war
-    coded by machine, everything comes after everything.
-    """
-    if case.ledger.holds_more_than(_SUGGESTED_UP_TO):
-        return _NOTHING, _NOTHING
-    holding = case.holding()
-    records = _that_may_match(case.ledger.events())
-    found = match_events(records, reports=holding.reports, same_side=holding.sides.same_actor)
-    matches = case.ledger.add_matches(found, now=now)
-    holding = case.holding()
-    stated = [link for link in holding.links if link.basis != "inferred"]
-    acts = tuple(holding.events.values())
-    if sum(act.origin is not None and act.is_deed for act in acts) > _LINKED_UP_TO:
-        acts = tuple(act for act in acts if act.origin is None)
-    links = suggest_links(acts, same_side=holding.sides.same_side, declared=stated)
-    return matches, case.ledger.add_links((link for link in links if link.basis == "inferred"), now=now)
-
-
-_SUGGESTED_UP_TO = 50_000
-_LINKED_UP_TO = 3_000
-
-
-def _that_may_match(records: Sequence[Event]) -> list[Event]:
-    """The records that another source may tell too: none of a data set on days of which it alone tells."""
-    days: dict[date, set[str]] = {}
-    for record in records:
-        if record.when is not None and record.when.days <= _SHARP_DAYS:
-            source = record.origin.partition(" ")[0] if record.origin else "reports"
-            for day in record.when:
-                days.setdefault(day, set()).add(source)
-
-    def has_company(record: Event) -> bool:
-        if record.origin is None or record.when is None or record.when.days > _SHARP_DAYS:
-            return record.origin is None
-        own = {record.origin.partition(" ")[0]}
-        near = (day + timedelta(days=by) for day in record.when for by in (-1, 0, 1) if date.min < day < date.max)
-        return any(days.get(day, own) - own for day in near)
-
-    return [record for record in records if has_company(record)]
+    return read_into(case, found, now=now, progress=progress, workers=workers, executor=executor)
 
 
 def explain(case: OpenCase, reports: Iterable[str]) -> list[Explained]:
@@ -314,7 +132,7 @@ def import_data(
         now=now,
         progress=progress,
     )
-    return Importing(tuple(found), *_suggest(case, now=now))
+    return Importing(tuple(found), *suggested(case, now=now))
 
 
 def diff(
@@ -441,119 +259,7 @@ def search(case: OpenCase, words: str, *, as_of: date | None = None, limit: int 
 
 def show(case: OpenCase, id: str, *, as_of: date | None = None) -> Shown:
     """Show one record, by its id or the beginning of it, with all that the case holds about it."""
-    holding = case.holding(as_of=as_of, with_rejected=True)
-    shown_id, record = _find(case, holding, id)
-    verdicts = tuple(judgement for judgement in holding.judgements if judgement.about in {shown_id, _key(record)})
-    about = tuple(doubt for doubt in holding.doubts if doubt.about in {shown_id, _key(record)})
-    shown = Shown(record, judgements=verdicts, doubts=about)
-    if isinstance(record, Event):
-        members = set(record.members) or {record.id}
-        pairs = [match for match in case.ledger.matches(as_of) if {match.first, match.second} <= members]
-        shown = replace(
-            shown,
-            records=tuple(event for event in holding.records if event.id in members),
-            matches=tuple(pairs),
-            claims=tuple(holding.claims_about([record.id])),
-            answers=tuple(link for link in holding.links if link.response == record.id),
-            answered_by=tuple(link for link in holding.links if link.trigger == record.id),
-        )
-    elif isinstance(record, Link):
-        shown = replace(shown, events=_acts(holding, (record.trigger, record.response)))
-    elif isinstance(record, Claim):
-        shown = replace(shown, events=_acts(holding, (record.event,)))
-    elif isinstance(record, Match):
-        shown = replace(shown, events=tuple(one for one in holding.records if one.id in {record.first, record.second}))
-    elif isinstance(record, Exchange):
-        inside = tuple(link for link in holding.links if link.id in record.links)
-        shown = replace(shown, events=_acts(holding, record.events), answers=inside)
-    elif isinstance(record, Report):
-        shown = replace(
-            shown,
-            events=tuple(event for event in holding.events.values() if record.id in event.reports),
-            claims=tuple(claim for claim in holding.claims if claim.report == record.id),
-            relations=tuple(tie for tie in case.ledger.relations(as_of) if tie.source == record.id),
-            assessments=tuple(one for one in case.ledger.assessments(as_of) if one.passage.report == record.id),
-        )
-    elif isinstance(record, Actor):
-        name = {record.id}
-        shown = replace(
-            shown,
-            events=tuple(event for event in holding.events.values() if name & {*event.actors, *event.recipients}),
-            relations=holding.registry.relations_of(record.id) if record.id in holding.registry.actors else (),
-            assessments=tuple(one for one in case.ledger.assessments(as_of) if name & {*one.actors, *one.toward}),
-        )
-    return _with_cast(holding, shown)
-
-
-def _key(record: Record | Exchange) -> str:
-    """The id of a record; a doubt goes by what it is about."""
-    return record.about if isinstance(record, Doubt) else record.id
-
-
-def _find(case: OpenCase, holding: Holding, id: str) -> tuple[str, Record | Exchange]:
-    """What an id means as lists show it: acts weighed, links united, exchanges; else what is stored under it."""
-    beginning = id.strip().rstrip("….").lower()
-    listed: dict[str, Record | Exchange] = {
-        **holding.events,
-        **{link.id: link for link in holding.links},
-        **{claim.id: claim for claim in holding.claims},
-    }
-    if beginning.startswith("exchange"):
-        listed |= {exchange.id: exchange for exchange in chained(holding, 0.5)}
-    near = {
-        one for one in listed if beginning and (one.startswith(beginning) or one.split("-", 1)[1].startswith(beginning))
-    }
-    if beginning in listed:
-        return beginning, listed[beginning]
-    try:
-        record = case.ledger.find(id, as_of=holding.as_of)
-    except LedgerError:
-        if len(near) == 1:
-            [only] = near
-            return only, listed[only]
-        # An actor of the registry is in no case, and its id and names are words.
-        found = holding.registry.resolve(id)
-        if found is not None and found.how != "fuzzy":
-            return found.actor.id, found.actor
-        raise
-    shown = holding.shown_as(_key(record))
-    return shown, listed.get(shown, record)
-
-
-def _acts(holding: Holding, ids: Iterable[str]) -> tuple[Event, ...]:
-    return tuple(holding.events[id] for id in ids if id in holding.events)
-
-
-def _with_cast(holding: Holding, shown: Shown) -> Shown:
-    record = shown.record
-    acts = [*shown.events, *([record] if isinstance(record, Event) else [])]
-    texts = {passage.report for passage in _passages(shown)}
-    return replace(
-        shown,
-        reports=tuple(report for id, report in holding.reports.items() if id in texts),
-        actors=tuple(
-            sorted(
-                (
-                    holding.sides.actor(id)
-                    for id in ids_of_actors(acts, shown.relations, shown.assessments, shown.claims)
-                ),
-                key=lambda actor: (actor.name, actor.id),
-            )
-        ),
-    )
-
-
-def _passages(shown: Shown) -> list[Passage]:
-    record = shown.record
-    acts = [*shown.events, *shown.records, *([record] if isinstance(record, Event) else [])]
-    said = [*shown.claims, *shown.assessments, *([record] if isinstance(record, Claim | Assessment) else [])]
-    ties = [*shown.answers, *shown.answered_by, *([record] if isinstance(record, Link) else [])]
-    kept = [passage for event in acts for passage in event.passages]
-    kept += [one.passage for one in said]
-    kept += [passage for link in ties for passage in link.evidence]
-    if isinstance(record, Relation) and record.passage:
-        kept.append(record.passage)
-    return kept
+    return shown_of(case, id, as_of=as_of)
 
 
 def _find_place(name: str) -> Place | None:
@@ -630,7 +336,7 @@ def undo(case: OpenCase, about: str, *, by: str, now: datetime) -> tuple[Judgeme
 
 def _judged(case: OpenCase, about: str) -> tuple[str, tuple[str, ...]]:
     holding = case.holding(with_rejected=True)
-    shown, record = _find(case, holding, about)
+    shown, record = find_listed(case, holding, about)
     if isinstance(record, Exchange):
         raise LedgerError(f"{shown} is worked out from its links; judge one of them: {', '.join(record.links)}")
     if isinstance(record, Judgement):
@@ -661,66 +367,10 @@ def measure(
     the one on the other, and what the other does then. `roles` is what becomes of acts of unknown direction: "refuse",
     "leave-out" or "split". `page` lays the result out in a notebook.
     """
-    holding = holding_for(case, selection)
-    pair = (selection.actor, selection.recipient)
-    one_way = selection.between is None and None not in pair
-    asked = replace(selection, between=pair, actor=None, recipient=None) if one_way else selection  # type: ignore[arg-type]
-    chosen = chosen_events(case, holding, asked)
-    ids = lanes_of(holding, asked, chosen, lanes)
-    sides = [(id, holding.sides.lane(id, chosen)) for id in ids]
-    watched = _watched(holding, chosen, asked)
-    if watched is None:
-        return Measured("answered", (), selection=selection, watched=None, rests_on="no two sides act", page=page)
-    war = _as_sides(chosen, [lane for _, lane in sides], watched)
-    pairs = [
-        Dyad(one.name, other.name)
-        for first, one in sides
-        for second, other in sides
-        # A backer that stands beside the two is asked about the other side, and not about the one it backs.
-        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, chosen))
-    ][: 1 if one_way else None]
-    rests_on = says_what_it_rests_on(war, pairs, roles)
-    if what is None:
-        # Quick, since nothing but shares is counted.
-        numbers = _measured(holding, chosen, sides, selection, within_days)
-        parts = [
-            Part("answered", dyad, tuple(one for one in numbers if asks_about(one, dyad))) for dyad in pairs
-        ]  # fmt: skip
-        return Measured("answered", parts, selection=selection, watched=watched, rests_on=rests_on, page=page)
-    # What else went on: a truce, fighting elsewhere, words; kinds of force are asked for between the two alone.
-    around = chosen_events(case, holding, replace(asked, between=None, kinds=()))
-    inside = {event.id for event in chosen}
-    between = {event.id for event in chosen_events(case, holding, replace(asked, kinds=()))} - inside
-    beside = [event for event in around if event.id not in inside and (event.id not in between or not event.is_force)]
-    kinds = tuple(sorted({event.action for event in chosen})) if selection.kinds else ()
-    names = names_asked(None if what == "page" else what)
-    asking = Asking(
-        _as_sides([*chosen, *beside], [lane for _, lane in sides], watched),
-        pairs[0] if pairs else Dyad("", ""),
-        within_days=tuple(within_days),
-        severity=severity,
-        roles=roles,
-        on=on,
-        seed=seed,
-        selection=replace(selection, kinds=kinds),
-        raw=Timeline(tuple(around), (watched,)),
-        levels={lane.name: ways_to_draw(holding.sides, id, around) for id, lane in sides},
-        links=tuple(holding.links),
-        exchanges=tuple(chained(holding, 0.5, among=chosen)),
-    )
-    found = [measured_by(name, replace(asking, attack=dyad)) for dyad in pairs for name in names]
-    window = f"Observed on the {watched.days} days from {watched.first} to {watched.last}"
-    parts = [
-        replace(
-            part,
-            estimates=tuple(
-                replace(one, caveats=(*one.caveats, window), selection=selection) for one in part.estimates
-            ),
-        )
-        for part in found
-    ]
-    title = names[0] if len(names) == 1 else "page" if names == names_asked(None) else "measures"
-    return Measured(title, parts, selection=selection, watched=watched, rests_on=rests_on, page=page)
+    return measured_between(
+        case, selection, what, lanes=lanes, within_days=within_days, severity=severity, roles=roles, on=on, seed=seed,
+        page=page,
+    )  # fmt: skip
 
 
 def dossier(
@@ -740,151 +390,9 @@ def dossier(
     ties to them by a link, since an answer without what it answers explains nothing. Exchanges are chained among the
     acts of the dossier alone.
     """
-    holding = holding_for(case, selection)
-    selected = chosen_events(case, holding, selection)
-    chosen = _with_stated_ends(holding, selected)
-    sides = lanes_of(holding, selection, chosen, lanes)
-    drawn = [(id, holding.sides.lane(id, chosen)) for id in sides]
-    ids = {event.id for event in chosen}
-    ties = [link for link in links_at(holding, ids, at_least=0.0) if {link.trigger, link.response} <= ids]
-    said = holding.claims_about(ids)
-    known = relations_among(case, holding, selection, chosen)
-    expected = expected_of(case, holding, selection)
-    texts = _reports_behind(chosen, said, ties, known, expected)
-    kept = {*ids, *texts, *(link.id for link in ties), *(claim.id for claim in said)}
-    kept |= {tie.id for tie in known} | {one.id for one in expected}
-    judged = case.holding(as_of=selection.as_of, with_rejected=True).judgements
-    return Dossier(
-        title=_titled([lane.name for _, lane in drawn]) or case.ledger.facts().name,
-        selection=selection,
-        lanes=tuple(lane for _, lane in drawn),
-        reports=tuple(report for id, report in holding.reports.items() if id in texts or not selection.report),
-        events=tuple(chosen),
-        claims=tuple(said),
-        links=tuple(ties),
-        exchanges=tuple(chained(holding, at_least, among=chosen)),
-        actors=tuple(cast_of(holding, chosen, known, expected, said)),
-        relations=tuple(known),
-        assessments=tuple(expected),
-        estimates=tuple(_measured(holding, selected, drawn, selection, within_days)),
-        judgements=tuple(one for one in judged if one.about in kept),
-        doubts=tuple(doubt for doubt in holding.doubts if doubt.about in kept),
-        made=_made(case, holding, printed_on, command, at_least),
+    return gathered(
+        case, selection, lanes=lanes, at_least=at_least, within_days=within_days, printed_on=printed_on, command=command
     )
-
-
-def _titled(sides: Sequence[str]) -> str:
-    return " and ".join(([", ".join(sides[:-1])] if len(sides) > 1 else []) + list(sides[-1:]))
-
-
-def _made(case: OpenCase, holding: Holding, printed_on: str, command: str, at_least: float) -> Made:
-    coders = sorted(coder or "not known" for coder in case.ledger.coders(holding.as_of))
-    return Made(
-        version=version("talion"),
-        command=command,
-        case=case.ledger.facts().name,
-        printed_on=printed_on,
-        coder=", ".join(coders) or "none",
-        options=(("links in exchanges at least", f"{at_least:g}"),),
-    )
-
-
-def _with_stated_ends(holding: Holding, chosen: Sequence[Event]) -> list[Event]:
-    ids = {event.id for event in chosen}
-    near = {
-        id
-        for link in holding.links
-        if link.basis != "inferred" and (link.trigger in ids or link.response in ids)
-        for id in (link.trigger, link.response)
-    }
-    return [event for id, event in holding.events.items() if id in ids or id in near]
-
-
-def _reports_behind(
-    events: Iterable[Event],
-    claims: Iterable[Claim],
-    links: Iterable[Link],
-    relations: Iterable[Relation],
-    assessments: Iterable[Assessment],
-) -> set[str]:
-    texts = {name for event in events for name in event.reports}
-    texts |= {claim.report for claim in claims} | {one.passage.report for one in assessments}
-    texts |= {passage.report for link in links for passage in link.evidence}
-    return texts | {tie.passage.report for tie in relations if tie.passage}
-
-
-def _measured(
-    holding: Holding,
-    events: Sequence[Event],
-    sides: Sequence[tuple[str, Lane]],
-    selection: Selection,
-    within_days: Sequence[float],
-) -> list[Estimate]:
-    # Imported here since it needs the numeric library, which nothing else in a list of events does.
-    from talion.measures.answered import answered_share
-
-    watched = _watched(holding, events, selection)
-    if watched is None:
-        return []
-    war = _as_sides(events, [lane for _, lane in sides], watched)
-    found = [
-        answered_share(war, Dyad(one.name, other.name), within_days=days, selection=selection)
-        for first, one in sides
-        for second, other in sides
-        # A backer that stands beside the two is asked about the other side, and not about the one it backs.
-        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, events))
-        for days in within_days
-    ]
-    window = f"Observed on the {watched.days} days from {watched.first} to {watched.last}"
-    return [replace(one, caveats=(*one.caveats, window)) for one in found]
-
-
-def _stand_together(holding: Holding, one: str, other: str, events: Sequence[Event]) -> bool:
-    beside = holding.sides.backers_beside
-    return other in beside((one,), events) or one in beside((other,), events) or holding.sides.same_side(one, other)
-
-
-def _as_sides(events: Sequence[Event], lanes: Sequence[Lane], watched: DateSpan) -> Timeline:
-    """The same acts with a side's name in place of its members; other parties to an act of a side are left out."""
-
-    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(lane.name for lane in lanes if lane.actors.intersection(ids)) or ids
-
-    return Timeline(
-        tuple(replace(one, actors=named(one.actors), recipients=named(one.recipients)) for one in events), (watched,)
-    )
-
-
-# How long before the first report a dated deed may lie and still begin the time that was watched.
-_LOOKED_BACK = timedelta(days=60)
-_SHARP_DAYS = 10  # a deed dated no better than this begins nothing
-
-
-def _watched(holding: Holding, events: Sequence[Event], selection: Selection) -> DateSpan | None:
-    """The days on which an answer would have come to our notice; None where nothing has a day.
-
-    They end with the case's last report. They begin with the first report that tells of these acts, or with the first
-    deed before it that is dated to within ten days and lies no further than 60 days back: reports on a war tell of its
-    last weeks, and of what they recall from longer ago nobody can say what else happened then. A data set watched
-    from its first event on. `since` and `until` of the selection narrow all that.
-    """
-    deeds = [event for event in events if event.is_deed and event.when is not None]
-    told_by = {name for event in events for name in event.reports}
-    published = [day for id, report in holding.reports.items() if (day := report.published) and id in told_by]
-    first_days = [event.when.first for event in deeds if event.when and event.when.days <= _SHARP_DAYS]
-    kept_by_data_sets = [event.when.first for event in events if event.origin and event.when]
-    starts = list(kept_by_data_sets)
-    if published:
-        starts += [min(published), *(day for day in first_days if day >= min(published) - _LOOKED_BACK)]
-    else:
-        starts += first_days
-    ends = [event.when.last for event in deeds if event.when]
-    ends += [report.published for report in holding.reports.values() if report.published]
-    if not starts or not ends:
-        return None
-    first = max(min(starts), selection.since or date.min)
-    last = min(max(ends), selection.until or date.max)
-    return DateSpan(first, last) if first <= last else None
 
 
 # What survives of it -------------------------------------------------------------------------------------------------
@@ -898,21 +406,7 @@ def verdicts(
     days: float = 7.0,
 ) -> list["Verdict"]:
     """Judge of each two sides whether one answers the other, as far as it survives a wave that both ride."""
-    from talion.measures.reciprocity import verdict
-
-    holding = holding_for(case, selection)
-    chosen = chosen_events(case, holding, selection)
-    sides = [(id, holding.sides.lane(id, chosen)) for id in lanes_of(holding, selection, chosen, lanes)]
-    watched = _watched(holding, chosen, selection)
-    if watched is None:
-        return []
-    war = _as_sides(chosen, [lane for _, lane in sides], watched)
-    return [
-        verdict(war, Dyad(one.name, other.name), days=days, undirected="leave out", selection=selection)
-        for first, one in sides
-        for second, other in sides
-        if one != other and (len(sides) == 2 or not _stand_together(holding, first, second, chosen))
-    ]
+    return verdicts_between(case, selection, lanes=lanes, days=days)
 
 
 def measures() -> tuple["Card", ...]:
@@ -948,24 +442,7 @@ def scenario(
     seed: int = 1,
 ) -> "Calibrated":
     """Fit a scenario to the acts between two sides, and say which of its numbers the record cannot tell."""
-    holding = holding_for(case, selection)
-    chosen = chosen_events(case, holding, selection)
-    ids = lanes_of(holding, selection, chosen, lanes)
-    sides = [holding.sides.lane(id, chosen) for id in ids]
-    behind = {
-        side.name: backer.name
-        for one, side in zip(ids, sides, strict=True)
-        for other, backer in zip(ids, sides, strict=True)
-        if other in holding.sides.backers_beside((one,), chosen)
-    }
-    watched = _watched(holding, chosen, selection)
-    if watched is None or len(sides) < 2:
-        raise ScenarioError("a scenario needs acts between two sides; name them with --between, or read more reports")
-    war = _as_sides(chosen, sides, watched)
-    parties = [side.name for side in sides]
-    return fit_scenario(
-        war, parties, name=name, patrons=behind, halts=halts, resumes=resumes, selection=selection, seed=seed
-    )
+    return scenario_between(case, selection, name=name, lanes=lanes, halts=halts, resumes=resumes, seed=seed)
 
 
 def play(

@@ -39,7 +39,7 @@ from talion.views.commands.asking import (
 if TYPE_CHECKING:
     from talion.measures.reciprocity import Verdict as Judged
     from talion.pipeline.case import Case
-    from talion.pipeline.steps import Reading
+    from talion.pipeline.reading import Reading
     from talion.records import Event
 
 app = typer.Typer(

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from talion.pipeline.explaining import Explained
-from talion.pipeline.steps import Shown
+from talion.pipeline.showing import Shown
 from talion.records import (
     Actor,
     Assessment,

@@ -8,7 +8,7 @@ from talion.views.commands.asking import names_of, terminal
 if TYPE_CHECKING:
     from talion.pipeline.case import Case
     from talion.pipeline.explaining import Explained
-    from talion.pipeline.steps import Outcome, Reading
+    from talion.pipeline.reading import Outcome, Reading
 
 
 @dataclass(frozen=True, slots=True)
