@@ -21,8 +21,8 @@ from talion.records import Event
 from talion.views import charts
 from talion.views.contents import Contents, contents_of
 from talion.views.map import map_svg
+from talion.views.sentences import Sentence, category_of
 from talion.views.tables import as_json_object
-from talion.views.telling import Sentence, category_of
 
 FORMATS = ("html", "md", "json", "pdf")
 

@@ -11,8 +11,12 @@ from math import hypot, sqrt
 
 from talion.pipeline.dossier import Dossier, Lane
 from talion.records import Claim, Count, Event, Judgement, Link
+from talion.views.day_words import said_day
+from talion.views.sentences import Cast, counted
 from talion.views.svg import element, number, text_of
-from talion.views.telling import Cast, counted, is_word, name_event, said_count, said_day, tell_event
+from talion.views.telling import name_event, tell_event
+from talion.views.toll_words import said_count
+from talion.views.wordings import is_word
 
 # Lane colours on white and on black; blue, orange, green and purple are told apart by colour-blind readers and in grey.
 LIGHT = ("#1f5fa8", "#b04a00", "#2a6f4e", "#7a3e9d", "#8a6a00", "#a02050", "#3a6b7c", "#5b5b2f")

@@ -223,7 +223,7 @@ def _read(case: "Case", sources: Sequence[str | Path], **given: Any) -> "Reading
 
 
 def _tell_reading(reading: "Reading", case: "Case", path: Path) -> None:
-    from talion.views.telling import counted
+    from talion.views.sentences import counted
 
     for outcome in reading.refused:
         terminal(errors=True).print(f"refused {outcome.source}: {outcome.why}", soft_wrap=True, markup=False)
@@ -381,7 +381,7 @@ def measures(
     """List what can be measured: the question, the formula, what it takes for granted and how it misleads."""
     from talion.pipeline.steps import measures as catalogue
     from talion.views import tables
-    from talion.views.telling import Cast
+    from talion.views.sentences import Cast
     from talion.views.verdicts import MEASURES
 
     named = tables.Named(Cast((), ()), {})
@@ -470,7 +470,7 @@ def brief(
         output.write_bytes(data)
     except OSError as wrong:
         raise TalionError(f"{output} cannot be written ({wrong.strerror}); name another file with -o") from wrong
-    from talion.views.telling import counted
+    from talion.views.sentences import counted
 
     held = ((len(dossier.events), "event"), (len(dossier.links), "link"), (len(dossier.reports), "report"))
     tell(f"{output} is written: {', '.join(counted(n, kind) for n, kind in held)}; {asked.selection.says}.")

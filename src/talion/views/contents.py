@@ -25,8 +25,8 @@ from talion.records import (
     Report,
     Severity,
 )
-from talion.views import charts, telling
-from talion.views.telling import Cast, Run, Sentence, counted
+from talion.views import charts, day_words, sentences, telling, toll_words, wordings
+from talion.views.sentences import Cast, Run, Sentence, counted
 
 # How much a brief shows before it says what it leaves out; the JSON of a brief holds everything.
 EVENTS_SHOWN, LINKS_SHOWN, RELATIONS_SHOWN, ASSESSMENTS_SHOWN = 250, 150, 120, 80
@@ -302,13 +302,13 @@ class _Notes:
 
 
 def _published(report: Report | None) -> str:
-    return telling.said_day(report.published, weekday=False) if report and report.published else "date not found"
+    return day_words.said_day(report.published, weekday=False) if report and report.published else "date not found"
 
 
 def segments_of(passage: Passage, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     """The passage cut where marks begin and end; each stretch knows every mark that covers it."""
     inside = [
-        (mark.passage.start - passage.start, mark.passage.end - passage.start, telling.category_of(mark.what))
+        (mark.passage.start - passage.start, mark.passage.end - passage.start, sentences.category_of(mark.what))
         for mark in marks
         if passage.holds(mark.passage)
     ]
@@ -361,7 +361,7 @@ def contents_of(dossier: Dossier) -> Contents:
         passages += [around for p in lost if (around := _around(p, notes)) and around not in passages]
         return Item(
             event.id, charts.anchor(event.id), telling.tell_event(event, cast, with_day=with_day),
-            telling.tell_attribution(event, cast), side, side_class, telling.is_word(event),
+            telling.tell_attribution(event, cast), side, side_class, wordings.is_word(event),
             len(set(event.reports)) <= 1, event.when_because,
             tuple(notes.quote(p, marks) for p in dict.fromkeys(passages[:QUOTES_SHOWN])),
             (*_sayers(claims, cast), *_each_once(telling.tell_claim(c, cast) for c in claims if _adds(c, event))),
@@ -372,7 +372,7 @@ def contents_of(dossier: Dossier) -> Contents:
 
     days: list[Day] = []
     for event in dated:
-        heading = telling.said_span(event.when, weekday=True) if event.when else ""
+        heading = day_words.said_span(event.when, weekday=True) if event.when else ""
         entry = item(event, with_day=bool(event.when and not event.when.is_one_day))
         if days and days[-1].heading == heading:
             days[-1] = Day(heading, (*days[-1].items, entry))
@@ -425,7 +425,7 @@ def contents_of(dossier: Dossier) -> Contents:
         ),
         threats=tuple(
             (telling.tell_event(event, cast).text, charts.anchor(event.id), _came(event, out_of, named))
-            for event in shown if telling.is_word(event) or event.action == "SANCTION"
+            for event in shown if wordings.is_word(event) or event.action == "SANCTION"
         ),
         doubts=doubts,
         doubts_left_out=_left_out(doubts_left, "doubt", "talion brief --format json", dossier) if doubts_left else None,
@@ -548,7 +548,8 @@ def _judged(judgements: Sequence[Judgement]) -> dict[str, tuple[str, ...]]:
     verbs = {"accept": "accepted", "reject": "rejected", "unsure": "unsure", "correct": "corrected"}
     for judgement in sorted(judgements, key=lambda j: (j.at, j.id)):
         why = f": {judgement.says}" if judgement.says else ""
-        said = f"{verbs[judgement.verdict]} by {judgement.by} on {telling.said_day(judgement.at.date(), weekday=False)}"
+        day = day_words.said_day(judgement.at.date(), weekday=False)
+        said = f"{verbs[judgement.verdict]} by {judgement.by} on {day}"
         out[judgement.about] = (*out.get(judgement.about, ()), said + why)
     return out
 
@@ -607,7 +608,7 @@ def _chain(
     more = len(acts) - STEPS_SHOWN
     return Chain(
         exchange.id,
-        counted(len(acts), "act") + (f", {telling.said_span(period)}" if period else ", no day given"),
+        counted(len(acts), "act") + (f", {day_words.said_span(period)}" if period else ", no day given"),
         steps,
         f"{counted(more, 'more act')} of this exchange: talion show {exchange.id}" if more > 0 else None,
     )
@@ -693,7 +694,7 @@ def _expectation(told: Assessment, cast: Cast, notes: _Notes) -> Expectation:
     of = cast.names(told.actors) or "not said"
     if told.toward:
         of += f", toward {cast.names(told.toward)}"
-    horizon = telling.said_day(told.horizon, weekday=False) if told.horizon else "no day given: cannot be scored yet"
+    horizon = day_words.said_day(told.horizon, weekday=False) if told.horizon else "no day given: cannot be scored yet"
     more = telling.speaker_is(told.speaker)
     words = f"“{' '.join(told.words.split())}”" + (f" (hedged: “{told.hedge}”)" if told.hedge else "")
     return Expectation(told.speaker.name, more or "–", of, telling.DIRECTION_WORDS[told.direction], words,
@@ -708,7 +709,7 @@ def _came(event: Event, out_of: dict[str, list[Link]], named: dict[str, str]) ->
         for k in links
         if k.basis == "inferred" and k.probability >= 0.5
     ]
-    return " ".join(([f"Carried out by {telling.listed(done)}."] if done else []) + likely)
+    return " ".join(([f"Carried out by {sentences.listed(done)}."] if done else []) + likely)
 
 
 def _doubts(dossier: Dossier, cast: Cast, named: dict[str, str], shown: set[str]) -> tuple[tuple[DoubtEntry, ...], int]:
@@ -772,7 +773,7 @@ def _measure(estimate: Estimate, cast: Cast) -> Measure:
 def _row(event: Event, where: dict[str, tuple[str, str]], into: dict[str, list[Link]], named: dict[str, str]) -> Row:
     answers = [f"{named[k.trigger]} ({k.basis})" for k in into.get(event.id, ()) if k.trigger in named]
     return Row(
-        telling.said_span(event.when) if event.when else "not given", where[event.id][0], named[event.id],
+        day_words.said_span(event.when) if event.when else "not given", where[event.id][0], named[event.id],
         charts.anchor(event.id), str(event.toll.killed) if event.toll.killed.is_known else "not given",
         len(set(event.reports)), "; ".join(answers) or "–",
     )  # fmt: skip
@@ -784,7 +785,7 @@ def _period(events: Sequence[Event]) -> str:
     if not spans:
         return ""
     first, last = min(span.first for span in spans), max(span.last for span in spans)
-    return telling.said_span(DateSpan(first, last))
+    return day_words.said_span(DateSpan(first, last))
 
 
 def in_short(dossier: Dossier, cast: Cast) -> tuple[Sentence, ...]:
@@ -826,13 +827,13 @@ def _short_of_acts(dossier: Dossier, force: Sequence[Event], cast: Cast) -> str:
         said.append(
             f"{counted(others, 'act')} of force whose perpetrator is unknown, only blamed, or outside the sides"
         )
-    talk = sum(telling.is_word(event) for event in dossier.events)
-    measures = sum(event.is_deed and not event.is_force and not telling.is_word(event) for event in dossier.events)
+    talk = sum(wordings.is_word(event) for event in dossier.events)
+    measures = sum(event.is_deed and not event.is_force and not wordings.is_word(event) for event in dossier.events)
     beside = [f"{counted(measures, 'measure')} without force"] if measures else []
     beside += [counted(talk, "threat, demand or other word", "threats, demands and other words")] if talk else []
     if not said:
-        return f"They tell of no act of force, but of {telling.listed(beside)}" if beside else ""
-    return f"They tell of {telling.listed(said)}" + (f", beside {telling.listed(beside)}" if beside else "")
+        return f"They tell of no act of force, but of {sentences.listed(beside)}" if beside else ""
+    return f"They tell of {sentences.listed(said)}" + (f", beside {sentences.listed(beside)}" if beside else "")
 
 
 def _short_of_deaths(force: Sequence[Event]) -> str:
@@ -854,7 +855,7 @@ def _short_of_deaths(force: Sequence[Event]) -> str:
         )
     # One open count leaves the sum open: nobody said where it ends.
     high = None if any(count.high is None for count in known) else sum(count.high or 0 for count in known)
-    dead = telling.said_count(Count(low, None, high))
+    dead = toll_words.said_count(Count(low, None, high))
     who = "nobody was" if high == 0 else f"{dead} person was" if low == high == 1 else f"{dead} people were"
     return f"{who} killed in the {counted(len(known), 'act')} whose dead are counted{beside}"
 
@@ -887,7 +888,7 @@ def _short_of_links(dossier: Dossier) -> str:
     said = [f"{_count_word(n)} {'is' if n == 1 else 'are'} {words[basis]}" for basis, n in bases if n]
     thrown = sum(link.id in rejected for link in dossier.links)
     more = f"; {_count_word(thrown)} more {'was' if thrown == 1 else 'were'} rejected by a person" if thrown else ""
-    return f"Of {counted(len(kept), 'link')} from an act to its answer, {telling.listed(said)}{more}"
+    return f"Of {counted(len(kept), 'link')} from an act to its answer, {sentences.listed(said)}{more}"
 
 
 def _count_word(n: int) -> str:
@@ -902,7 +903,7 @@ def _short_of_the_unknown(dossier: Dossier, force: Sequence[Event]) -> str:
         dark.append(f"who did {counted(nobody, 'act')} of force")
     if cannot := sum(estimate.value is None for estimate in dossier.estimates):
         dark.append(f"{counted(cannot, 'measure')} for which the cases do not suffice")
-    return f"What cannot be told: {telling.listed(dark)}" if dark else ""
+    return f"What cannot be told: {sentences.listed(dark)}" if dark else ""
 
 
 def _with_article(name: str, cast: Cast) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from talion.records import Forecast, Question, Score
-from talion.views.telling import Cast, counted
+from talion.views.sentences import Cast, counted
 
 if TYPE_CHECKING:
     from talion.forecasts.backtest import Backtest

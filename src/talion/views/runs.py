@@ -366,8 +366,8 @@ def page_of_runs(
 ) -> str:
     """One page with the words, the numbers and the pictures of a play-out, for a browser without a network."""
     # Imported here: lists bring the terminal's library, which pictures alone do not need.
+    from talion.views.sentences import Cast
     from talion.views.tables import ESTIMATES, Named
-    from talion.views.telling import Cast
 
     named = Named(Cast((), ()), {})
     columns = [column for column in ESTIMATES.columns if any(column.cell(one, named) for one in estimates)]

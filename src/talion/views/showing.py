@@ -25,10 +25,9 @@ from talion.records import (
     Resolution,
 )
 from talion.views.expected import tell_chances, tell_outcomes
+from talion.views.sentences import category_of, counted
 from talion.views.tables import Named, clean
 from talion.views.telling import (
-    category_of,
-    counted,
     said_basis,
     tell_assessment,
     tell_attribution,

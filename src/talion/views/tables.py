@@ -32,8 +32,8 @@ from talion.records import (
     Report,
     to_json,
 )
+from talion.views.sentences import Cast
 from talion.views.telling import (
-    Cast,
     doubt_in_words,
     name_event,
     names_of_alias,

@@ -30,15 +30,11 @@ from talion.records import (
     Toll,
     TollPart,
 )
+from talion.views.day_words import said_span, said_when
+from talion.views.sentences import Cast, category_of, counted
 from talion.views.telling import (
-    Cast,
-    category_of,
-    counted,
     name_event,
     said_by,
-    said_count,
-    said_span,
-    said_when,
     tell_assessment,
     tell_attribution,
     tell_claim,
@@ -48,6 +44,7 @@ from talion.views.telling import (
     tell_link,
     tell_relation,
 )
+from talion.views.toll_words import said_count
 
 CAST = Cast(
     [

@@ -6,8 +6,8 @@ from talion.measures.catalogue import MEASURES as CARDS
 from talion.measures.reciprocity import verdict_on
 from talion.measures.series import Series
 from talion.records import Dyad
+from talion.views.sentences import Cast
 from talion.views.tables import Named
-from talion.views.telling import Cast
 from talion.views.verdicts import MEASURES, VERDICTS, page_of
 
 NAMED = Named(Cast((), ()), {})

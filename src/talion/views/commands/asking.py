@@ -176,8 +176,8 @@ def print_list(
 def names_of(case: "Case", as_of: date | None, *, events: bool = True) -> "Named":
     """What a list needs to name actors and acts."""
     from talion.records import Selection
+    from talion.views.sentences import Cast
     from talion.views.tables import Named
-    from talion.views.telling import Cast
 
     at_that_time = Selection(as_of=as_of)
     return Named(

@@ -120,7 +120,7 @@ def forecast(
         print(as_json_object(done))
         return
     from talion.views.expected import lines_of_forecast
-    from talion.views.telling import counted
+    from talion.views.sentences import counted
 
     tell(*lines_of_forecast(done, cast))
     if output is not None:

@@ -95,7 +95,8 @@ def _lines(known: "Known") -> Iterator[str]:
 
 
 def _ties(heading: str, ties: "tuple[Relation, ...]", known: "Known", *, empty: str = "") -> Iterator[str]:
-    from talion.views.telling import Cast, tell_relation
+    from talion.views.sentences import Cast
+    from talion.views.telling import tell_relation
 
     if not ties:
         yield from [empty] if empty else []

@@ -277,7 +277,7 @@ def _say_written(written: Sequence[Path], *, as_json: bool) -> None:
 
 def _print_estimates(found: Sequence["Estimate"]) -> None:
     from talion.views import tables
-    from talion.views.telling import Cast
+    from talion.views.sentences import Cast
 
     console = terminal()
     table = tables.as_table(tables.ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
