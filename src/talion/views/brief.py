@@ -19,8 +19,9 @@ from talion.errors import TalionError
 from talion.pipeline.dossier import Dossier
 from talion.records import Event
 from talion.views import charts
-from talion.views.contents import Contents, contents_of
+from talion.views.contents import contents_of
 from talion.views.map import map_svg
+from talion.views.sections import Contents
 from talion.views.sentences import Sentence, category_of
 from talion.views.tables import as_json_object
 

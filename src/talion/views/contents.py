@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +10,6 @@ from talion.pipeline.dossier import Dossier
 from talion.records import (
     Assessment,
     Claim,
-    Count,
     DateSpan,
     Doubt,
     Estimate,
@@ -25,250 +23,32 @@ from talion.records import (
     Report,
     Severity,
 )
-from talion.views import charts, day_words, sentences, telling, toll_words, wordings
+from talion.views import charts, day_words, sentences, telling, wordings
+from talion.views.in_short import in_short, period_of
+from talion.views.sections import (
+    Chain,
+    Contents,
+    Day,
+    Difference,
+    DoubtEntry,
+    Expectation,
+    Item,
+    LinkEntry,
+    Measure,
+    Quote,
+    Row,
+    Segment,
+    Source,
+    Step,
+    Tie,
+)
 from talion.views.sentences import Cast, Run, Sentence, counted
 
 # How much a brief shows before it says what it leaves out; the JSON of a brief holds everything.
 EVENTS_SHOWN, LINKS_SHOWN, RELATIONS_SHOWN, ASSESSMENTS_SHOWN = 250, 150, 120, 80
 CHAINS_SHOWN, STEPS_SHOWN = 40, 40
 DOUBTS_SHOWN, SOURCES_SHOWN, DIFFERENCES_SHOWN, QUOTES_SHOWN = 100, 400, 60, 4
-
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr", "arc"})
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a quote and what its words tell: categories of marks; `states_link` where they state a link.
-
-    `label` names the marks that end here, so that a mark which holds another is named once.
-    """
-
-    text: str
-    tells: tuple[str, ...] = ()
-    states_link: bool = False
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage with its marked words and where it stands."""
-
-    note: int
-    report: str
-    outlet: str
-    published: str
-    language: str
-    direction: str
-    sha256: str
-    place: str
-    segments: tuple[Segment, ...]
-
-    @property
-    def text(self) -> str:
-        """The words alone."""
-        return "".join(segment.text for segment in self.segments)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkEntry:
-    """One link as a reader meets it."""
-
-    sentence: Sentence
-    basis: str
-    probability: str
-    lag: str
-    trigger: str
-    response: str
-    trigger_name: str
-    response_name: str
-    quotes: tuple[Quote, ...]
-    judgements: tuple[str, ...]
-    rejected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One act of a chain: its place in it, and each act that it answers as (place in the chain, basis, days between).
-
-    `name` holds its day.
-    """
-
-    place: int
-    name: str
-    anchor: str
-    side: str
-    side_class: str
-    answers: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """One exchange as a reader follows it, the first act of our record first."""
-
-    id: str
-    heading: str
-    steps: tuple[Step, ...]
-    left_out: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One event with its evidence."""
-
-    id: str
-    anchor: str
-    sentence: Sentence
-    more: tuple[Sentence, ...]
-    side: str
-    side_class: str
-    is_word: bool
-    stands_alone: bool
-    because: str | None
-    quotes: tuple[Quote, ...]
-    claims: tuple[Sentence, ...]
-    answers: tuple[tuple[str, str, str], ...]
-    answered_by: tuple[tuple[str, str, str], ...]
-    doubts: tuple[str, ...]
-    judgements: tuple[str, ...]
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The events of one day, or of one span of days."""
-
-    heading: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table that holds what the picture holds."""
-
-    day: str
-    side: str
-    what: str
-    anchor: str
-    dead: str
-    reports: int
-    answers: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Claims about one event that stand against each other; `strip` is a picture of the counts where they differ."""
-
-    name: str
-    anchor: str | None
-    about: str
-    sayings: tuple[tuple[Sentence, Quote], ...]
-    strip: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One estimate, laid out in words."""
-
-    question: str
-    value: str
-    interval: str
-    n: int
-    within: str
-    chance: str
-    caveats: tuple[str, ...]
-    about: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One relation with its source; `differs` where another source says otherwise."""
-
-    sentence: Sentence
-    source: str
-    report: str | None
-    differs: bool
-    note: str | None
-    quote: Quote | None
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One expert's expectation as a row."""
-
-    speaker: str
-    affiliation: str
-    of: str
-    direction: str
-    words: str
-    condition: str
-    horizon: str
-    quote: Quote
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtEntry:
-    """One thing to wonder about, and every record that it is about, as (name, anchor)."""
-
-    weight: str
-    says: str
-    about: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One report among the sources."""
-
-    id: str
-    outlet: str
-    headline: str
-    published: str
-    because: str
-    language: str
-    direction: str
-    sha256: str
-    set_aside: str
-    url: str | None
-    path: str | None
-    translated: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that stands in a brief, in the order of its sections."""
-
-    title: str
-    asks: str
-    as_of: str | None
-    printed_on: str
-    period: str
-    short: tuple[Sentence, ...]
-    is_empty: bool
-    sides: tuple[tuple[str, str], ...]
-    days: tuple[Day, ...]
-    undated: tuple[Item, ...]
-    events_left_out: str | None
-    shown: tuple[str, ...]
-    rows: tuple[Row, ...]
-    not_drawn: tuple[tuple[str, str, str], ...]
-    links: tuple[LinkEntry, ...]
-    links_left_out: str | None
-    chains: tuple[Chain, ...]
-    chains_left_out: str | None
-    measures: tuple[Measure, ...]
-    ties: tuple[Tie, ...]
-    ties_left_out: str | None
-    differences: tuple[Difference, ...]
-    differences_left_out: str | None
-    expectations: tuple[Expectation, ...]
-    expectations_left_out: str | None
-    threats: tuple[tuple[str, str, str], ...]
-    doubts: tuple[DoubtEntry, ...]
-    doubts_left_out: str | None
-    sources: tuple[Source, ...]
-    sources_left_out: str | None
-    made: tuple[tuple[str, str], ...]
-    quotes: tuple[Quote, ...] = field(default=())
 
 
 class _Notes:
@@ -391,7 +171,7 @@ def contents_of(dossier: Dossier) -> Contents:
         asks=dossier.selection.says,
         as_of=dossier.selection.as_of.isoformat() if dossier.selection.as_of else None,
         printed_on=dossier.made.printed_on,
-        period=_period(dossier.events),
+        period=period_of(dossier.events),
         short=in_short(dossier, cast),
         is_empty=not dossier.events,
         sides=tuple(dict.fromkeys(where[event.id] for event in shown)),
@@ -777,138 +557,6 @@ def _row(event: Event, where: dict[str, tuple[str, str]], into: dict[str, list[L
         charts.anchor(event.id), str(event.toll.killed) if event.toll.killed.is_known else "not given",
         len(set(event.reports)), "; ".join(answers) or "–",
     )  # fmt: skip
-
-
-def _period(events: Sequence[Event]) -> str:
-    drawn, _ = charts.drawable(events)
-    spans = [event.when for event in drawn if event.when]
-    if not spans:
-        return ""
-    first, last = min(span.first for span in spans), max(span.last for span in spans)
-    return day_words.said_span(DateSpan(first, last))
-
-
-def in_short(dossier: Dossier, cast: Cast) -> tuple[Sentence, ...]:
-    """Three to six sentences that sum a dossier up.
-
-    They tell of reports and period, acts by side, deaths, links by basis, and what cannot be told.
-    """
-    if not dossier.events:
-        return ()
-    force = [event for event in dossier.events if event.is_deed and event.is_force]
-    told = [
-        _short_of_period(dossier),
-        _short_of_acts(dossier, force, cast),
-        _short_of_deaths(force),
-        _short_of_links(dossier),
-        _short_of_the_unknown(dossier, force),
-    ]
-    return tuple(Sentence((Run(words[:1].upper() + words[1:] + "."),)) for words in told if words)
-
-
-def _short_of_period(dossier: Dossier) -> str:
-    n = len(dossier.reports)
-    words = f"{counted(n, 'report')} {'tells' if n == 1 else 'tell'} of {counted(len(dossier.events), 'event')}"
-    period = _period(dossier.events)
-    if not period:
-        return words + ", none of them with a day"
-    return (
-        f"{words}; the picture of those with a known day runs from {period}"
-        if " to " in period
-        else (f"{words}; those with a known day are of {period}")
-    )
-
-
-def _short_of_acts(dossier: Dossier, force: Sequence[Event], cast: Cast) -> str:
-    by_side = [(lane.name, sum(charts.side_of(dossier, event) is lane for event in force)) for lane in dossier.lanes]
-    said = [f"{counted(n, 'act')} of force by {_with_article(name, cast)}" for name, n in by_side if n]
-    others = len(force) - sum(n for _, n in by_side)
-    if others:
-        said.append(
-            f"{counted(others, 'act')} of force whose perpetrator is unknown, only blamed, or outside the sides"
-        )
-    talk = sum(wordings.is_word(event) for event in dossier.events)
-    measures = sum(event.is_deed and not event.is_force and not wordings.is_word(event) for event in dossier.events)
-    beside = [f"{counted(measures, 'measure')} without force"] if measures else []
-    beside += [counted(talk, "threat, demand or other word", "threats, demands and other words")] if talk else []
-    if not said:
-        return f"They tell of no act of force, but of {sentences.listed(beside)}" if beside else ""
-    return f"They tell of {sentences.listed(said)}" + (f", beside {sentences.listed(beside)}" if beside else "")
-
-
-def _short_of_deaths(force: Sequence[Event]) -> str:
-    if not force:
-        return ""
-    counts = [event.toll.killed for event in force]
-    known = [count for count in counts if count.is_known]
-    if not known:
-        return "No report gives a count of dead, which is not zero"
-    missing = len(counts) - len(known)
-    beside = f"; for {counted(missing, 'act')} no count is given, which is not zero" if missing else ""
-    surely = _dead_of_days([event for event in force if event.toll.killed.is_known])
-    low = sum(count.low or 0 for count in known)
-    if surely < low:
-        return (
-            f"At least {surely} people were killed: of acts told for the same day only the one with most dead counts, "
-            "since reports may tell one act twice, and acts without a day are left out "
-            f"({low} over all {len(known)} acts whose dead are counted){beside}"
-        )
-    # One open count leaves the sum open: nobody said where it ends.
-    high = None if any(count.high is None for count in known) else sum(count.high or 0 for count in known)
-    dead = toll_words.said_count(Count(low, None, high))
-    who = "nobody was" if high == 0 else f"{dead} person was" if low == high == 1 else f"{dead} people were"
-    return f"{who} killed in the {counted(len(known), 'act')} whose dead are counted{beside}"
-
-
-def _dead_of_days(acts: Sequence[Event]) -> int:
-    """How many died at the least, if acts told for one day may be one act; rows of a data set are acts apart."""
-    of_day: dict[tuple[date, date], int] = {}
-    rows = 0
-    for act in acts:
-        low = act.toll.killed.low or 0
-        if act.origin is not None:
-            rows += low
-        elif act.when is not None:
-            span = (act.when.first, act.when.last)
-            of_day[span] = max(of_day.get(span, 0), low)
-    return rows + sum(of_day.values())
-
-
-def _short_of_links(dossier: Dossier) -> str:
-    rejected = charts.rejected_links(dossier.judgements)
-    kept = [link for link in dossier.links if link.id not in rejected]
-    if not kept:
-        return "No link from an act to its answer was found"
-    words = {
-        "declared": "declared by the side that acted",
-        "attributed": "reported by somebody else",
-        "inferred": "inferred by us from order, sides and days, and stated by nobody",
-    }
-    bases = [(basis, sum(link.basis == basis for link in kept)) for basis in words]
-    said = [f"{_count_word(n)} {'is' if n == 1 else 'are'} {words[basis]}" for basis, n in bases if n]
-    thrown = sum(link.id in rejected for link in dossier.links)
-    more = f"; {_count_word(thrown)} more {'was' if thrown == 1 else 'were'} rejected by a person" if thrown else ""
-    return f"Of {counted(len(kept), 'link')} from an act to its answer, {sentences.listed(said)}{more}"
-
-
-def _count_word(n: int) -> str:
-    return counted(n, "", " ").strip()
-
-
-def _short_of_the_unknown(dossier: Dossier, force: Sequence[Event]) -> str:
-    dark = []
-    if undated := sum(event.when is None for event in dossier.events):
-        dark.append(f"the day of {counted(undated, 'event')}")
-    if nobody := sum(not event.actors for event in force):
-        dark.append(f"who did {counted(nobody, 'act')} of force")
-    if cannot := sum(estimate.value is None for estimate in dossier.estimates):
-        dark.append(f"{counted(cannot, 'measure')} for which the cases do not suffice")
-    return f"What cannot be told: {sentences.listed(dark)}" if dark else ""
-
-
-def _with_article(name: str, cast: Cast) -> str:
-    known = next((actor.id for actor in cast.actors.values() if actor.name == name), None)
-    return cast.name(known) if known else name
 
 
 def _made(dossier: Dossier) -> tuple[tuple[str, str], ...]:

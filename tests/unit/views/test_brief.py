@@ -19,7 +19,8 @@ import pytest
 from talion.errors import TalionError
 from talion.records import Actor, Count, DateSpan, Doubt, Event, Exchange, Link, Mark, Report, Toll, TollPart
 from talion.views.brief import FORMATS, read_dossier, write_brief
-from talion.views.contents import _short_of_deaths, contents_of, segments_of
+from talion.views.contents import contents_of, segments_of
+from talion.views.in_short import _short_of_deaths
 
 SECTIONS = ["In short", "The exchange view", "Where it happened", "What happened", "Who answers whom", "First measures",
             "Who stands behind whom", "Who says what about whom", "What the experts expect", "Words and deeds", "Doubts",
