@@ -133,6 +133,8 @@ def _climb_from(problem: Problem, start: Floats, longest: int, enough: float) ->
             continue
         ridge = 1e-10 if scale > 0.1 else min(max(ridge, 1e-6) * 10, 1.0)
         theta, value, slope, information = tried, new, new_slope, new_information
+    if promised < 1e-6:
+        return Peak(theta, value, slope, information, longest, promised, len(free))
     raise MeasureError(
         f"no top reached in {longest} steps ({promised:.2g} nats were still to gain); "
         "hold the decay, or take fewer sides or knots"
@@ -149,7 +151,7 @@ def _step(slope: Floats, information: Floats, free: Any, ridge: float) -> tuple[
     inner = information[np.ix_(free, free)]
     spread = np.sqrt(np.maximum(np.diag(inner), 1e-12))
     scaled = inner / np.outer(spread, spread)
-    scaled[np.diag_indices_from(scaled)] += ridge
+    scaled.flat[:: len(free) + 1] += ridge
     wanted = slope[free] / spread
     try:
         towards = np.linalg.solve(scaled, wanted)

@@ -137,7 +137,7 @@ class _Chain:
         self.taken = self.proposed = 0
 
     def run(self, theta: Floats, sweeps: int) -> None:
-        from talion.measures.hawkes import passes  # the compiler takes a second to load
+        from talion.measures.hawkes import hours_pass  # the compiler takes a second to load
 
         sides, n = len(self._names), len(self._days)
         decay = math.exp(theta[-2])
@@ -146,7 +146,7 @@ class _Chain:
         last = np.searchsorted(self._days, self._days + reach, side="right")
         for _ in range(sweeps):
             hours, luck = self._random.random(n), np.log(self._random.random(n))
-            self.taken += passes.redraw_hours(
+            self.taken += hours_pass.redraw_hours(
                 self._times, self._kinds, self._days, first, last, hours, luck, self._windows,
                 np.ascontiguousarray(theta[:sides]),
                 np.ascontiguousarray(theta[sides : sides + sides * sides].reshape(sides, sides)), decay,

@@ -6,9 +6,20 @@ import numpy as np
 import pytest
 
 from talion.errors import MeasureError
-from talion.measures.hawkes.continuous import event_times, fit_kernel, fit_times, log_likelihood, slopes
+from talion.measures.hawkes.continuous import (
+    event_times,
+    fit_kernel,
+    fit_times,
+    keep_sums,
+    log_likelihood,
+    problem_of_times,
+    slopes,
+)
 from talion.measures.hawkes.fit import compare, profile_interval
 from talion.measures.hawkes.kernels import Exponential
+from talion.measures.hawkes.pairs_pass import pairs_pass
+from talion.measures.hawkes.passes import sum_of_logs
+from talion.measures.hawkes.shared_pass import shared_pass
 from talion.measures.hawkes.simulate import simulate_times
 
 SIDES = ("Ashmar", "Belvar")
@@ -79,6 +90,70 @@ def test_many_sides_with_a_decay_for_each_pair_give_what_the_double_loop_gives()
     assert slopes(events, mu, answers, decays)[0] == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize(("tied", "exponent"), [(False, 0.0), (True, 0.4)])
+@pytest.mark.parametrize("decay", [[0.7], [3.0, 0.2], [[0.7, 2.0], [0.3, 1.1]]])
+def test_kept_sums_give_what_the_double_loop_and_the_pass_give(decay, exponent, tied):
+    events, decay = acts(tied=tied), np.array(decay)
+    weights = (1 + events.severities) ** exponent
+    weights = weights / weights.mean()
+    answers = ANSWERS if decay.shape != (2,) else np.hstack([ANSWERS / 2, ANSWERS[::-1] / 3])
+    whole = [np.broadcast_to(each, (2, 2)) for each in (decay if decay.shape == (2,) else [decay])]
+    slow = by_double_loop(events, MU, list(zip(np.hsplit(answers, len(whole)), whole, strict=True)), weights)
+    sums = keep_sums(events, decay, exponent=exponent)
+    assert sums.log_likelihood(MU, answers) == pytest.approx(slow, rel=1e-12)
+    value, by_mu, by_answers, _ = sums.information(MU, answers)
+    assert value == pytest.approx(slow, rel=1e-12)
+    expected = slopes(events, MU, answers, decay, exponent=exponent)
+    for found in ((by_mu, by_answers), sums.slopes(MU, answers)[1:]):
+        assert found[0] == pytest.approx(expected[1], rel=1e-10)
+        assert found[1] == pytest.approx(expected[2], rel=1e-10)
+
+
+@pytest.mark.parametrize("options", [{}, {"pairs": True}, {"several": 2}, {"severity": True}, {"decay": 0.7}])
+def test_information_by_rates_and_answers_is_how_the_slopes_fall(options):
+    problem = problem_of_times(acts(tied=True, n=300), starts=1, **options)
+    setting = problem.starts[0]
+    places = np.arange(2 + 4 * options.get("several", 1))
+    information = problem.scored(setting)[2]
+    for place in places:
+        step = np.eye(len(setting))[place] * 1e-6
+        falls = (problem.scored(setting - step)[1] - problem.scored(setting + step)[1]) / 2e-6
+        assert information[place, places] == pytest.approx(falls[places], rel=1e-5, abs=1e-5)
+
+
+def test_a_long_instant_and_a_long_silence_give_what_the_double_loop_gives():
+    random = np.random.default_rng(4)
+    times = np.sort(np.concatenate([np.full(300, 5.0), random.uniform(0, 10, 30), random.uniform(29990, 30000, 30)]))
+    events = event_times(SIDES, times, random.integers(0, 2, 360), windows=[[0.0, 30000.0]])
+    decays = np.array([[0.7, 200.0], [0.003, 1.1]])
+    slow = by_double_loop(events, MU, [(ANSWERS, decays)], np.ones(360))
+    assert log_likelihood(events, MU, ANSWERS, decays) == pytest.approx(slow, rel=1e-12)
+    assert keep_sums(events, decays).log_likelihood(MU, ANSWERS) == pytest.approx(slow, rel=1e-12)
+    slow = by_double_loop(events, MU, [(ANSWERS, np.full((2, 2), 50.0))], np.ones(360))
+    assert log_likelihood(events, MU, ANSWERS, 50.0) == pytest.approx(slow, rel=1e-12)
+
+
+@pytest.mark.parametrize("numbers", [[1e-300, 1e-300, 1e-310, 1e300], [0.5] * 5000, [3.0], np.geomspace(1e-9, 1e9, 77)])
+def test_a_logarithm_of_many_at_once_is_the_sum_of_theirs(numbers):
+    assert sum_of_logs(np.array(numbers), len(numbers)) == pytest.approx(np.log(numbers).sum(), rel=1e-14, abs=1e-12)
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, math.nan, math.inf])
+def test_a_logarithm_of_what_is_not_above_nothing_is_refused(wrong):
+    assert sum_of_logs(np.array([2.0] * 9 + [wrong] + [2.0] * 9), 19) == -math.inf
+    events = acts(severities=False)
+    if wrong <= 0:
+        assert log_likelihood(events, MU * wrong, 0 * ANSWERS, 0.7) == -math.inf
+        assert log_likelihood(events, MU * wrong, 0 * ANSWERS, np.full((2, 2), 0.7)) == -math.inf
+        assert keep_sums(events, 0.7).log_likelihood(MU * wrong, 0 * ANSWERS) == -math.inf
+
+
+def test_each_setting_of_a_loop_has_a_name_of_its_own():
+    names = {shared_pass(sides, 1, False, False, want).py_func.__qualname__ for sides in (2, 3) for want in (0, 1, 2)}
+    names |= {pairs_pass(sides, False, False, 0).py_func.__qualname__ for sides in (2, 3)}
+    assert len(names) == 8
+
+
 @pytest.mark.parametrize("decay", [0.7, [[0.7, 2.0], [0.3, 1.1]]])
 def test_slopes_are_what_small_steps_show(decay):
     events, decay, exponent = acts(tied=True), np.array(decay), 0.3
@@ -123,6 +198,12 @@ def test_moving_the_calendar_and_renaming_the_sides_change_nothing():
 def test_acts_that_cannot_be_are_named(times, kinds, says):
     with pytest.raises(MeasureError, match=says):
         event_times(SIDES, times, kinds, windows=WINDOWS)
+
+
+@pytest.mark.parametrize("windows", [[[0, 5], [4, 9]], [[5, 1]], [[0, 5], [7, math.inf]], [[math.nan, 9]]])
+def test_windows_that_cannot_be_are_named(windows):
+    with pytest.raises(MeasureError, match=rf"window {len(windows)} .*must come in order"):
+        event_times(SIDES, [4.5], [0], windows=windows)
 
 
 @pytest.fixture(scope="module")

@@ -47,10 +47,35 @@ def test_the_mean_of_a_day_is_the_formula_of_the_docs():
     assert problem.scored(theta)[0] == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("sides", [1, 2, 3])
+@pytest.mark.parametrize("link", ["identity", "log"])
+@pytest.mark.parametrize("same_day", [True, False])
+def test_the_loop_over_days_with_acts_gives_what_the_loop_over_all_days_gives(sides, link, same_day):
+    random = np.random.default_rng(sides)
+    counts = random.poisson(0.4, (200, sides))
+    counts[7, 0] = 6
+    names = [f"side {k}" for k in range(sides)]
+    data = daily_counts(names, counts, watched=random.random(200) > 0.1)
+    problem = problem_of_days(data, link=link, same_day=same_day, before="mean")
+    # With a second column that is nothing but zeros the general loop runs.
+    wide = np.column_stack([np.ones(200), np.zeros(200)])
+    general = problem_of_days(data, link=link, same_day=same_day, before="mean", baseline=wide)
+    theta = problem.starts[0].copy()
+    theta[sides : sides + sides**2] = random.uniform(0.0, 0.4, sides**2)
+    both = np.concatenate([np.column_stack([theta[:sides], np.zeros(sides)]).ravel(), theta[sides:]])
+    value, slope, _ = problem.scored(theta)
+    same, steps, _ = general.scored(both)
+    # The general one holds its own rates near the flat one, which is taken off here.
+    off = both[: 2 * sides] - general.starts[0][: 2 * sides]
+    assert value == pytest.approx(same + float(off @ off) / 18, rel=1e-12)
+    assert slope[sides:] == pytest.approx(steps[2 * sides :], rel=1e-9, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     "options",
     [
         {},
+        {"link": "log"},
         {"family": "negative binomial", "severity": True},
         {"pairs": True},
         {"link": "log", "family": "negative binomial"},

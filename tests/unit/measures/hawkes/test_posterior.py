@@ -37,5 +37,6 @@ def test_the_mean_of_the_posterior_is_near_the_top_of_the_likelihood(data):
     for place in found.places.tolist():
         mean, low, high = found.interval(place)
         assert low < mean < high
-        assert abs(mean - fit.peak.theta[place]) < fit.standard_errors[place]
+        # A rate of its own has a long tail downward, so that its mean lies below the top.
+        assert abs(mean - fit.peak.theta[place]) < 1.5 * fit.standard_errors[place]
     assert found.r_hat.max() < 1.15
