@@ -183,6 +183,8 @@ def israel_hezbollah(data: Path) -> Iterator[str]:
     toll = Series.of(
         spread, north, first_day=BEGIN, dyad=Dyad(DEATHS, NORTH), severity="deaths and alerts"
     )  # fmt: skip
+    lengths = [(last - first).days + 1 for first, last, _ in periods]
+    toll = replace(toll, known_within_days=(float(np.median(lengths)), 1.0))
     weeks = rebinned(toll, "week")
     yield from table(
         "Deaths in Lebanon and alerts in the north", VERDICTS,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talion.errors import MeasureError
+from talion.measures.watched import too_rough
 from talion.records import Dyad, Estimate, Event, Selection, Timeline
 
 # With two attacks or fewer the 90 % interval holds one half whatever happened: nothing was measured.
@@ -84,8 +85,9 @@ def answered_share(
             tuple(caveats), selection,
         )  # fmt: skip
 
-    if n < FEWEST_ATTACKS:
-        caveats.insert(0, _too_few(n, within_days))
+    rough = seen.too_rough(within_days)
+    if rough or n < FEWEST_ATTACKS:
+        caveats.insert(0, f"Cannot tell: {rough}" if rough else _too_few(n, within_days))
         return estimate(None, None, None, None)
     hits = sum(_is_followed(day, seen.answers, 1, window) for day in counted)
     low, high = _wilson(hits, n, level)
@@ -180,8 +182,10 @@ def lag_summary(
     waits = ((seen.answers[place] - day).days for day, place in next_acts if place < len(seen.answers))
     lags = sorted(lag for lag in waits if lag <= window)
     value = low = high = None
-    if len(lags) < FEWEST_ATTACKS:
-        caveats.insert(0, f"Cannot tell: {_count(len(lags), 'attack')} answered, and it takes {FEWEST_ATTACKS}")
+    rough = seen.too_rough(median(lags)) if lags else None
+    if rough or len(lags) < FEWEST_ATTACKS:
+        why = rough or f"{_count(len(lags), 'attack')} answered, and it takes {FEWEST_ATTACKS}"
+        caveats.insert(0, f"Cannot tell: {why}")
     else:
         value = float(median(lags))
         low, high = _around_median(lags, level)
@@ -258,6 +262,11 @@ class _Seen:
             and self.is_watched(event.when.first, 0, 0)
         ]
         self.caveats: list[str] = []
+        spans = [
+            [event.when.days for event in counts if event.when and event.dyad == tuple(dyad)]
+            for dyad in (attack, attack.reversed)
+        ]
+        self._known = [(side, median(days or [1])) for side, days in zip(attack, spans, strict=True)]
         between = [event for event in counts if {*event.actors, *event.recipients} >= pair]
         undirected = sum(not event.directed for event in between)
         undated = sum(event.when is None and event.dyad in {tuple(attack), tuple(attack.reversed)} for event in counts)
@@ -292,6 +301,10 @@ class _Seen:
             day in span and span.first <= day + timedelta(days=first) and day + timedelta(days=last) <= span.last
             for span in self._spans
         )
+
+    def too_rough(self, within_days: float) -> str | None:
+        """Why no order within so many days can be seen, where most days are known less closely."""
+        return next((why for side, days in self._known if (why := too_rough(side, days, within_days))), None)
 
     def place_of(self, day: date) -> int:
         """Which of the observed days, laid end to end, it is."""

@@ -98,6 +98,11 @@ def own_memory(
             (1.0, 0.5)[n], float(days), (*says, *counts.caveats), counts.selection,
         )  # fmt: skip
 
+    rough = counts.too_rough(days)
+    if rough:
+        return estimate(0, None, None, None, f"Cannot tell: {rough}"), estimate(
+            1, None, None, None, f"Cannot tell: {rough}"
+        )
     if (y > 0).sum() < FEWEST or (answers[kept] > 0).sum() < FEWEST or len(y) <= 2 * columns.shape[1]:
         why = f"Cannot tell: acts of {one} on {int((y > 0).sum())} days with four whole weeks before them"
         return estimate(0, None, None, None, why), estimate(1, None, None, None, why)
@@ -226,17 +231,30 @@ def other_dyads(war: Timeline, attack: Dyad, *, most: int = 4, at_least: int = 3
 
 
 def inhibition(
-    war: Timeline, attack: Dyad, *, knot_days: float | None = None, selection: Selection = EVERYTHING
+    war: Timeline,
+    attack: Dyad,
+    *,
+    knot_days: float | None = None,
+    memory_days: float = 3.0,
+    selection: Selection = EVERYTHING,
 ) -> Estimate:
     """By what factor one act of the recipient changes the actor's rate on the next day, in a process that may inhibit.
 
     The daily engine with the logarithmic link: both sides' pasts and a spline stand beside each other, and an act may
     lower a rate. The spline's knots lie 60 days apart, or a fortieth of the record, unless `knot_days` says otherwise.
-    See `talion.measures.hawkes.daily`. In invented wars its interval is too narrow where nothing is there: it supports
-    a finding and makes none.
+    How fast an act is forgotten is held at a mean of `memory_days`: where nothing is there, no decay is the true one,
+    and one that is sought finds the lag at which chance looks most like an effect, which makes the interval too narrow.
+    The error is the larger of the long-run one and the Hessian's. See `talion.measures.hawkes.daily`. It supports a
+    finding and makes none.
+
+    References
+    ----------
+    davies_1977 (a number that is there only under the alternative)
     """
     # The compiler takes a second to load, and no other look at answers needs it.
     from talion.measures.hawkes.daily import daily_counts, fit_days, spline_baseline
+    from talion.measures.hawkes.fit import covariance
+    from talion.measures.hawkes.kernels import Exponential
     from talion.measures.hawkes.sentences import estimates_of
 
     one, other = attack
@@ -262,10 +280,15 @@ def inhibition(
     try:
         fit = fit_days(
             data,
+            kernel=Exponential(1 / memory_days),
+            hold_shape=True,
             link="log",
             family="negative binomial",
             baseline=spline_baseline(data.days, knot_days=knot_days or max(60, data.days / 40)),
         )
+        place, by_hessian = fit.place_of(0, 1), covariance(fit.problem, fit.peak)
+        if by_hessian[place, place] > fit.covariance[place, place]:
+            fit = replace(fit, covariance=by_hessian)
         [found] = [
             it
             for it in estimates_of(fit, selection=selection)

@@ -445,7 +445,7 @@ MEASURES = (
         name="inhibition",
         question="Does an act lower the other side's rate on the next day, in a process that may inhibit?",
         formula="log m(d) = spline + sum of A w_l log(1 + y(d - l))",
-        misleads=("Its decay is one for all pairs; a slow lowering looks like a lower rate of one's own.",),
+        misleads=("How fast an act is forgotten is held; a slow lowering looks like a lower rate of one's own.",),
         reference="fokianos_tjostheim_2011 (the link)",
         measure=inhibition,
         assumes=("What both sides share moves more slowly than the knots.",),

@@ -155,8 +155,9 @@ def deterrence_on(
     asks_backward = f"The same backward in time, as a shared wave would give it: {question}"
     asks_placebo = f"The same for days without an answer that are taken for answers: {question}"
     n = len(ahead.places)
-    if n < FEWEST_ANSWERS or len(turned.places) < FEWEST_ANSWERS:
-        why = f"Cannot tell: {n} answers with like days beside them, and it takes {FEWEST_ANSWERS}"
+    rough = counts.too_rough(days)
+    if rough or n < FEWEST_ANSWERS or len(turned.places) < FEWEST_ANSWERS:
+        why = f"Cannot tell: {rough or f'{n} answers with like days beside them, and it takes {FEWEST_ANSWERS}'}"
         none = [estimate(asks, None, None, None, n, why) for asks in (question, asks_backward, asks_placebo)]
         return Effect(counts.dyad, "cannot tell", none[0], none[1], none[2], None, None)
     if ahead.unmatched:

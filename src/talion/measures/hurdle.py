@@ -101,7 +101,8 @@ def _fit(columns: Numbers, y: Numbers, scored: object, memory: int, rows: Number
             break
     slope, curve = scored(np.clip(columns @ at, -12, 12), y)
     bread = np.linalg.inv((columns.T * (curve * inside)) @ columns + ridge)
-    spread = bread @ long_run_covariance(columns * (slope * inside)[:, None], memory) @ bread
-    # Each knot of the spline takes a row's worth of what the residuals could have shown.
-    rows_left = max(float(inside.sum()) - columns.shape[1], 1.0)
-    return float(at[0]), float(np.sqrt(max(float(spread[0, 0]), 0.0) * inside.sum() / rows_left))
+    # A row that draws the fit to itself leaves too little over, and few rows with an act draw it much.
+    drawn = np.einsum("ij,jk,ik->i", columns, bread, columns) * curve * inside
+    left = slope * inside / (1 - np.minimum(drawn, 0.9))
+    spread = bread @ long_run_covariance(columns * left[:, None], memory) @ bread
+    return float(at[0]), float(np.sqrt(max(float(spread[0, 0]), 0.0)))

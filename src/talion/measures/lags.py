@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log, sqrt
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 import numpy as np
 import polars as pl
 
 from talion.errors import MeasureError
 from talion.measures.series import deeds_of
-from talion.measures.watched import WAY_OUT, span_around, stretches
+from talion.measures.watched import WAY_OUT, span_around, stretches, too_rough
 from talion.records import Dyad, Estimate, Selection, Timeline
 
 OUTCOMES = ("answered", "superseded", "unanswered")
@@ -154,11 +154,13 @@ def share_answered_by(
     """
     found = waits(war, attack, selection=selection)
     question = f"What share of attacks by {attack.actor} is answered by {attack.recipient} within {within_days:g} days?"
-    n = len(found)
+    n, rough = len(found), _too_rough(war, attack, within_days, selection)
     caveats = _who_shares(found)
     reach = max((wait.watched_days for wait in found), default=0)
-    if n < FEWEST_ATTACKS or reach < within_days:
-        why = (
+    # Where the longest wait ended in an answer nobody was left waiting, and the curve is known from there on.
+    open_to_the_end = any(wait.answered_days is None and wait.watched_days == reach for wait in found)
+    if rough or n < FEWEST_ATTACKS or (reach < within_days and open_to_the_end):
+        why = rough or (
             f"{n} attacks, and it takes {FEWEST_ATTACKS}"
             if n < FEWEST_ATTACKS
             else f"no attack was watched for {within_days:g} days"
@@ -216,6 +218,9 @@ def median_wait(war: Timeline, attack: Dyad, *, selection: Selection = EVERYTHIN
     if value is None:
         caveats.insert(0, "Cannot tell: fewer than half of the attacks were answered while we watched")
         return estimate(None, None, None)
+    if rough := _too_rough(war, attack, value, selection):
+        caveats.insert(0, f"Cannot tell: {rough}")
+        return estimate(None, None, None)
     high = falls("high")
     if high is None:
         caveats.append("The interval has no upper end: it may be that fewer than half are ever answered")
@@ -253,10 +258,13 @@ def outcome_shares(
         "open": f"What share of attacks by {attack.actor} is followed by neither, from {attack.recipient} or again?",
     }
     estimates = []
+    rough = _too_rough(war, attack, within_days, selection)
     for name, question in says.items():
         caveats = _who_shares(found)
         value = low = high = None
-        if len(found) < FEWEST_ATTACKS or len(groups) < 3:
+        if rough:
+            caveats.insert(0, f"Cannot tell: {rough}")
+        elif len(found) < FEWEST_ATTACKS or len(groups) < 3:
             caveats.insert(0, f"Cannot tell: {len(found)} attacks in {len(groups)} stretches, and it takes 5 in 3")
         else:
             value = whole[name]
@@ -281,6 +289,14 @@ def outcome_shares(
             )
         )
     return tuple(estimates)
+
+
+def _too_rough(war: Timeline, attack: Dyad, within_days: float, selection: Selection) -> str | None:
+    for dyad in (attack, attack.reversed):
+        spans = [event.when.days for event in deeds_of(war, dyad, selection=selection) if event.when]
+        if why := too_rough(dyad.actor, median(spans or [1]), within_days):
+            return why
+    return None
 
 
 def _who_shares(found: Sequence[Wait]) -> list[str]:

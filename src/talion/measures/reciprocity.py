@@ -148,6 +148,10 @@ def _lag_minus_lead(counts: Series, days: float, memory_days: float, level: floa
             question, value, low, high, unit, n, "lag_minus_lead", level, 0.0, days, tuple(caveats), counts.selection
         )
 
+    rough = counts.too_rough(days)
+    if rough:
+        caveats.insert(0, f"Cannot tell: {rough}")
+        return _Asymmetry(estimate(None, None, None), None, None, None)
     stretches = _stretches(values, max(_bins(memory_days, counts), width))
     there, back = _events_in(counts.there[whole]), _events_in(counts.back[whole])
     if min(there, back) < FEWEST_ACTS or len(stretches) < FEWEST_STRETCHES:
@@ -233,8 +237,11 @@ def block_permutation(counts: Series, *, days: float = 7, block_days: float = 14
     question = f"Do acts of {other} stand nearer behind those of {one} than shuffling within {block_days:g} days gives?"
     acts = float(counts.there[whole].sum())
     unit = f"{counts.severity} more than shuffled, per act"
-    if variance <= 0 or acts == 0:
-        return _not_made("block permutation", question, unit, "no block holds acts of both sides", counts, days)
+    rough = counts.too_rough(days)
+    if rough or variance <= 0 or acts == 0:
+        return _not_made(
+            "block permutation", question, unit, rough or "no block holds acts of both sides", counts, days
+        )
     error = sqrt(variance)
     reach = NormalDist().inv_cdf(0.95) * error
     p = 1 - NormalDist().cdf((total - mean) / error)
@@ -271,8 +278,9 @@ def smooth_baseline(
     columns = np.column_stack([np.log2(1 + mine), np.log2(1 + own), baseline])[kept]
     columns = columns[:, columns.any(axis=0)]
     y = counts.back[kept]
-    if _events_in(y) < FEWEST_ACTS or not mine[kept].any() or len(y) <= 2 * columns.shape[1]:
-        return _not_made("smooth baseline", question, unit, "too few acts for a baseline", counts, days)
+    rough = counts.too_rough(days)
+    if rough or _events_in(y) < FEWEST_ACTS or not mine[kept].any() or len(y) <= 2 * columns.shape[1]:
+        return _not_made("smooth baseline", question, unit, rough or "too few acts for a baseline", counts, days)
     fit = poisson(columns, y, memory=max(_bins(memory_days, counts), width))
     slope, error = float(fit.coefficients[0]), fit.error_of(0)
     if not 0 < error < 50:
@@ -394,13 +402,13 @@ def impulse_responses(
     names = (other, one) if flip else (one, other)
     fit = _var(there, back, lags)
     found = _responses(fit, ahead)
-    drawn = []
-    for _ in range(draws):
-        errors = fit.errors[random.integers(fit.rows, size=fit.rows)]
-        path = np.column_stack([there, back]).copy()
-        for t in range(lags, len(path)):
-            path[t] = fit.constant + sum(fit.lags[k] @ path[t - 1 - k] for k in range(lags)) + errors[t - lags]
-        drawn.append(_responses(_var(path[:, 0], path[:, 1], lags), ahead))
+    # All draws walk through time together.
+    errors = fit.errors[random.integers(fit.rows, size=(draws, fit.rows))]
+    past = np.vstack([fit.lags[k].T for k in range(lags)])
+    path = np.repeat(np.column_stack([there, back])[None, :, :], draws, axis=0)
+    for t in range(lags, path.shape[1]):
+        path[:, t] = fit.constant + path[:, t - lags : t][:, ::-1].reshape(draws, -1) @ past + errors[:, t - lags]
+    drawn = [_responses(_var(one[:, 0], one[:, 1], lags), ahead) for one in path]
     tail = (1 - level) / 2
     low, high = np.quantile(np.array(drawn), (tail, 1 - tail), axis=0)
     rows = [
@@ -541,7 +549,8 @@ def verdict_on(counts: Series, *, days: float = 7, worth_telling: float = 0.2) -
 
     *answers* where lag minus lead is above 0, one-sided at 5 %, by its long-run variance and by turning stretches
     around; *cannot tell* where there are too few acts, where both sides move together and nothing shows who follows,
-    or where the interval holds both nothing and `worth_telling` acts more per act; else *no sign*. Block permutation
+    or where the interval holds both nothing and `worth_telling` acts more per act (or what half of all the recipient's
+    acts would come to, where that is less: who acts seldom cannot answer often); else *no sign*. Block permutation
     and smooth baselines support a finding and cannot make one, since a shared wave fools them; Granger's test is shown.
     """
     one, other = counts.dyad
@@ -578,7 +587,8 @@ def verdict_on(counts: Series, *, days: float = 7, worth_telling: float = 0.2) -
             "a shared cause, or answers both ways that are equally fast, would look like this"
         )
         return _verdict(counts, "cannot tell", because, checks, shown, days)
-    if value.high > worth_telling:
+    most = float(counts.back.sum() / max(float(counts.there.sum()), 1e-9))
+    if value.high > min(worth_telling, most / 2):
         because = f"too little is known: {amount}, which holds both nothing and an answer worth telling"
         return _verdict(counts, "cannot tell", because, checks, shown, days)
     return _verdict(counts, "no sign", amount, checks, shown, days)

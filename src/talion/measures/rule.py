@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
+from statistics import median
 
 import numpy as np
 from scipy import optimize, stats
@@ -60,13 +61,19 @@ def attacks_seen(
     """Each attack whose window was watched to its end, with what the rule asks of it.
 
     `whose` gives the category of the dead; by default civilians, others (soldiers and unspecified) or nobody, from the
-    toll's own words.
+    toll's own words. Where half of a side's acts are known to
+    within more days than the window there is no order in it, and no attack is given.
     """
     if not war.observed:
         raise MeasureError(WAY_OUT)
-    answers = [event.when.first for event in deeds_of(war, attack.reversed, selection=selection) if event.when]
+
+    attacks, others = (deeds_of(war, dyad, selection=selection) for dyad in (attack, attack.reversed))
+    for deeds in (attacks, others):
+        if median([event.when.days for event in deeds if event.when] or [1]) > within_days:
+            return ()
+    answers = [event.when.first for event in others if event.when]
     found = []
-    for event in deeds_of(war, attack, selection=selection):
+    for event in attacks:
         assert event.when is not None
         day = event.when.first
         if not is_watched(war, day, 1, within_days):

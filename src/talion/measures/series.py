@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from talion.errors import MeasureError
+from talion.measures.watched import too_rough
 from talion.records import DateSpan, Dyad, Event, Selection, Timeline
 
 Numbers = NDArray[Any]
@@ -31,6 +33,7 @@ class Series:
     `watched` is the share of each bin's days that somebody watched: a bin with 0 is a gap and not a quiet one.
     `unknown_there` and `unknown_back` are acts on the recipient, and on the actor, by somebody unknown; they are in
     neither row unless `attribute_unknown` put a share of them there. `caveats` tell what was spread, split or left out.
+    `known_within_days` is how many days half of the acts are known to within at least, in either row.
     """
 
     dyad: Dyad
@@ -44,6 +47,7 @@ class Series:
     severity: str = "acts"
     caveats: tuple[str, ...] = ()
     selection: Selection = EVERYTHING
+    known_within_days: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
         for name in ("there", "back", "watched", "unknown_there", "unknown_back"):
@@ -65,6 +69,13 @@ class Series:
             back=self.there,
             unknown_there=self.unknown_back,
             unknown_back=self.unknown_there,
+            known_within_days=(self.known_within_days[1], self.known_within_days[0]),
+        )
+
+    def too_rough(self, within_days: float) -> str | None:
+        """Why no order within so many days can be seen in these numbers; None where their days are known closely."""
+        return too_rough(self.dyad.actor, self.known_within_days[0], within_days) or too_rough(
+            self.dyad.recipient, self.known_within_days[1], within_days
         )
 
     @property
@@ -156,6 +167,7 @@ def series(
     for span in war.observed:
         watched[(span.first - first).days : (span.last - first).days + 1] = 1
     told: dict[str, int] = {}
+    known: dict[str, list[int]] = {"there": [], "back": []}
 
     def tell(what: str) -> None:
         told[what] = told.get(what, 0) + 1
@@ -186,6 +198,8 @@ def series(
             continue
         for place in places:
             rows[place][inside] += weight / event.when.days / len(places)
+            if place in known:
+                known[place].append(event.when.days)
     if told.get("undirected") and undirected == "refuse":
         raise MeasureError(
             f"{_count(told['undirected'], 'act')} between {dyad.actor} and {dyad.recipient} "
@@ -205,6 +219,7 @@ def series(
     found = Series(
         dyad, "day", days, rows["there"], rows["back"], watched, rows["unknown there"], rows["unknown back"],
         called, tuple(caveats), selection,
+        (float(median(known["there"] or [1])), float(median(known["back"] or [1]))),
     )  # fmt: skip
     found = rebinned(found, bin)
     return found.incidence if severity == "incidence" else found

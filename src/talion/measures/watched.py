@@ -1,4 +1,4 @@
-"""Which days were watched, and stretches of fighting that stand apart."""
+"""Which days were watched, how closely the days of acts are known, and stretches of fighting that stand apart."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -17,6 +17,16 @@ def is_watched(war: Timeline, day: date, first: int, last: int) -> bool:
     """Whether one observed span holds the day and all days from `first` to `last` after it (negative: before it)."""
     span = span_around(war, day)
     return span is not None and span.first <= day + timedelta(days=first) and day + timedelta(days=last) <= span.last
+
+
+def too_rough(side: str, known_within_days: float, within_days: float) -> str | None:
+    """Why no order of a side's acts within so many days can be seen, where half of them are known less closely."""
+    if known_within_days <= within_days:
+        return None
+    return (
+        f"half of the acts of {side} are known to within {known_within_days:g} days or more, so that no order within "
+        f"{'a day' if within_days == 1 else f'{within_days:g} days'} can be seen"
+    )
 
 
 def stretches(days: Sequence[date], *, apart_days: int) -> list[list[int]]:

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from talion.datasets.chronicle import read_chronicle
 from talion.errors import MeasureError
+from talion.measures.answered import answered_share, lag_summary
+from talion.measures.backlash import own_memory
+from talion.measures.deterrence import deterrence
 from talion.measures.lags import (
     cumulative_incidence,
     kaplan_meier,
@@ -16,6 +19,9 @@ from talion.measures.lags import (
     share_answered_by,
     waits,
 )
+from talion.measures.reciprocity import verdict
+from talion.measures.rule import attacks_seen
+from talion.measures.series import rebinned, series
 from talion.records import Dyad
 
 DYAD = Dyad("Ashmar", "Belvar")
@@ -128,3 +134,39 @@ def test_a_wait_without_its_ending_is_refused():
     with pytest.raises(MeasureError, match="not lost"):
         cumulative_incidence([1], ["lost"])
     assert kaplan_meier([], []).height == 0 and isinstance(kaplan_meier([1], [False]), pl.DataFrame)
+
+
+def test_a_share_is_known_beyond_the_last_answer_where_nobody_is_left_waiting():
+    pairs = (
+        f"a{n}  2031-03-{n:02}  Ashmar > Belvar  ASSAULT\nb{n}  2031-03-{n + 1:02}  Belvar > Ashmar  ASSAULT"
+        for n in (1, 6, 11, 16, 21)
+    )
+    war = read_chronicle("observed 2031-03-01 to 2031-03-31\n" + "\n".join(pairs))
+    assert share_answered_by(war, DYAD, within_days=7).value == 1
+
+
+def test_acts_known_to_within_a_fortnight_have_no_order_within_a_week():
+    acts = "\n".join(f"b{n}  2031-{n:02}-01..2031-{n:02}-14  Belvar > Ashmar  ASSAULT" for n in range(1, 10))
+    more = "\n".join(f"a{n}{d}  2031-{n:02}-{d}  Ashmar > Belvar  ASSAULT" for n in range(1, 10) for d in (20, 25, 28))
+    war = read_chronicle(f"observed 2031-01-01 to 2031-12-31\n{acts}\n{more}")
+    counts = series(war, DYAD)
+    assert counts.known_within_days == (1, 14)
+    assert counts.reversed.known_within_days == (14, 1)
+    assert rebinned(counts, "week").too_rough(7) and not counts.too_rough(14)
+    found = verdict(war, DYAD)
+    assert found.finding == "cannot tell"
+    assert "half of the acts of Belvar are known to within 14 days" in found.because
+    assert not any(check.survives for check in found.checks)
+    effect = deterrence(war, DYAD, random=np.random.default_rng(1))
+    assert effect.finding == "cannot tell" and effect.after.value is None
+    factor, lowers = own_memory(counts)
+    assert factor.value is None and lowers.value is None
+    for one in (
+        answered_share(war, DYAD, within_days=7),
+        lag_summary(war, DYAD, within_days=7),
+        median_wait(war, DYAD),
+    ):
+        assert one.value is None and "known to within 14 days" in one.caveats[0]
+    assert all(one.value is None for one in outcome_shares(war, DYAD, within_days=7))
+    assert attacks_seen(war, DYAD, within_days=7) == ()
+    assert attacks_seen(war, DYAD, within_days=14)
