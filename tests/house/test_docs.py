@@ -93,6 +93,7 @@ def words_in(text: str) -> str:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks_of(page, "console")], ids=named)
 def test_every_command_of_a_page_runs_and_prints_what_the_page_says(page, tmp_path):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     for command in commands_of(page):
         done = as_typed(command.line, tmp_path)
         assert done.code == 0, f"$ {command.line}\n{done.prints}"
