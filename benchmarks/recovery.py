@@ -13,17 +13,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from talion.measures.answered import answered_share
 from talion.measures.backlash import inhibition, interrupted, own_memory
+from talion.measures.chains import exchange_lengths, first_and_last
 from talion.measures.deterrence import deterrence_on
 from talion.measures.hurdle import hurdle
 from talion.measures.lags import median_wait, share_answered_by
+from talion.measures.levels import Level, at_levels
 from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.rates import rate_after_attacks, rate_ratio
-from talion.measures.reciprocity import count_regression, lag_minus_lead, verdict_on
+from talion.measures.reciprocity import (
+    count_regression,
+    impulse_responses,
+    lag_minus_lead,
+    local_projections,
+    verdict_on,
+)
 from talion.measures.redline import moving_line
 from talion.measures.rule import Attack, rule_from
 from talion.measures.series import Series, series
@@ -31,7 +40,7 @@ from talion.measures.spacetime import Points, intervention, nearby_asymmetry
 from talion.measures.tails import tail
 from talion.measures.unknowns import integrated
 from talion.measures.words import threats_come_true
-from talion.records import Count, DateSpan, Dyad, Estimate, Event, Timeline, Toll, TollPart
+from talion.records import Count, DateSpan, Dyad, Estimate, Event, Exchange, Timeline, Toll, TollPart
 from talion.synthetic.wars import ASHMAR, BELVAR, Answers, invent_war
 
 DYAD = Dyad(ASHMAR, BELVAR)
@@ -482,6 +491,109 @@ def _places(random: np.random.Generator, answers: float) -> tuple[Points, Points
     return found[0], found[1]
 
 
+# Regressions, exchanges, levels ---------------------------------------------------------------------------------------
+
+
+def followed_by(ahead: int, own: float, other_answers: float) -> list[float]:
+    """How many acts of B follow one act more of A so many days on, in the wars of `two_sides`: all generations."""
+    decay = (1 - np.exp(-0.4)) * np.exp(-0.4 * np.arange(30))
+    bring = np.array([[own, 0.0], [other_answers, own]])
+    moves = [np.eye(2)]
+    for day in range(1, ahead + 1):
+        moves.append(sum(decay[lag - 1] * bring @ moves[day - lag] for lag in range(1, min(day, 30) + 1)))
+    return [float(move[1, 0]) for move in moves]
+
+
+def responses(runs: int, seed: int) -> None:
+    head(f"One act more of A: acts of B on a day after it; 1,000 days, 14 lags, {runs} wars a row", *HEAD)
+    for wave in (0.0, 0.7):
+        for answers in (0.0, 0.3):
+            truth = followed_by(7, 0.2, answers)
+            by_var: dict[int, list[Estimate]] = {1: [], 3: [], 7: []}
+            projected: dict[int, list[Estimate]] = {1: [], 3: [], 7: []}
+            for random in wars(runs, seed):
+                acts = two_sides(random, days=1000, other_answers=answers, wave_sd=wave)
+                found = impulse_responses(told(acts), lags=14, ahead=7, draws=100, random=random)
+                moved = found.filter((pl.col("of") == ASHMAR) & (pl.col("on") == BELVAR))
+                lines = local_projections(told(acts), lags=14, ahead=7)
+                for kept, table in ((by_var, moved), (projected, lines)):
+                    for day, estimates in kept.items():
+                        estimates.append(_of_row(table.row(by_predicate=pl.col("ahead") == day, named=True)))
+            for name, kept in (("impulse response", by_var), ("local projection", projected)):
+                for day, estimates in kept.items():
+                    recovered(f"{name}, day {day}, B answers {answers:g}, wave {wave:g}", truth[day], estimates)
+
+
+def _of_row(row: dict[str, float]) -> Estimate:
+    return Estimate("", row["value"], row["low"], row["high"], "acts", 0, "benchmark")
+
+
+def exchanges(runs: int, seed: int) -> None:
+    head("Exchanges: who stands first and last in the record, and how many go on; 60 exchanges", *HEAD)
+    first, last, longer, unseen = [], [], [], []
+    sides = {ASHMAR: (ASHMAR,), BELVAR: (BELVAR,)}
+    for random in wars(runs, seed):
+        held: dict[str, Event] = {}
+        told_exchanges, cut = [], []
+        for n in range(60):
+            begins, size = random.random() < 0.7, 2 + int(random.geometric(0.5)) - 1
+            acts = []
+            for k in range(size):
+                dyad = DYAD if begins == (k % 2 == 0) else DYAD.reversed
+                acts.append(act(f"x{n}-{k}", 30 * n + 2 * k, dyad))
+            held |= {one.id: one for one in acts}
+            told_exchanges.append(_exchange(f"x{n}", acts))
+            # The record misses the first act of one exchange in five that holds three or more.
+            cut.append(_exchange(f"x{n}", acts[1:] if size > 2 and random.random() < 0.2 else acts))
+        found = first_and_last(told_exchanges, held, sides)
+        first.append(found[0])
+        last.append(found[1])
+        longer.append(exchange_lengths(told_exchanges)[0])
+        unseen.append(first_and_last(cut, held, sides)[0])
+    # An exchange of an even number of acts ends with the other side, and two in three hold an even number.
+    recovered("A stands first, truth .7", 0.7, first)
+    recovered("A stands last", 0.7 / 3 + 0.3 * 2 / 3, last)
+    recovered("goes on after one act and one answer", 0.5, longer)
+    recovered("A stands first, where the first act of one in ten is not in the record", 0.7, unseen)
+
+
+def _exchange(name: str, acts: Sequence[Event]) -> Exchange:
+    return Exchange(tuple(one.id for one in acts), (name,))
+
+
+def levels(runs: int, seed: int) -> None:
+    head(
+        "The same question of the group, the umbrella and the patron: attacks far apart, the group answers half", *HEAD
+    )
+    group, fellow, patron = "Belvari Coastal Command", "Sons of the Delta", "Belvar"
+    found: dict[str, list[Estimate]] = {group: [], "the umbrella": [], patron: []}
+    asked = [Level(group), Level("the umbrella", frozenset({group, fellow})), Level(patron)]
+    for random in wars(runs, seed):
+        events, days = [], 60 * 80
+        for n in range(60):
+            events.append(act(f"a{n}", 80 * n, DYAD))
+            if random.random() < 0.5:
+                events.append(act(f"b{n}", 80 * n + int(random.integers(1, 8)), Dyad(group, ASHMAR)))
+        # The fellow group and the patron act on their own, once in 20 and once in 50 days.
+        for name, every in ((fellow, 20), (patron, 50)):
+            for day in np.flatnonzero(random.random(days) < 1 / every):
+                events.append(act(f"{name}{day}", int(day), Dyad(name, ASHMAR)))
+        # Attacks are on all three, so that each level can be asked.
+        events = [
+            replace(one, recipients=(group, fellow, patron)) if one.actors == (ASHMAR,) else one for one in events
+        ]
+        told_war = Timeline(tuple(events), watched(days))
+        for dyad, estimate in at_levels(
+            told_war,
+            lambda war, dyad: answered_share(war, dyad, within_days=7),
+            attackers=[Level(ASHMAR)],
+            others=asked,
+        ):
+            found[dyad.recipient].append(estimate)
+    for name, truth in ((group, 0.5), ("the umbrella", 1 - 0.5 * 0.95**7), (patron, 1 - 0.98**7)):
+        recovered(f"{name} acts within 7 days", truth, found[name])
+
+
 # The rule, deterrence, words -----------------------------------------------------------------------------------------
 
 
@@ -587,6 +699,9 @@ PARTS: dict[str, Callable[[int, int], None]] = {
     "further": further,
     "places": places,
     "inhibition": inhibited,
+    "responses": responses,
+    "exchanges": exchanges,
+    "levels": levels,
 }
 
 if __name__ == "__main__":
