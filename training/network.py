@@ -1,4 +1,4 @@
-"""The network: one encoder of six layers, and two more that read a sentence with one of its words marked.
+"""The network: one encoder of five layers, and two more that read a sentence with one of its words marked.
 
 Only training needs this file; the package reads the same weights with onnxruntime.
 """
@@ -14,7 +14,7 @@ from torch.nn import functional
 from talion.coding.models.labels import MARKED_HEADS, MARKS, SENTENCE_HEADS, WHOLE_HEADS
 from talion.coding.models.runtime import FAR, SHARED_LAYERS
 
-WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 6
+WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 5
 
 
 class Layer(nn.Module):

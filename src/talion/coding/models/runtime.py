@@ -16,7 +16,7 @@ from talion.errors import TalionError
 # How far from a marked word the network can still tell distances, in pieces.
 FAR = 24
 # Layers that a marked reading shares with the sentence's own.
-SHARED_LAYERS = 4
+SHARED_LAYERS = 3
 
 Numbers = NDArray[np.float32]
 
