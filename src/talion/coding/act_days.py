@@ -1,7 +1,8 @@
 """Which act a day dates: the one of its own clause, the one behind an answer, the one that is said."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,26 @@ from talion.coding.language import Paragraph
 from talion.coding.mentioned import Mentioned, in_clause_of, is_run
 from talion.coding.speech import SPEECH_VERBS
 from talion.coding.told import Told
-from talion.records import WORDS, DateSpan
+from talion.records import WORDS, DateSpan, Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 DAY_OF_SAYING = "reported"
+
+
+_PLACE_BEFORE = re.compile(r"(?:^|\s)[A-Z][A-Z'’-]{2,}(?: [A-Z'’-]{2,})*(?:,? ?\(?[A-Z][\w .'’-]{1,30}\)?)?,? ?\(?$")
+_DASH_AFTER = re.compile(r"\)?,? ?(?:\([^)\n]{2,60}\) ?)?(?:-|–|—)")
+
+
+def is_in_dateline(text: str, said: DaySaid) -> bool:
+    """Whether a day is the one under which a report was filed: "BREE, Arnor (May 3) -", "BREE, 3 May (AGENCY) --"."""
+    if said.kind != "absolute":
+        return False
+    before, after = text[max(0, said.start - 60) : said.start], text[said.end : said.end + 70]
+    alone = before.endswith("(") and after.startswith(")")
+    return bool(_PLACE_BEFORE.search(before)) and (alone or bool(_DASH_AFTER.match(after)))
 
 
 def give_days_of_saying(here: list[Mentioned], days: Sequence[DaySaid], paragraph: Paragraph) -> None:
@@ -152,27 +166,82 @@ _LONG_AGO = frozenset({
 })  # fmt: skip
 
 
-def share_days(here: list[Mentioned]) -> None:
-    """Give a deed that names no day the day of the deed told before it in the same paragraph, in the same tense.
+def share_days(here: list[Mentioned], other: Sequence[tuple["Token", DaySaid]], paragraph: Paragraph) -> None:
+    """Give a deed that names no day the day of what is told before it in the same paragraph, in the same tense.
 
-    "Doruvia closed the border and expelled eleven diplomats on Tuesday. It also put two brigades on alert." Background
-    ("had", "years ago", "since") takes no day from what stands before it.
+    "Doruvia closed the border and expelled eleven diplomats on Tuesday. It also put two brigades on alert." So too
+    where the day is that of something else (`other`): "Troops searched the valley on Friday. Three rebels were killed."
+    Background ("had", "years ago", "since") takes no day from what stands before it.
     """
-    last: Mentioned | None = None
+    last: _Breath | None = None
+    days = iter(sorted(((verb.i, verb, said) for verb, said in other), key=lambda day: day[0]))
+    day = next(days, None)
     for one in sorted(here, key=lambda m: m.told.token.i):
+        while day is not None and day[0] < one.told.sentence.start:
+            last = _Breath(day[1].text, day[2], paragraph.between(day[2].start, day[2].end), is_speech=False)
+            day = next(days, None)
         deed = one.told.standing.status in {"done", "attempted", "foiled"}
         if one.days is not None:
-            if deed and one.days.span is not None and one.days.kind not in {"since", "duration"}:
-                last = one if one.days.span.days <= 2 else None
+            carries = deed and one.days.span is not None and one.days.kind not in {"since", "duration"}
+            if carries and not _in_passing(one.told) and one.days.span is not None:
+                short = one.days.span.days <= 2
+                last = _Breath(one.told.word, one.days, one.days_at, one.speech is not None) if short else None
             continue
-        plain = one.told.standing.tense == "past" and not _had(one.told) and not is_run(one.told)
-        words = {t.lower_ for t in one.told.sentence}
-        if last is None or last.days is None or not (deed and plain) or one.told.sense.undirected:
+        if last is None or one.told.sense.undirected or not _is_fresh(one) or (last.is_speech and one.speech is None):
             continue
-        if words & _LONG_AGO or one.told.definite or (one.speech is not None) != (last.speech is not None):
-            continue
-        because = f"told in one breath with '{last.told.word}', which is dated: {last.days.because}"
-        one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.days_at
+        because = f"told in one breath with '{last.word}', which is dated: {last.days.because}"
+        one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.at
+
+
+@dataclass(frozen=True, slots=True)
+class _Breath:
+    """What was told last with a day: its word, the day and where that stands, and whether somebody says it."""
+
+    word: str
+    days: DaySaid
+    at: Passage | None
+    is_speech: bool
+
+
+def day_of_something_else(said: DaySaid, token: "Token") -> tuple["Token", DaySaid] | None:
+    """The verb in the past that a day dates where it dates no act: "conducted an operation on Friday"."""
+    if said.span is None or said.span.days > 2 or said.kind not in {"weekday", "relative", "absolute", "anaphoric"}:
+        return None
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() in SPEECH_VERBS:
+        return None
+    had = any(c.dep_ == "aux" and c.lower_ in {"had", "will", "would"} for c in verb.children)
+    return None if had or verb.dep_ not in {"ROOT", "conj"} else (verb, said)
+
+
+def _is_fresh(one: Mentioned) -> bool:
+    """Whether it is told as one new deed of the story, in the past, and not as background."""
+    told = one.told
+    plain = told.standing.tense == "past" and not _had(told) and not is_run(told)
+    words = {t.lower_ for t in told.sentence}
+    deed = told.standing.status in {"done", "attempted", "foiled"}
+    return deed and plain and not words & _LONG_AGO and not told.definite
+
+
+def _in_passing(told: Told) -> bool:
+    """Whether a clause hung on a noun tells it: "a curfew imposed by officers who seized power two days earlier"."""
+    return not told.is_noun and any(t.dep_ == "relcl" for t in (told.token, *told.token.ancestors))
+
+
+_CLOCK = re.compile(
+    r"\b(?:at|around|about|approximately|shortly (?:before|after)) (?:\d{1,2}[:.]\d\d|\d{4})\b(?! (?:people|on \d))"
+)
+
+
+def give_days_of_clocks(here: list[Mentioned], paragraph: Paragraph, published: date | None) -> None:
+    """Put a deed of which only the hour is told on the day of the report: "struck two sites near Bree at 05:00"."""
+    if published is None or paragraph.kind != "body":
+        return
+    for one in here:
+        clock = _CLOCK.search(one.told.sentence.text)
+        if one.days is None and clock and _is_fresh(one):
+            because = f"only the hour is told ('{clock[0]}'): the day of the report"
+            one.days = DaySaid(0, 0, clock[0], DateSpan.on(published), "day", because)
 
 
 def _had(told: Told) -> bool:

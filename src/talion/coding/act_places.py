@@ -1,10 +1,12 @@
 """Which act a place places: what hangs on the act or its sides by a preposition of place, not all that is named."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talion.coding.cast import THING_NOUNS, Cast, is_place_of_conjunct
+from talion.coding.language import Paragraph
 from talion.coding.mentioned import DEED, Mentioned, in_clause_of
 from talion.coding.places import PlaceMention
 from talion.coding.told import Told
@@ -195,6 +197,13 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     _add_unlisted(number, one, inner, child.lower_, cast)
+    doer = one.told.actor
+    if not one.places and one.told.sense.action in _HITS and doer.first >= 0:  # "officers in Bree foiled a plot"
+        for child in (c for i in range(doer.first, doer.last + 1) for c in doc[i].children):
+            if child.dep_ == "prep" and child.lower_ in {"in", "at", "near"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        _add_unlisted(number, one, inner, child.lower_, cast)
     for root in (doc[i] for i in inside):
         if root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS and root.dep_ in {"dobj", "nsubjpass", "pobj"}:
             _add_unlisted(number, one, root, "of", cast)
@@ -226,19 +235,68 @@ def _add_unlisted(number: int, one: Mentioned, inner: "Token", preposition: str,
         one.places.append((Place(said.quote, "unknown", said=said.quote), said))
 
 
-def share_places(here: list[Mentioned]) -> None:
-    """Give a deed that names no place the place of the deed told just before it in the same paragraph.
+def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
+    """Give a deed that names no place the place of the deed told before it in the same paragraph.
 
-    Only where no other sentence stands between and nothing in its own sentence moves the story elsewhere.
+    Only where no sentence without a deed stands between, nothing in its own sentence moves the story elsewhere, and the
+    place is finer than a country. In a list of short items each has the place that its own dateline names.
     """
-    ordered = sorted(here, key=lambda m: m.told.token.i)
-    for before, one in pairwise(ordered):
+    dateline = _place_of_item(paragraph)
+    last: Mentioned | None = None
+    end = 0  # where the last sentence ends that is told to be there
+    for one in sorted(here, key=lambda m: m.told.token.i):
         deed = one.told.sense.action not in WORDS and one.told.standing.status in DEED
-        if one.places or not before.places or not deed or before.told.sense.action in WORDS:
+        if one.places or not deed:
+            if deed and any(place.role == "act" and place.precision != "country" for place, _ in one.places):
+                last, end = one, one.told.sentence.end
             continue
-        gap = one.told.sentence.start - before.told.sentence.end
-        if gap <= 0 and not {t.lower_ for t in one.told.sentence} & _ELSEWHERE:
-            one.places = [(place, at) for place, at in before.places if place.role == "act"]
+        words = {t.lower_ for t in one.told.sentence}
+        if last is not None and one.told.sentence.start <= end and not words & _ELSEWHERE:
+            if _is_by_itself(one):
+                one.places = [(place, at) for place, at in last.places if place.role == "act"]
+            end = max(end, one.told.sentence.end)
+        elif dateline is not None:
+            one.places = [dateline]
+
+
+def _is_by_itself(one: Mentioned) -> bool:
+    """Whether the main clause or a noun tells it, not a clause on somebody: "officers who seized power"."""
+    return one.told.is_noun or not any(t.dep_ == "relcl" for t in (one.told.token, *one.told.token.ancestors))
+
+
+_ITEM = re.compile(r"\s*((?:[A-Z][A-Z'’.-]+ ?){1,4}(?:, [A-Z][\w ]{2,20})?) (?:-|–|—) (?=\S)")
+
+
+def _place_of_item(paragraph: Paragraph) -> tuple[Place, Passage] | None:
+    """The place of "PORT BREE - Police disperse marchers": the name before the dash, in capitals."""
+    item = _ITEM.match(paragraph.text)
+    if item is None or len(paragraph.text) > _ITEM_OF_AT_MOST:
+        return None
+    name = item[1].split(",")[0].title()
+    return Place(name, "unknown", said=item[1]), paragraph.between(item.start(1), item.end(1))
+
+
+_ITEM_OF_AT_MOST = 200  # letters
+
+
+def give_place_again(number: int, one: Mentioned, mentions: Sequence[Sequence[PlaceMention]], cast: Cast) -> None:
+    """ "Marched through the city": the town that the text named last before."""
+    for root in one.told.tokens:
+        for preposition in root.children:
+            nouns = [c for c in preposition.children if c.dep_ == "pobj"] if preposition.lower_ in _NEAR else []
+            for noun in nouns:
+                plain = [c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}]
+                if noun.lemma_.lower() not in {"city", "town", "village"} or plain not in (["the"], ["this"]):
+                    continue
+                before = [m for m in mentions[number] if m.end <= noun.idx]
+                named = next((m for m in reversed(before) if m.place.precision in {"town", "site"}), None)
+                for earlier in reversed(mentions[:number]):
+                    named = named or next((m for m in reversed(earlier) if m.place.precision == "town"), None)
+                if named is not None:
+                    one.places.append(
+                        (replace(named.place, role="act"), cast.paragraphs[number].passage(noun.i, noun.i))
+                    )
+                    return
 
 
 _ELSEWHERE = {"elsewhere", "meanwhile", "separately", "another", "abroad", "earlier", "years", "year"}

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from talion.coding.act_days import (
     counted_back,
     dated,
+    day_of_something_else,
+    give_days_of_clocks,
     give_days_of_saying,
     is_behind,
+    is_in_dateline,
     share_days,
     share_the_day_of_issue,
 )
-from talion.coding.act_places import distance, give_place, give_unlisted, share_places
+from talion.coding.act_places import distance, give_place, give_place_again, give_unlisted, share_places
 from talion.coding.cast import Cast
 from talion.coding.dates import DaySaid
 from talion.coding.mentioned import DEED, Mentioned, name_of
@@ -43,17 +46,24 @@ def mention_all(
     mentioned = [Mentioned(one, speech=voices.at(one.paragraph, one.token.i)) for one in acts]
     for number, paragraph in enumerate(cast.paragraphs):
         here = [m for m in mentioned if m.told.paragraph == number]
+        other = []
         for resolved in days[number]:
             said = resolved
             span = paragraph.doc.char_span(said.start, said.end, alignment_mode="expand")
             token = span.root if span is not None and len(span) else None
-            if token is None or (paragraph.kind == "caption" and said.kind == "absolute"):
+            if token is None or is_in_dateline(paragraph.text, said):
+                continue
+            if paragraph.kind == "caption" and said.kind == "absolute":
                 continue  # a caption's date is the photo's, not the strike's
             if token.dep_ == "poss" and not any(token.head in m.told.tokens for m in here):
                 continue  # "an answer to Friday's rockets" dates the rockets
             if said.kind == "since" and said.span is not None and published is not None and published > said.span.first:
                 said = replace(resolved, span=DateSpan(said.span.first, published))
-            for one in dated(token, here):
+            acts_then = dated(token, here)
+            elsewhere = None if acts_then else day_of_something_else(said, token)
+            if elsewhere is not None:
+                other.append(elsewhere)
+            for one in acts_then:
                 if said.phrase.lower().endswith(" after") and is_behind(token, one.told):
                     one.days = one.days or counted_back(said, days[number])
                     continue  # "two days after aircraft killed …" dates the other act
@@ -71,9 +81,12 @@ def mention_all(
         for one in here:
             if not one.places:
                 give_unlisted(number, one, cast)
+            if not one.places:
+                give_place_again(number, one, places, cast)
         if paragraph.kind == "body":
-            share_days(here)
-            share_places(here)
+            share_days(here, other, paragraph)
+            share_places(here, paragraph)
+        give_days_of_clocks(here, paragraph, published)
         share_the_day_of_issue(here, cast.own, published)
         for count in counts[number]:
             _give_toll(number, count, here, mentioned, cast, voices)

@@ -66,7 +66,8 @@ _CIVIL = words_of(
     "husband grandmother grandfather relative peasant merchant trader driver labourer laborer miner engineer "
     "mourner shopper commuter motorist inhabitant settler activist lawyer judge priest cleric imam nun bishop "
     "missionary politician councillor candidate minister lawmaker mp senator mayor deputy ambassador diplomat "
-    "rescuer fisherman businessman photographer editor writer actor singer volunteer humanitarian "
+    "rescuer fisherman seaman newsman fireman clergyman prosecutor magistrate attorney professor rector academic "
+    "unionist watchman jesuit businessman photographer editor writer actor singer volunteer humanitarian "
     "guest vendor cook cleaner translator interpreter youngster youth")  # fmt: skip
 _ARMED = words_of(
     "soldier trooper fighter militant insurgent rebel gunman militiaman terrorist guerrilla guerilla jihadist "
@@ -89,6 +90,8 @@ _IRREGULAR = {
     "child": "children", "woman": "women", "man": "men", "gunman": "gunmen", "policeman": "policemen",
     "policewoman": "policewomen",
     "schoolchild": "schoolchildren", "baby": "babies", "fisherman": "fishermen", "businessman": "businessmen",
+    "seaman": "seamen", "newsman": "newsmen",
+    "fireman": "firemen", "clergyman": "clergymen", "watchman": "watchmen",
     "spy": "spies",
     "cameraman": "cameramen", "militiaman": "militiamen", "serviceman": "servicemen", "servicewoman": "servicewomen",
     "airman": "airmen", "crewman": "crewmen", "infantryman": "infantrymen", "tribesman": "tribesmen",

@@ -64,7 +64,7 @@ _WORD = re.compile(
 )
 # One of these must stand in a sentence, or it counts nobody.
 _GATE = re.compile(
-    r"kill|slain|slew|slay|murder|martyr|assassin|massacr|slaughter|behead|butcher|lynch|execut|dead|death"
+    r"kill|slain|slew|slay|gunned|mowed|murder|martyr|assassin|massacr|slaughter|behead|butcher|lynch|execut|dead|death"
     r"|\bdie|dying|perish|succumb|"
     r"drown|fatal|casualt|injur|wound|maim|hospitali|captur|detain|detention|arrest|abduct|kidnap|apprehend"
     r"|imprison|jailed|interned|"
@@ -127,8 +127,11 @@ def _sentences(text: str) -> Iterable[list[_Raw]]:
 _WITH = {("along", "with"), ("together", "with"), ("as", "well", "as"), ("in", "addition", "to")}
 
 
+_DOWN = {"gunned", "mowed", "mown", "cut"}  # "gunned down" kills
+
+
 def _joined(sentence: list[_Raw]) -> list[_Raw]:
-    """The sentence with "along with" and its like read as "and"."""
+    """The sentence with "along with" and its like read as "and", and "gunned down" as "killed"."""
     out: list[_Raw] = []
     at = 0
     while at < len(sentence):
@@ -138,7 +141,11 @@ def _joined(sentence: list[_Raw]) -> list[_Raw]:
                 at += size
                 break
         else:
-            out.append(sentence[at])
+            one = sentence[at]
+            if one.low in _DOWN and at + 1 < len(sentence) and sentence[at + 1].low == "down":
+                one = _Raw(one.start, sentence[at + 1].end, one.low, "DONE", "killed")
+                at += 1
+            out.append(one)
             at += 1
     return out
 
@@ -809,6 +816,7 @@ _GRAMMAR = Grammar(
         "passive": "IF?s=(<before>)(<incl>)?(<gap>)?REL?b=(<be>)e=(<effs>)",
         "passive__name": "s=(<names>)(<gap>)?REL?b=(<be>)(VERB AND)?e=(<effs>)",
         "passive__how": "s=(<before>)(<gap>)?REL?b=(<be>)(VERB|OTHER)(OTHER|VERB)?COMMA?AND ADV*e=(<effs>)",
+        "relative": "s=(NAME_|ONE_|THE_)COMMA REL b=(<be>)ADV*e=(<effs>)",
         "died": "s=(<before>|NAME_|HIM)(<incl>)?(<gap>)?REL?b=((HAVE|MAY|WILL|ADV|HEDGE|NOT)*)e=(DIED)",
         "left": "LEFT s=(<list>)(<gap>)??ADV*e=(<effs>)",
         "left__dead": "LEFT e=(DEAD|DONE)s=(<list>)",
@@ -1112,6 +1120,14 @@ class _Reading:
         return self._emit(
             [replace(part, part=True) for part in parts if part.who], effects[:1], kind="part", start=begin, end=end
         )
+
+    def read_relative(self) -> list[CountSaid]:
+        """ "Ana Bel, who was killed": one person, since the clause hangs on what stands right before it."""
+        lows = self._lows("b")
+        if any(low in {"will", "would", "should", "must", "can", "not", "never"} for low in lows) or "was" not in lows:
+            return []
+        effects, mixed = self._effects("e")
+        return self._emit(self._tallies()[-1:], effects, mixed=mixed)
 
     def read_died(self) -> list[CountSaid]:
         lows = self._lows("b")

@@ -22,7 +22,7 @@ from talion.coding.coder import Coder
 from talion.coding.dates import find_days
 from talion.coding.tolls import CountSaid, find_tolls
 from talion.errors import ReadError
-from talion.records import Event, Report
+from talion.records import Event, Report, Toll
 
 _FILE = "releases_dev.jsonl"
 PUBLISHED = (
@@ -90,7 +90,15 @@ def _of_records(text: str, coder: Coder) -> dict[str, date | int | None]:
 
 
 def _most(deeds: Sequence[Event], effect: str) -> int:
-    return max((e.toll.of(effect).low or 0 for e in deeds), default=0)
+    """The largest number of any one deed, of those that the collection counts: the other side's."""
+    tolls = [Toll(tuple(p for p in e.toll.parts if not _NOT_THEIRS.search(f"{p.party} {p.said}"))) for e in deeds]
+    return max((toll.of(effect).low or 0 for toll in tolls), default=0)
+
+
+# The collection counts those whom the coalition killed or captured, neither its own nor civilians.
+_NOT_THEIRS = re.compile(
+    r"\b(?:service ?members?|soldiers?|troops|polic\w+|ANA|ANP|coalition|civilians?|child(?:ren)?|wom[ae]n|students?)\b"
+)
 
 
 def _of_grammars(text: str) -> dict[str, date | int | None]:
@@ -177,7 +185,11 @@ def least(text: str, effect: str) -> int:
     counts = [
         c
         for c in find_tolls(text)
-        if c.effect == effect and c.start >= end and not c.negated and c.kind != "part" and not _is_background(text, c)
+        if c.effect == effect
+        and c.start >= end
+        and not (c.negated or _NOT_THEIRS.search(c.who or ""))
+        and c.kind != "part"
+        and not _is_background(text, c)
     ]
     told_by_the_act = [c for c in counts if not _OVER_HOURS.match(text, c.start)]
     counts = told_by_the_act or counts

@@ -1,21 +1,23 @@
 """Who did what to whom, in what status, answering what, said by whom: single annotated sentences, read by the coder.
 
-An act is found where a record's act words overlap the annotated ones; *and type* asks for the PLOVER type as well.
-Sides are right where the record's words for a side overlap the annotated ones; *of acts found* leaves out the acts that
-were not found at all, which is how figures for taggers that are given the act are counted. An answer is found where a
-record's link has the words of both acts (or the phrase, where one act is not in the sentence). Speech is right where a
-claim's speaker overlaps the annotated speaker, or nobody speaks in both.
+An act is found where the words of a record overlap the annotated ones, or those of an act that was understood and is
+knowingly no record (imagined, negated, only threatened, by nobody known); *kept as records* counts the records alone.
+*And type* asks for the PLOVER type as well. Sides are right where the words for a side overlap the annotated ones; *of
+acts found* leaves out the acts that were not found at all, which is how figures for taggers that are given the act are
+counted. An answer is found where a record's link has the words of both acts (or the phrase, where one act is not in the
+sentence). Speech is right where a claim's speaker overlaps the annotated speaker, or nobody speaks in both.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from talion.coding.benchmarks.notation import Act, Sentence, Span, read_sentences
 from talion.coding.benchmarks.tables import Progress, Row, Table, half_of, needed, silent, some
 from talion.coding.coder import Coder
-from talion.records import Coded, Event, Passage, Report
+from talion.records import Coded, Considered, Event, Mark, Passage, Report
 
 
 def overlap(one: Span | Passage, other: Span | Passage) -> bool:
@@ -23,24 +25,51 @@ def overlap(one: Span | Passage, other: Span | Passage) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _act_words(event: Event) -> list[Passage]:
-    return [mark.passage for mark in event.marks if mark.what == "act"]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An act that was read: a record (`event`), or one that was understood and knowingly made no record."""
+
+    words: tuple[Passage, ...]
+    action: str
+    status: str
+    marks: tuple[Mark, ...]
+    event: Event | None = None
 
 
-def paired(acts: Sequence[Act], events: Sequence[Event]) -> dict[int, Event]:
-    """Each annotated act with the record that tells it, a record at most once, the same type first."""
-    free = list(events)
-    found: dict[int, Event] = {}
+def read_acts(coded: Coded, considered: Iterable[Considered]) -> list[Read]:
+    """The acts of a report: its events, and what was understood as an act that is imagined, negated or only threatened.
+
+    Of these no event is made, since nothing happened; that they were read, and as what, is said beside the records.
+    """
+    found = [
+        Read(
+            tuple(mark.passage for mark in event.marks if mark.what == "act"),
+            event.action, event.status, event.marks, event,
+        )
+        for event in coded.events
+    ]  # fmt: skip
+    found += [
+        Read((one.passage,), one.action, one.status, one.marks)
+        for one in considered
+        if one.what == "act" and one.action is not None and one.status is not None
+    ]
+    return found
+
+
+def paired(acts: Sequence[Act], reads: Sequence[Read]) -> dict[int, Read]:
+    """Each annotated act with what was read of it, each reading at most once, the same type first."""
+    free = list(reads)
+    found: dict[int, Read] = {}
     for same_type in (True, False):
         for act in acts:
             if act.number in found:
                 continue
-            for event in free:
-                if (event.action == act.type or not same_type) and any(
-                    overlap(word, told) for word in act.words for told in _act_words(event)
+            for one in free:
+                if (_same_type(act, one) or not same_type) and any(
+                    overlap(word, told) for word in act.words for told in one.words
                 ):
-                    found[act.number] = event
-                    free.remove(event)
+                    found[act.number] = one
+                    free.remove(one)
                     break
     return found
 
@@ -68,7 +97,7 @@ class Scores:
 
 
 ROWS = (
-    "acts found", "acts found, and type", "status", "actor", "recipient", "actor, of acts found",
+    "acts found", "acts found, and type", "kept as records", "status", "actor", "recipient", "actor, of acts found",
     "recipient, of acts found", "answers", "speaker of an act",
 )  # fmt: skip
 
@@ -77,14 +106,18 @@ def scored(sentences: Iterable[Sentence], reads: Coder, progress: Progress = sil
     """The counts over some sentences, each read as a report of one sentence."""
     scores = Scores()
     for sentence in sentences:
-        coded = reads.code(Report(sentence.text, published=date(2031, 3, 9), language="en"))
+        coded, considered = reads.explain(Report(sentence.text, published=date(2031, 3, 9), language="en"))
         acts = list(sentence.acts.values())
-        found = paired(acts, coded.events)
-        scores.add("acts found", right=len(found), given=len(coded.events), wanted=len(acts))
-        typed = sum(found[act.number].action == act.type for act in acts if act.number in found)
-        scores.add("acts found, and type", right=typed, given=len(coded.events), wanted=len(acts))
+        read = read_acts(coded, considered)
+        found = paired(acts, read)
+        scores.add("acts found", right=len(found), given=len(read), wanted=len(acts))
         sure = [act for act in acts if act.number in found]
-        right = sum(_same_status(act.status, found[act.number].status) for act in sure)
+        typed = sum(_same_type(act, found[act.number]) for act in sure)
+        scores.add("acts found, and type", right=typed, given=len(read), wanted=len(acts))
+        worth = [act for act in acts if act.status in KEPT]
+        records = sum(found[act.number].event is not None for act in worth if act.number in found)
+        scores.add("kept as records", right=records, given=len(coded.events), wanted=len(worth))
+        right = sum(_same_status(act, found[act.number]) for act in sure)
         scores.add("status", right=right, given=len(sure), wanted=len(sure))
         for act in acts:
             _sides(scores, act, found.get(act.number))
@@ -94,29 +127,42 @@ def scored(sentences: Iterable[Sentence], reads: Coder, progress: Progress = sil
     return scores
 
 
-def _same_status(wanted: str, given: str) -> bool:
-    # Talion keeps a negated act as denied, or keeps none.
-    return wanted == given or (wanted == "negated" and given == "denied")
+# What a ledger is for; what is only imagined, threatened or said not to have happened is read and makes no event.
+KEPT = {"done", "attempted", "foiled", "planned", "habitual", "historical"}
 
 
-def _sides(scores: Scores, act: Act, event: Event | None) -> None:
+def _same_type(wanted: Act, given: Read) -> bool:
+    # "We will strike the port" stands in a ledger as a threat, whatever it is that is threatened.
+    return wanted.type == given.action or (wanted.status == given.status == "threatened" and given.action == "THREATEN")
+
+
+def _same_status(wanted: Act, given: Read) -> bool:
+    # A threat that is made ("threatened to close the strait", done) stands in a ledger as threatened.
+    if wanted.type == given.action == "THREATEN" and given.status == "threatened":
+        return wanted.status in {"done", "threatened"}
+    # A negated act that a side is told to have denied stands as denied.
+    return wanted.status == given.status or (wanted.status, given.status) == ("negated", "denied")
+
+
+def _sides(scores: Scores, act: Act, read: Read | None) -> None:
     for role, what in (("a", "actor"), ("r", "recipient")):
         wanted = [span for kind, span in act.roles if kind == role]
-        given = [mark.passage for mark in event.marks if mark.what == what] if event else []
+        given = [mark.passage for mark in read.marks if mark.what == what] if read else []
         right = bool(wanted) and any(overlap(one, other) for one in wanted for other in given)
         scores.add(what, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
-        if event is not None:
+        if read is not None:
             name = f"{what}, of acts found"
             scores.add(name, right=int(right), given=int(bool(given)), wanted=int(bool(wanted)))
 
 
-def _answers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
+def _answers(scores: Scores, sentence: Sentence, found: dict[int, Read], coded: Coded) -> None:
     wanted = [answer for answer in sentence.answers if answer.kind == "answers" and answer.response and answer.trigger]
     links = [link for link in coded.links if link.kind == "answers"]
+    event = {number: read.event.id for number, read in found.items() if read.event is not None}
     right = sum(
         any(
-            {answer.response, answer.trigger} <= found.keys()
-            and (link.response, link.trigger) == (found[answer.response].id, found[answer.trigger].id)
+            {answer.response, answer.trigger} <= event.keys()
+            and (link.response, link.trigger) == (event[answer.response], event[answer.trigger])
             for link in links
         )
         for answer in wanted
@@ -124,11 +170,12 @@ def _answers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded:
     scores.add("answers", right=right, given=len(links), wanted=len(wanted))
 
 
-def _speakers(scores: Scores, sentence: Sentence, found: dict[int, Event], coded: Coded) -> None:
+def _speakers(scores: Scores, sentence: Sentence, found: dict[int, Read], coded: Coded) -> None:
     for cue in sentence.cues:
-        event = found.get(cue.about)
-        if event is None:
+        read = found.get(cue.about)
+        if read is None or read.event is None:
             continue
+        event = read.event
         said = [claim for claim in coded.claims if claim.event == event.id and claim.speaker is not None]
         spans = sentence.speakers.get(cue.speaker, [])
         names = [sentence.text[span.start : span.end].casefold() for span in spans]

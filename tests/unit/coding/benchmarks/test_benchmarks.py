@@ -1,13 +1,25 @@
 """Each benchmark on a few made-up lines in its own format, and what a wrong folder is told."""
 
 import json
+from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from talion.coding.benchmarks.cnc import read_causal
 from talion.coding.benchmarks.isaf import published_day
-from talion.coding.benchmarks.muc4 import muc_key_date
+from talion.coding.benchmarks.muc4_scoring import (
+    Days,
+    Fill,
+    Template,
+    Where,
+    key_days,
+    key_places,
+    points,
+    score,
+    wanted,
+)
 from talion.coding.benchmarks.tables import Row, Table, half_of, macro_f1, some
 from talion.errors import TalionError
 from talion.pipeline.steps import benchmark
@@ -73,13 +85,64 @@ def test_muc4_reads_its_keys_and_scores_slot_by_slot(tmp_path):
 @pytest.mark.parametrize(
     ("fill", "answers"),
     [
-        ("02 JAN 90", {"1990-01-02"}),
-        ("- 15 JAN 90", {"..1990-01-15"}),
-        ("08 JAN 90 - 09 JAN 90", {"1990-01-08..1990-01-09"}),
+        ("02 JAN 90", (Days(date(1990, 1, 2), date(1990, 1, 2)),)),
+        ("- 15 JUN 89", (Days(None, date(1989, 6, 15)),)),
+        ("08 JAN 90 - 09 JAN 90", (Days(date(1990, 1, 8), date(1990, 1, 9)),)),
     ],
 )
 def test_a_date_of_a_key_is_a_day_a_span_or_a_bound(fill, answers):
-    assert muc_key_date(fill) == answers
+    assert key_days(fill) == answers
+
+
+def test_a_place_of_a_key_is_a_path_and_either_end_of_a_road():
+    road = key_places("ARNOR: BREE (TOWN) - DALE (CITY)")
+    assert [tuple(next(iter(part)) for part in where.parts) for where in road] == [("arnor", "bree"), ("arnor", "dale")]
+
+
+def path(*names):
+    return Where(tuple(frozenset({name}) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("slot", "key", "ours", "worth"),
+    [
+        ("type", "BOMBING", "BOMBING", 1),
+        ("type", "BOMBING", "ATTACK", 0.5),
+        ("type", "ATTACK", "BOMBING", 0),
+        ("confidence", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED", 0.5),
+        ("date", Days(date(1990, 1, 2), date(1990, 1, 2)), Days(None, date(1990, 1, 2)), 0.5),
+        ("date", Days(date(1990, 1, 1), date(1990, 1, 9)), Days(date(1990, 1, 4), date(1990, 1, 4)), 0.5),
+        ("date", Days(date(1990, 1, 2), date(1990, 1, 2)), Days(date(1990, 1, 3), date(1990, 1, 3)), 0),
+        ("location", path("arnor", "bree"), path("arnor", "eriador", "bree"), 1),
+        ("location", path("arnor", "bree"), path("arnor"), 0.5),
+        ("location", path("arnor", "bree"), path("gondor"), 0),
+        ("perpetrator organisation", "army of arnor", "army", 0.5),
+    ],
+)
+def test_a_fill_is_right_partly_right_or_wrong(slot, key, ours, worth):
+    assert points([Fill((key,))], [Fill((ours,))], slot) == (worth, 0)
+
+
+def test_an_optional_template_or_fill_that_nobody_gives_is_not_missing():
+    key = {n: [fill] for n, fill in KEY.items()} | {10: ['? "GREY BAND"'], 11: ['? POSSIBLE: "GREY BAND"']}
+    counts = defaultdict(float)
+    score([wanted(key)], [], counts)
+    assert counts["type possible"] == 1 and counts["perpetrator organisation possible"] == 0
+    score([wanted(key | {1: ["2 (OPTIONAL)"]})], [], counts)
+    assert counts["type possible"] == 1
+
+
+def test_templates_are_paired_only_where_they_name_the_same_people_or_things():
+    key = wanted({n: [fill] for n, fill in KEY.items()})
+    fills = {slot: list(fills) for slot, fills in key.fills.items()}
+    assert score([key], [Template(("a bomb at a bank",), fills)], defaultdict(float)) == [(0, 0)]
+    assert score([key], [Template(("a bomb at a school",), fills)], defaultdict(float)) == []
+
+
+def test_victims_of_one_fate_are_one_fill():
+    key = {n: [fill] for n, fill in KEY.items()}
+    key |= {21: ['2: "GUARDS"', '1: "CLERK"'], 23: ['DEATH: "GUARDS"', 'DEATH: "CLERK"']}
+    assert [fill.answers for fill in wanted(key).fills["victim number"]] == [(("DEATH", 3),)]
 
 
 def test_plv_asks_for_the_root_between_the_marked_sides(tmp_path):
