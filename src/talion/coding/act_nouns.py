@@ -28,8 +28,22 @@ _SPAN_NOUNS = {
 }
 
 
+_LAST_WORDS: dict[int, tuple[ActWords, frozenset[str]]] = {}
+
+
+def _last_words(words: ActWords) -> frozenset[str]:
+    """The words that a noun of the lexicon can end with: no other word needs a second look."""
+    known = _LAST_WORDS.get(id(words))
+    if known is None or known[0] is not words:
+        ends = frozenset(phrase.replace("-", " ").split()[-1] for phrase in words.nouns)
+        known = _LAST_WORDS[id(words)] = (words, ends | frozenset(phrase.split()[-1] for phrase in words.nouns))
+    return known[1]
+
+
 def noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None:
     """The sense of a noun that tells an act, its words, and its first token; the longest compound wins."""
+    if token.lemma_.lower() not in _last_words(words):
+        return None
     if token.ent_type_ in {"DATE", "TIME"}:
         if token.lemma_.lower() in words.nouns and token.lemma_.lower() != "march":
             pass_over(token, "it stands in a day or an hour")

@@ -466,9 +466,16 @@ def _asked(number: int, token: "Token", cast: Cast) -> Party:
 def _acting(number: int, subject: "Token", cast: Cast) -> Party:
     if subject.lower_ in {"that", "which", "who"} and subject.head.dep_ == "relcl":
         return cast.party(number, subject.head.head)
-    party = cast.party(number, subject).acting
-    if not party.actors and not party.unnamed and not party.thing and subject.pos_ == "PROPN":
-        new = cast.introduce(number, phrase_of(subject)[0], subject.i)
+    return give_actor_a_name(number, cast.party(number, subject).acting, cast)
+
+
+def give_actor_a_name(number: int, party: Party, cast: Cast) -> Party:
+    """The one who acts; a name that the registry does not know is a new party."""
+    if party.first < 0 or party.actors or party.unnamed or party.thing:
+        return party
+    head = cast.paragraphs[number].doc[party.last]
+    if head.pos_ == "PROPN":
+        new = cast.introduce(number, phrase_of(head)[0], head.i)
         if new:
             return Party((new,), party.first, party.last, why="a name that the registry does not know")
     return party

@@ -28,7 +28,7 @@ _EVERYDAY = {
 def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
     """Every mention of an act in one paragraph, in the order of its words."""
     doc = cast.paragraphs[number].doc
-    if _is_of_sport(doc):
+    if is_of_sport(doc):
         for token in doc:
             if token.lemma_.lower() in (words.verbs if token.pos_ == "VERB" else words.nouns):
                 pass_over(token, "the paragraph tells of sport")
@@ -61,19 +61,24 @@ def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
                 pass_over(token, why_none(token, words))
     told = fold_effects(told)
     for one in told:
-        if one.sense.action == ASSAULT and one.matter is None and not one.recipient.thing:
-            one.matter = _thing_at(one)
-        one.weapon = one.sense.weapon or _weapon(one, words)
-        for folded in one.folded:
-            one.weapon = one.weapon or _weapon(replace(one, token=folded, is_noun=False), words)
+        add_means(one, words)
     return sorted(told, key=lambda one: one.token.i)
 
 
-def _is_of_sport(doc: "Doc") -> bool:
-    """Whether a paragraph tells of a match and no fight: "launched wave after wave of attacks"."""
+def add_means(told: Told, words: ActWords) -> None:
+    """Add to an act the thing that it was at and what it was done with, where its clause says so."""
+    if told.sense.action == ASSAULT and told.matter is None and not told.recipient.thing:
+        told.matter = _thing_at(told)
+    told.weapon = told.sense.weapon or _weapon(told, words)
+    for folded in told.folded:
+        told.weapon = told.weapon or _weapon(replace(told, token=folded, is_noun=False), words)
+
+
+def is_of_sport(doc: "Doc", *, words: int = 4) -> bool:
+    """Whether a paragraph tells of a match and no fight: it has so many words of sport, or says what page it is of."""
     if doc[0].text.isupper() and doc[0].lower_ in {"sport", "sports", "football", "cricket"}:
         return True
-    return len({t.lemma_.lower() for t in doc} & _SPORT) >= 4
+    return len({t.lemma_.lower() for t in doc} & _SPORT) >= words
 
 
 def _thing_at(told: Told) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from talion.coding.cast import Cast
 from talion.coding.passed_over import is_heard, pass_over
 from talion.coding.speech import Speech, Voices
 from talion.coding.told import Told
-from talion.records import Passage
+from talion.records import Passage, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,8 +26,9 @@ _NOUNS = {
 _VERBS = {
     "retaliate": {"for", "after", "over", "to", "against"}, "respond": {"to"}, "reply": {"to"},
     "answer": set(), "avenge": set(),
-    "hit": set(), "strike": set(),
+    "hit": set(), "strike": set(), "fire": set(), "shoot": set(), "fight": set(), "shell": set(), "return": set(),
 }  # fmt: skip
+_NEED_BACK = {"hit", "strike", "fire", "shoot", "fight", "shell"}
 _PROMPT = {
     "prompt",
     "trigger",
@@ -46,13 +47,17 @@ _DEATH = {"death", "killing", "murder", "assassination", "loss", "slaying"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One stated answer: indices of the two mentions in the list of acts, the phrase, and the speech that states it."""
+    """One stated answer: indices of the two mentions in the list of acts, the phrase, and the speech that states it.
+
+    `vowed` where the one who answers says so by the very act: "vows a painful answer to the seizure".
+    """
 
     response: int
     trigger: int
     phrase: Passage
     sentence: Passage
     speech: Speech | None
+    vowed: bool = False
 
 
 def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
@@ -60,6 +65,8 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
     found: list[Answer] = []
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
+            if token.lemma_.lower() not in _SPEAKS and token.lower_ not in _SPEAKS:
+                continue
             pair = (
                 _noun_answer(number, token, acts, cast)
                 or _punished(number, token, acts)
@@ -68,6 +75,8 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 or _came(number, token, acts, cast)
                 or _bare(number, token, acts)
                 or _called(number, token, acts)
+                or _called_it(number, token, acts)
+                or _cited(number, token, acts)
             )
             if pair is None:
                 if is_heard():
@@ -84,10 +93,41 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                     trigger,
                     paragraph.passage(first, last),
                     paragraph.of(token.sent),
-                    voices.at(number, token.i),
+                    voices.at(number, token.i) or _presenter(number, token, cast),
+                    _is_vowed(acts[response], token),
                 )
             )
     return found
+
+
+_VOWS = {"vow", "promise", "pledge", "threaten", "warn", "swear"}
+
+
+def _is_vowed(response: Told, token: "Token") -> bool:
+    verb = response.token
+    return verb.lemma_.lower() in _VOWS and verb.i < token.i and any(t.i == token.i for t in verb.subtree)
+
+
+def _presenter(number: int, token: "Token", cast: Cast) -> Speech | None:
+    """Who calls an act an answer, without a clause of speech: "Ankara presents them as …", "in response, it said"."""
+    at = token
+    for _ in range(6):
+        verbs = [c for c in at.children if c.dep_ == "parataxis"] if at.pos_ in {"VERB", "AUX"} else []
+        for verb in [*verbs, at]:
+            speaks = verb.lemma_.lower() in _PRESENTS or (verb in verbs and verb.lemma_.lower() in {"say", "claim"})
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if speaks and subject is not None and verb.pos_ == "VERB":
+                actors = cast.party(number, subject).actors
+                if not actors:
+                    return None
+                known = cast.registry.actors.get(actors[0]) or cast.new.get(actors[0])
+                name = subject.text if subject.pos_ != "PRON" or known is None else known.name
+                speaker = Speaker(name, "party", actors[0])
+                return Speech(number, verb.i, speaker, verb.lemma_.lower(), subject.i, subject.i, {token.i})
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    return None
 
 
 def _say_why(number: int, token: "Token", acts: list[Told]) -> None:
@@ -204,35 +244,39 @@ def _words_of(one: Told) -> set[int]:
 
 def _bare(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
     """ "In revenge, X bombed the academy": an answer whose trigger was told before."""
-    if token.lemma_.lower() not in _BARE or token.pos_ != "NOUN" or token.dep_ != "pobj":
+    if token.lemma_.lower() not in _BARE or token.pos_ not in {"NOUN", "PROPN"} or token.i == token.sent.start:
         return None
-    if token.head.lower_ != "in" or any(c.dep_ == "prep" for c in token.children):
+    opens = token.i - 1 == token.sent.start and token.doc[token.i - 1].lower_ == "in"
+    if not opens and (token.dep_ != "pobj" or token.head.lower_ != "in"):
+        return None
+    if any(c.dep_ == "prep" for c in token.children):
         return None
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if after in {"to", "for", "against", "after"}:
         return None
     response = _governing(number, token, acts, but=None)
+    if response is None and opens:  # "In revenge Black Anchor bombed the academy", read as one long name
+        behind = [n for n, a in enumerate(acts) if a.paragraph == number and token.i < a.token.i < token.sent.end]
+        response = min(behind, key=lambda n: acts[n].token.i, default=None)
     if response is None:
         return None
     # "in response, it said, to the threat"
     trigger = _trigger_before(number, token, acts, response)
-    return (response, trigger, token.head.i, token.i) if trigger is not None else None
+    return (response, trigger, token.i - 1 if opens else token.head.i, token.i) if trigger is not None else None
 
 
 def _called(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
     """ "A day after gunmen killed six, in what the group called revenge", "in a tit-for-tat move"."""
     lemma = token.lemma_.lower()
-    named = lemma in _BARE | {"self-defence", "self-defense", "punishment", "payback", "tit"}
-    what = any(t.lower_ == "what" and t.i + 1 < token.i and t.i >= token.i - 8 for t in token.sent) and token.dep_ in {
-        "oprd",
-        "dobj",
-        "attr",
-        "pobj",
-        "ccomp",
-        "acomp",
-    }
-    tit = lemma == "tit" and token.doc[token.i : token.i + 5].text.lower().startswith("tit-for-tat")
-    if not named or not (what or tit) or any(c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children):
+    if lemma not in _CALLED:
+        return None
+    doc = token.doc
+    start = max(token.i - 8, token.sent.start)
+    what = token.dep_ in {"oprd", "dobj", "attr", "pobj", "ccomp", "acomp"} and any(
+        doc[i].lower_ == "what" for i in range(start, token.i - 1)
+    )
+    tit = lemma == "tit" and doc[token.i : token.i + 5].text.lower().startswith("tit-for-tat")
+    if not (what or tit) or any(c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children):
         return None
     here = [
         n
@@ -245,6 +289,56 @@ def _called(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, in
         return None
     trigger = later[0] if later else _trigger_before(number, token, acts, response)
     return (response, trigger, token.i, token.i) if trigger is not None else None
+
+
+_SAID_TO_BE = {"oprd", "pobj", "attr", "dobj", "ccomp"}
+
+
+def _called_it(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "Islamabad called it self-defence", "described the strike as revenge": of a deed told before."""
+    own_defence = token.lemma_.lower() in {"defence", "defense"} and any(c.lower_ == "self" for c in token.lefts)
+    if not (own_defence or token.lemma_.lower() in _CALLED) or token.dep_ not in _SAID_TO_BE:
+        return None
+    verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
+    if verb.dep_ == "dobj":  # "described the raid as revenge", with "as" hung on the raid
+        verb = verb.head
+    if verb.lemma_.lower() not in _PRESENTS:
+        return None
+    whose = [c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.i != token.i]
+    whose += [c for c in token.children if c.dep_ == "nsubj"]  # "called it self-defence", as a small clause
+    points = next((c for c in whose if c.lower_ in {"it", "this", "that", "them", "these", "those"}), None)
+    points = points or next((c for c in whose if c.dep_ != "nsubj" and c.lemma_.lower() in _POINTS_BACK), None)
+    if points is None or any(c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children):
+        return None
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one.standing.status == "done"
+        and one.sense.action in _HOSTILE
+        and (one.paragraph, one.token.i) < (number, token.sent.start)
+        and one.paragraph >= number - 1
+    ]
+    told = [n for n in before if not _is_after_clause(acts[n].token)]
+    response = max(told, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
+    if response is None:
+        return None
+    beside = [
+        n for n in before if _is_after_clause(acts[n].token) and acts[n].sentence.start == acts[response].sentence.start
+    ]
+    trigger = beside[0] if beside else _trigger_before(number, token, acts, response)
+    return (response, trigger, verb.i, token.i) if trigger is not None and token.i - verb.i <= 6 else None
+
+
+def _cited(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "Closed its border, citing an attack on a bus": the reason that a side gives for a measure of its own."""
+    if token.lemma_.lower() != "cite" or token.dep_ != "advcl" or token.tag_ != "VBG":
+        return None
+    what = next((c for c in token.children if c.dep_ == "dobj"), None)
+    trigger = _act_in(number, what, acts) if what is not None else None
+    response = _governing(number, token, acts, but=trigger)
+    if trigger is None or response is None or acts[trigger].sense.action not in _HOSTILE:
+        return None
+    return response, trigger, token.i, token.i
 
 
 def _is_after_clause(token: "Token") -> bool:
@@ -262,6 +356,11 @@ def _is_after_clause(token: "Token") -> bool:
 
 
 _BARE = {"revenge", "response", "retaliation", "reprisal", "reply", "return", "answer", "vengeance", "retribution"}
+_CALLED = _BARE | {"self-defence", "self-defense", "punishment", "payback", "tit"}
+# The words by which an answer can be told, or order alone; no other word is looked at.
+_SPEAKS = frozenset(
+    {*_NOUNS, *_VERBS, *_PROMPT, *_CALLED, "set", "riposte", "cite", "defence", "defense", "for", "after", "following"}
+)
 
 
 def _came(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[int, int, int, int] | None:
@@ -359,7 +458,8 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
     if (
         token.pos_ != "VERB"
         or lemma not in _VERBS
-        or (lemma in {"hit", "strike"} and not any(c.lower_ == "back" for c in token.children))
+        or (lemma in _NEED_BACK and not any(c.lower_ == "back" for c in token.children))
+        or (lemma == "return" and not any(c.dep_ == "dobj" and c.lower_ == "fire" for c in token.children))
     ):
         return None
     helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
@@ -391,16 +491,18 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
     if response is None and subject is not None and (points or subject.lemma_.lower() in _POINTS_BACK):
         response = next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == subject.i), None)
         response = response if response is not None else _latest_before(number, subject, acts, trigger)
-    if response is None and lemma in {"hit", "strike", "retaliate", "respond"}:
+    if response is None and lemma in _NEED_BACK | {"return", "retaliate", "respond"}:
         means = (c for c in token.children if c.dep_ == "advcl" and c.i > token.i and c.tag_ == "VBG")
         response = next((n for c in means if (n := _act_in(number, c, acts)) is not None), None)
     if response is None:
         response = _own(number, token, acts)
     if response is None:
         response = _governing(number, token, acts, but=trigger)
-    if trigger is None and response is not None and lemma in {"respond", "retaliate", "hit", "strike"}:
+    if trigger is None and response is not None and lemma in _NEED_BACK | {"return", "retaliate", "respond"}:
         trigger = _before(number, token, acts, response)
         trigger = trigger if trigger is not None else _trigger_before(number, token, acts, response)
+    if trigger is None and response is not None and lemma == "avenge":
+        trigger = _trigger_before(number, token, acts, response)  # "to avenge the dead"
     if response is None or trigger is None:
         return None
     return response, trigger, token.i, last if last - token.i <= 6 else token.i
@@ -464,6 +566,10 @@ def _act_in(number: int, token: "Token", acts: list[Told]) -> int | None:
     if not here:
         return None
     at_head = next((n for n in here if acts[n].token.i == token.i or token in acts[n].folded), None)
+    if at_head is not None and acts[at_head].is_noun and token.lemma_.lower() in _POINTS_BACK:
+        # "the crime of 12 March, when the enemy bombarded the hospital": the deed that the noun speaks of
+        told = [n for n in here if not acts[n].is_noun and acts[n].standing.status in {"done", "historical"}]
+        at_head = min(told, key=lambda n: acts[n].token.i, default=at_head)
     return at_head if at_head is not None else min(here, key=lambda n: (_depth(acts[n].token, token), acts[n].token.i))
 
 

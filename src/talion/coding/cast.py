@@ -10,6 +10,7 @@ from talion.codebook.acts import act_words
 from talion.codebook.registry import Registry
 from talion.codebook.word_classes import word_class
 from talion.coding.language import Paragraph
+from talion.coding.names import mark_names
 from talion.coding.newcomers import (
     GROUP_NAME,
     Mention,
@@ -20,6 +21,7 @@ from talion.coding.newcomers import (
     find_offices,
     own_side,
 )
+from talion.coding.readings import Readings
 from talion.records import Actor, Name
 
 if TYPE_CHECKING:
@@ -175,9 +177,12 @@ class Cast:
     own: str | None = None
     offices: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker_at: "Callable[[int, int], str | None]" = lambda _, __: None
+    readings: Readings = field(init=False)
 
     def __post_init__(self) -> None:
+        self.readings = Readings(self.paragraphs)
         self.mentions = [self._find(number, paragraph) for number, paragraph in enumerate(self.paragraphs)]
+        mark_names([paragraph.doc for paragraph in self.paragraphs], self.mentions, self.kind, self.is_place)
         find_abbreviated(self)
         find_new_groups(self)
         find_new_states(self)

@@ -1,8 +1,9 @@
 """One report in, everything that it tells out: events, claims, links, relations, assessments, doubts."""
 
+import gc
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,21 +16,29 @@ from talion.coding.act_days import DAY_OF_SAYING
 from talion.coding.acts import find_acts
 from talion.coding.answers import Answer, find_answers
 from talion.coding.assessments import find_assessments
-from talion.coding.attribution import Attributed, blamed_by_the_other_side, find_attributions, own_claims
+from talion.coding.attribution import (
+    Attributed,
+    blamed_by_the_other_side,
+    find_attributions,
+    hear_attributions,
+    own_claims,
+)
 from talion.coding.cast import Cast
 from talion.coding.dates import DaySaid, Tense, find_days
 from talion.coding.events import to_event
 from talion.coding.facts import find_relations
 from talion.coding.gathering import Group, gather
+from talion.coding.hearing import hear
 from talion.coding.language import Paragraph, parse
 from talion.coding.mentioned import Mentioned
 from talion.coding.mentions import mention_all
+from talion.coding.models import sure
 from talion.coding.passed_over import listening, pass_over
 from talion.coding.places import PlaceMention, find_places
 from talion.coding.pointers import fold_pointers
-from talion.coding.second_voice import hear_answers, hear_more
+from talion.coding.second_voice import hear_answers
 from talion.coding.sides import fill_recipients
-from talion.coding.speech import Speech, find_speech
+from talion.coding.speech import Speech, find_speech, hear_speech
 from talion.coding.status import tense_of
 from talion.coding.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
 from talion.coding.told import Told
@@ -54,7 +63,7 @@ from talion.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERSION = "rules-3 and models-1"
+VERSION = "rules-4 and models-2"
 _READ = {None, "en"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
 _AHEAD = {"will", "expect", "expects", "shall", "would", "'ll", "predict", "predicts"}
@@ -70,7 +79,7 @@ _STANCES = {
 
 
 class Coder:
-    """Reads reports by rules: the same report and the same codebook give the same records on every machine."""
+    """Reads reports by rules and small models: the same report and the same codebook give the same records."""
 
     version = VERSION
 
@@ -79,40 +88,51 @@ class Coder:
         self.gazetteer = gazetteer
         self.words = words or act_words()
         self._same = lru_cache(maxsize=65536)(self._one_side)
+        self._is_warm = False
 
     def code(self, report: Report) -> Coded:
         """Everything that this report tells.
 
         A report in a language that is not read yet gives no events and a doubt that says so.
         """
-        return self._read(report, [], [])
+        coded = self._read(report, _Trail())
+        if not self._is_warm:
+            # What the first report had loaded (grammar, models, names, places) stays; looking through it for garbage
+            # again and again would cost a twentieth of the time.
+            gc.freeze()
+            self._is_warm = True
+        return coded
 
     def explain(self, report: Report) -> tuple[Coded, tuple[Considered, ...]]:
         """What `code` gives, and each word that could have told an act or an answer and of which no record was made."""
-        paragraphs: list[Paragraph] = []
-        telling: list[Token] = []
+        trail = _Trail()
         with listening() as listened:
-            coded = self._read(report, paragraphs, telling)
-        return coded, listened.considered(paragraphs, telling)
+            coded = self._read(report, trail)
+        return coded, listened.considered(trail.paragraphs, trail.telling, trail.acts)
 
-    def _read(self, report: Report, read: list[Paragraph], telling: list["Token"]) -> Coded:
-        """The records; `read` and `telling` are given the paragraphs and the words by which the records are told."""
+    def _read(self, report: Report, trail: "_Trail") -> Coded:
         if report.language not in _READ:
             says = f"This report is in {report.language}, which the coder does not read yet; only its text is kept."
             return Coded(report, doubts=(Doubt(report.id, "not-read", says, Severity.WARNING),))
         paragraphs = parse(report)
-        read += paragraphs
+        trail.paragraphs = paragraphs
         cast = Cast(self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)))
         voices = find_speech(cast)
         cast.speaker_at = voices.actor_at
+        for speech in voices.speeches:
+            offset = paragraphs[speech.paragraph].doc[speech.cue].idx
+            cast.readings.cues.setdefault(speech.paragraph, []).append(offset)
         acts = [told for number in range(len(paragraphs)) for told in self._acts(number, cast)]
+        hear_speech(voices, acts)
         acts = [as_threat(told, voices.at(told.paragraph, told.token.i), cast.own, self._same) for told in acts]
         for number in range(len(paragraphs)):
             speeches = [s for s in voices.speeches if s.paragraph == number]
             here = [told for told in acts if told.paragraph == number]
             vows = find_vows(number, cast, speeches, here)
             acts += [*vows, *find_menaces(number, cast, voices, [*here, *vows])]
-        acts = one_threat_a_sentence(sorted(acts, key=lambda told: (told.paragraph, told.token.i)))
+        trail.acts = acts = sorted(acts, key=lambda told: (told.paragraph, told.token.i))
+        acts = one_threat_a_sentence(acts)
+        trail.aside = _threatened(trail.acts, acts)
         acts, on_a_side_s_word = _without_denied(acts, cast)
         days = self._days(paragraphs, report.published)
         places = self._places(paragraphs, cast)
@@ -130,21 +150,29 @@ class Coder:
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
         }
         groups = gather(mentioned, cast, self._same, apart)
-        tied = {id(acts[end]) for answer in answers for end in (answer.response, answer.trigger)}
-        groups = fold_pointers(groups, self._same, tied)
+        groups = fold_pointers(groups, self._same, apart)
         fill_recipients(groups, cast, self._same)
-        of_act = {id(one.told): n for n, group in enumerate(groups) for one in group.mentions}
+        of_act = {id(one.told): n for n, group in enumerate(groups) for one in (*group.mentions, *group.spoken_of)}
         where = [of_act.get(id(told)) for told in acts]
-        own = own_claims(cast, voices, acts, self._same)
-        for attributed in (*on_a_side_s_word, *find_attributions(cast, voices, acts), *own):
+        doers = [() if n is None else groups[n].doers for n in where]
+        own = own_claims(cast, voices, acts, self._same, answers, doers)
+        said = [*on_a_side_s_word, *find_attributions(cast, voices, acts), *own]
+        for attributed in (*said, *hear_attributions(cast, acts, said)):
             group = where[attributed.act]
             if group is not None:
                 groups[group].attributed.append(attributed)
         answered = {where[a.response] for a in answers} | {where[a.trigger] for a in answers}
         kept = [n for n, group in enumerate(groups) if n in answered or _is_worth_keeping(group)]
-        telling += [token for n in kept for one in groups[n].mentions for token in one.told.tokens]
+        aside = {(one.paragraph, one.token.i) for one in trail.aside}
+        trail.telling = [
+            token
+            for n in kept
+            for one in groups[n].mentions
+            for token in one.told.tokens
+            if token is one.told.token or (one.told.paragraph, token.i) not in aside
+        ]
         events = {n: to_event(groups[n], cast, report.published) for n in kept}
-        links = self._links(answers, where, events)
+        links = self._links(answers, where, events, cast)
         relations, people = find_relations(cast, voices, days)
         used = {a for e in events.values() for a in (*e.actors, *e.recipients)}
         used |= {a for r in relations for a in (r.subject, r.object)} | {
@@ -158,15 +186,14 @@ class Coder:
             claims=tuple(_claims(groups, events, cast)),
             links=links,
             relations=tuple(relations),
-            assessments=tuple(find_assessments(cast, voices, report.published, days)),
+            assessments=tuple(find_assessments(cast, voices, report.published)),
             actors=tuple(actors.values()),
             doubts=tuple(_doubts(report, unique)),
         )
 
     def _acts(self, number: int, cast: Cast) -> list[Told]:
-        """The mentions of one paragraph: those of the rules, and what the models hear beside them."""
-        told = find_acts(number, cast, self.words)
-        return sorted([*told, *hear_more(number, cast, told)], key=lambda one: one.token.i)
+        """The mentions of one paragraph: what rules and models tell together."""
+        return hear(number, cast, find_acts(number, cast, self.words), self.words)
 
     def _one_side(self, one: str, other: str) -> bool:
         if one == other:
@@ -232,7 +259,7 @@ class Coder:
         return [find_places(p.text, gazetteer=self.gazetteer, countries=countries) for p in paragraphs]
 
     def _links(
-        self, answers: Sequence[Answer], where: Sequence[int | None], events: dict[int, Event]
+        self, answers: Sequence[Answer], where: Sequence[int | None], events: dict[int, Event], cast: Cast
     ) -> tuple[Link, ...]:
         links: dict[str, Link] = {}
         for answer in answers:
@@ -241,11 +268,10 @@ class Coder:
                 continue
             response, trigger = events[one], events[other]
             speaker = answer.speech.speaker if answer.speech else None
-            own = (
-                speaker is not None
-                and speaker.actor is not None
-                and any(self._same(speaker.actor, a) for a in response.actors)
-            )
+            # a communiqué speaks for its side, and what a side vows is its own word
+            whose = speaker.actor if speaker is not None else cast.own
+            own = whose is not None and any(self._same(whose, a) for a in response.actors)
+            own = own or (speaker is None and answer.vowed)
             # whose word it is decides the basis: a side's own, or anybody else's
             basis = "declared" if own else "attributed"
             lag = (response.when.first - trigger.when.first).days if response.when and trigger.when else None
@@ -264,6 +290,29 @@ class Coder:
             if link.id not in links:
                 links[link.id] = link
         return tuple(links.values())
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What a reading leaves behind for whoever asks why.
+
+    The paragraphs, the acts that were understood, those of them set aside for another that threatens them, and the
+    words by which the records are told.
+    """
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    acts: list[Told] = field(default_factory=list)
+    aside: list[Told] = field(default_factory=list)
+    telling: list["Token"] = field(default_factory=list)
+
+
+def _threatened(before: Sequence[Told], after: Sequence[Told]) -> list[Told]:
+    """The acts that stand under a threat of their sentence, which is the record."""
+    kept = {id(told) for told in after}
+    aside = [told for told in before if id(told) not in kept]
+    for told in aside:
+        pass_over(told.token, "what the same sentence threatens; the threat is the record")
+    return aside
 
 
 def _without_denied(acts: list[Told], cast: Cast) -> tuple[list[Told], list[Attributed]]:
@@ -318,6 +367,13 @@ def _is_worth_keeping(group: Group) -> bool:
     if told.sense.answer and not any(m.told.actor.actors and m.told.recipient.actors for m in group.mentions):
         _pass_over_all(group, "it says that somebody answers, and not what was done by whom to whom")
         return False
+    if all(m.told.score is not None for m in group.mentions):
+        if not any(_has_a_party(m.told) for m in group.mentions):
+            _pass_over_all(group, "only a model hears it, and nobody that is known did it or suffered it")
+            return False
+        if max(m.told.score or 0.0 for m in group.mentions) < sure.RECORD:
+            _pass_over_all(group, "only a model hears it, and it is not sure enough of it for a record")
+            return False
     if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
         # "the attack on the base", with no side, day, place or toll, points at an act told somewhere else
         is_told = bool(group.attributed) or any(
@@ -335,6 +391,13 @@ def _is_worth_keeping(group: Group) -> bool:
             _pass_over_all(group, "no side, day, place or toll is told with it: it points at an act told elsewhere")
         return is_told
     return True
+
+
+def _has_a_party(told: Told) -> bool:
+    """Whether anybody known did it or suffered it; of force, which strikes unnamed people too, anybody at all."""
+    if told.actor.actors or told.recipient.actors:
+        return True
+    return told.sense.action in {"ASSAULT", "COERCE", "PROTEST"} and told.recipient.first >= 0
 
 
 def _pass_over_all(group: Group, why: str) -> None:
@@ -410,7 +473,7 @@ def _claims(groups: Sequence[Group], events: dict[int, Event], cast: Cast) -> li
                     event.id,
                     blame.passage,
                     blame.stance,
-                    "actor",
+                    "act" if blame.stance == "condemns" else "actor",
                     _blamer(blame.by, blame.by_actor),
                     actors=(blame.actor,) if blame.actor else (),
                     words=blame.by,

@@ -132,7 +132,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         when=when,
         places=tuple(places.values()),
         toll=toll,
-        attribution=Attribution(blames, unclaimed, stated=bool(actors) and status != "denied"),
+        attribution=Attribution(blames, unclaimed, stated=_is_stated(group, actors, status, cast)),
         directed=directed,
         acts=acts,
         weapon=weapon if told.sense.action == "ASSAULT" else None,
@@ -256,12 +256,37 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
     return Toll(tuple(parts))
 
 
+# What answers the question who did it; who condemns an act says nothing of that.
+_OF_WHO = {"claims", "blames", "denies"}
+
+
 def _attribution(group: Group, actor: Party) -> tuple[tuple[str, ...], tuple[Blame, ...], bool]:
-    blames = tuple(dict.fromkeys(a.blame for a in group.attributed if a.blame is not None))
+    blames = tuple(
+        dict.fromkeys(a.blame for a in group.attributed if a.blame is not None and a.blame.stance in _OF_WHO)
+    )
     unclaimed = any(a.unclaimed for a in group.attributed)
     claimants = tuple(dict.fromkeys(b.actor for b in blames if b.stance == "claims" and b.actor))
     actors = actor.actors or claimants
+    blames += _denied_by_blaming_others(blames)
     return actors, blames, unclaimed and not claimants
+
+
+def _denied_by_blaming_others(blames: tuple[Blame, ...]) -> tuple[Blame, ...]:
+    """Who is blamed and says that others did it denies it: "the front said that the army had mined the dam itself"."""
+    accused = {b.actor for b in blames if b.stance == "blames" and b.actor}
+    denying = {b.by_actor for b in blames if b.stance == "denies"}
+    return tuple(
+        Blame("denies", b.by_actor, b.by, b.by_actor, b.hedge, b.passage)
+        for b in blames
+        if b.stance == "blames" and b.by_actor in accused - denying and b.actor != b.by_actor
+    )
+
+
+def _is_stated(group: Group, actors: tuple[str, ...], status: str, cast: Cast) -> bool:
+    """Whether the reporter names who did it in a voice that is no side's: neither a speaker's nor a communiqué's."""
+    if not actors or status == "denied":
+        return False
+    return cast.own is None and any(m.told.actor.actors and m.speech is None for m in group.mentions)
 
 
 def _acts(mentions: list[Mentioned]) -> Count:

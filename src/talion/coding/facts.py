@@ -9,7 +9,7 @@ from talion.coding.cast import Cast, slug, without_titles
 from talion.coding.dates import DaySaid
 from talion.coding.language import Paragraph
 from talion.coding.speech import Voices
-from talion.coding.ties import clause_ties
+from talion.coding.ties import STATES_A_TIE, clause_ties, heard_ties, named
 from talion.records import Actor, DateSpan, Mark, Name, Relation
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ _HOLDERS = {
     "commander": "led_by",
     "co-founder": "founded_by",
 }
+_PARTS = {"part", "member", "wing", "branch", "faction", "arm", "affiliate", "offshoot"}
+_NAMED = {"know", "guerre", "alias"}
+_SPEAKS = frozenset(
+    {*(verb for verb, _ in _VERBS), *_BY, *_HOLDERS, *_PARTS, *_NAMED, *STATES_A_TIE}
+    | {"backed", "supported", "funded", "sponsored", "armed", "trained"}
+)
 _BEGINS = {"backed_by", "led_by", "allied_with", "designated_by", "founded_by", "integrated_into", "split_from"}
 _QUANTIFIER = re.compile(
     r"^(most|many|some|several|all|part|parts|much|half|a number|the majority|elements)\b(?: of)?", re.IGNORECASE
@@ -69,11 +75,57 @@ def find_relations(
     people: dict[str, Actor] = {}
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
+            if token.lemma_.lower() not in _SPEAKS and token.lower_ not in _SPEAKS:
+                continue
             for made in _at(number, token, cast, voices, people):
                 since = _since(token, paragraph, days[number]) if made.kind in _BEGINS else None
                 relation = replace(made, since=since)
                 found.setdefault((relation.subject, relation.kind, relation.object), relation)
+        for token, kind, left, right, why in heard_ties(number, cast):
+            for made in _heard(number, token, kind, left, right, cast, voices, people):
+                if not _is_known(made, found):
+                    since = _since(token, paragraph, days[number]) if made.kind in _BEGINS else None
+                    found[made.subject, made.kind, made.object] = replace(made, since=since, note=why)
     return list(found.values()), people
+
+
+def _heard(
+    number: int,
+    token: "Token",
+    kind: str,
+    left: "Token",
+    right: "Token",
+    cast: Cast,
+    voices: Voices,
+    people: dict[str, Actor],
+) -> list[Relation]:
+    """The ties between whom the words that a model marked stand for, where such parties can be tied so."""
+    paragraph = cast.paragraphs[number]
+    found = _QUANTIFIER.match(paragraph.doc[left.left_edge.i : left.i + 1].text)
+    made = []
+    for one in named(number, left, cast, only_named=True)[:2]:
+        others = named(number, right, cast, only_named=True)[:3]
+        if kind in {"led_by", "founded_by"} and right.pos_ == "PROPN" and right.ent_type_ in {"PERSON", ""}:
+            person = _person(number, right, cast, people)
+            others = (person,) if person is not None and person.startswith("new-") else others
+        for other in others:
+            subject, target = one, other
+            if kind == "designated_by" and cast.kind(one) in {"state", "intergovernmental"}:
+                subject, target = other, one  # it is a state or a union that lists
+            if subject != target and _fits(kind, subject, target, cast):
+                quantifier = found[0] if found else None
+                made.append(_made(paragraph, subject, kind, target, token, cast, voices, quantifier))
+    return made
+
+
+def _is_known(made: Relation, found: dict[tuple[str, str, str], Relation]) -> bool:
+    """Whether a tie of the same two stands already, or the rules read one of its kind in the same sentence."""
+    if any(r.kind == made.kind and r.passage == made.passage and r.note is None for r in found.values()):
+        return True
+    ends = {made.subject, made.object}
+    return any(
+        {r.subject, r.object} == ends and (r.kind == made.kind or r.subject == made.subject) for r in found.values()
+    )
 
 
 def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[str, Actor]) -> list[Relation]:
@@ -87,16 +139,13 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
             made.append(_backed_compound(number, token, cast, voices))
         else:
             made += _from_verb(number, token, lemma, cast, voices)
-    if lemma in {"part", "member", "wing", "branch", "faction", "arm", "affiliate", "offshoot"} and token.dep_ in {
-        "attr",
-        "appos",
-    }:
+    if lemma in _PARTS and token.dep_ in {"attr", "appos"}:
         made.append(_part_of(number, token, lemma, cast, voices))
     if lemma in _HOLDERS and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_holder(number, token, _HOLDERS[lemma], cast, voices, people))
     if lemma == "ally" and token.pos_ == "NOUN":
         made.append(_ally(number, token, cast, voices))
-    if lemma in {"know", "guerre", "alias"}:
+    if lemma in _NAMED:
         made.append(_alias(number, token, cast, people))
     known = {(r.subject, r.kind, r.object) for r in made if r is not None}
     for subject, kind, other in clause_ties(number, token, cast):
@@ -255,13 +304,13 @@ def _backed_compound(number: int, token: "Token", cast: Cast, voices: Voices) ->
         for m in cast.mentions[number]
         if token.i < m.first <= token.i + 6 and m.how == "name" and cast.kind(m.actor) not in {"state", "person"}
     ]
-    for named in behind:
-        between = token.doc[token.i + 1 : named.first]
+    for name in behind:
+        between = token.doc[token.i + 1 : name.first]
         if (
             all(t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PUNCT"} and t.text not in {".", ";", '"'} for t in between)
             and len(between) <= 4
         ):
-            return _made(cast.paragraphs[number], named.actor, "backed_by", actor, token, cast, voices)
+            return _made(cast.paragraphs[number], name.actor, "backed_by", actor, token, cast, voices)
     # "Kataib Hezbollah, an Iran-backed militia": the name that the description stands beside
     head = token.head
     if head.dep_ == "appos":
@@ -438,7 +487,8 @@ def _alias(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) ->
 
 def _since(token: "Token", paragraph: Paragraph, days: Sequence[DaySaid]) -> DateSpan | None:
     """The day, month or year that hangs on the verb: "designated the group in 2009"."""
-    inside = {t.i for t in token.subtree}
+    top = token.head if token.dep_ == "attr" else token  # "has been part of the Front since 2017"
+    inside = {t.i for t in top.subtree}
     for said in days:
         at = paragraph.token_at(said.start)
         if (

@@ -197,3 +197,70 @@ def _direct_act(verb: "Token", nouns: dict[int, Told]) -> "Told | None":
                 if inner.dep_ == "pobj" and inner.i in nouns and nouns[inner.i].sense.action == ASSAULT:
                     return nouns[inner.i]
     return None
+
+
+_DID = EFFECTS | {"murder", "slaughter", "massacre", "behead"}
+
+
+def is_one_act(one: Told, other: Told) -> bool:
+    """Whether two words of one sentence tell one act: by a noun and its clause, by means and effect, by a verb joined.
+
+    "An ambush in which six were shot", "boarded the tanker and took it to port", "bombarded the hospital and murdered
+    women", "the drones that the enemy launched were intercepted".
+    """
+    first, second = sorted((one, other), key=lambda told: told.token.i)
+    if first.sense.undirected != second.sense.undirected:
+        return False
+    both_real = {first.standing.status, second.standing.status} <= _REAL
+    if not both_real and first.standing.status != second.standing.status:
+        return False
+    same = first.sense.action == second.sense.action
+    tokens = {t.i for t in first.tokens}
+    verb = second.token
+    if first.is_noun and not second.is_noun:
+        if _opens_a_clause(verb, tokens) and first.word in _SUMS_UP and second.sense.action == ASSAULT:
+            return True  # "the crime of 12 March, when the enemy bombarded the hospital and murdered women"
+        if same and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i in tokens:
+            return True  # "a curfew imposed by the officers"
+        if same and verb.dep_ == "relcl" and verb.head.i in tokens:
+            inside = any(i.lower_ == "which" for c in verb.children if c.dep_ == "prep" for i in c.children)
+            return inside or any(c.lower_ in {"that", "which"} and c.dep_ == "nsubj" for c in verb.children)
+        return False
+    if not same:
+        return False
+    if second.is_noun:  # "called a general strike", "kills commander in dawn raid"
+        within = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "during"} and verb.head.head.i in tokens
+        if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
+            return True
+        return not first.is_noun and verb.dep_ == "dobj" and verb.head.i in tokens and not second.definite
+    if verb.dep_ == "conj" and verb.head.i in tokens:
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or is_passive(verb) != is_passive(first.token):
+            return False
+        points = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "him", "her"} for c in verb.children)
+        shares = not any(c.dep_ in {"dobj", "nsubjpass", "prep"} for c in first.token.children if c.i > first.token.i)
+        return points or shares or verb.lemma_.lower() in _DID
+    weapon = verb.head
+    if verb.dep_ == "relcl" and lemma_of(weapon) in WEAPON_NOUNS:
+        return weapon.head.i in tokens  # "intercepted all nine drones that the enemy launched"
+    return False
+
+
+_REAL = {"done", "attempted", "foiled", "historical", "habitual"}
+# Nouns that sum up what a clause behind them tells.
+_SUMS_UP = {
+    "crime", "massacre", "atrocity", "attack", "incident", "outrage", "operation", "raid", "aggression", "act",
+    "assault", "violence", "killing", "event", "treachery",
+}  # fmt: skip
+
+
+def _opens_a_clause(verb: "Token", tokens: set[int]) -> bool:
+    """Whether a verb stands in a clause that hangs on one of these words, or on a word of their phrase."""
+    at = verb
+    for _ in range(6):
+        if at.dep_ in {"conj", "relcl", "advcl", "acl", "pobj", "npadvmod"} or at.pos_ in {"ADP", "PROPN", "NUM"}:
+            at = at.head
+            if at.i in tokens:
+                return True
+            continue
+        return False
+    return False

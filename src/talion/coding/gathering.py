@@ -4,17 +4,18 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from talion.coding.attribution import Attributed
+from talion.coding.attribution import NO_DEED, Attributed
 from talion.coding.cast import ON_TERRITORY, Cast, Party
-from talion.coding.mentioned import DEED, Mentioned, is_run
+from talion.coding.folding import is_one_act
+from talion.coding.mentioned import DEED, Mentioned, is_run, name_of
 from talion.coding.passed_over import pass_over
-from talion.coding.told import EFFECTS, Told
+from talion.coding.told import EFFECTS, Told, is_passive
+from talion.records import Blame
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
-
-_KEPT = {"done", "attempted", "foiled", "threatened", "planned", "denied", "habitual"}
+_KEPT = {"done", "attempted", "foiled", "threatened", "planned", "denied", "habitual", "historical"}
 
 
 _SUMMARY = {"headline", "standfirst", "caption"}
@@ -38,6 +39,7 @@ _APART = frozenset(
 )
 
 
+_EXACT = 7  # days
 GENERIC = {None, "heavy-weapons"}
 
 
@@ -46,15 +48,21 @@ SameSide = Callable[[str, str], bool]
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one act, its most telling one first."""
+    """The mentions of one act; `spoken_of` are those that deny it or lay it to somebody, and add nothing else."""
 
     mentions: list[Mentioned]
     attributed: list[Attributed] = field(default_factory=list)
+    spoken_of: list[Mentioned] = field(default_factory=list)
 
     @property
     def lead(self) -> Mentioned:
         """The mention that tells most, in the body rather than above it."""
         return max(self.mentions, key=weight_of)
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """All that any mention names as having done it."""
+        return tuple(dict.fromkeys(a for one in self.mentions for a in one.told.actor.actors))
 
 
 def weight_of(one: Mentioned) -> tuple[int, int, int, int]:
@@ -89,6 +97,10 @@ def gather(
     groups: list[Group] = []
     order = sorted(mentioned, key=lambda m: (m.told.paragraph, m.told.token.i))
     for one in order:
+        if one.told.word in NO_DEED:
+            pass_over(one.told.token, "a part in an act, which is no act by itself")
+            continue
+        _unburden(one)
         if one.told.standing.status not in _KEPT or (
             one.speech is not None
             and one.told.standing.status == "planned"
@@ -103,10 +115,16 @@ def gather(
                 else "somebody without a part in it says what others plan",
             )
             continue
+        told_again = next(
+            (g for g in reversed(groups) if _is_denial_of(one, g) or _is_blame_for(one, g, same_side)), None
+        )
+        if told_again is not None:
+            _give_word(one, told_again, cast)
+            continue
         scored = [
             (fit, n)
             for n, group in enumerate(groups)
-            if not any((id(one.told), id(m.told)) in apart for m in group.mentions)
+            if not any(_is_apart(one, m, apart) for m in group.mentions)
             and (fit := _fit(one, group, cast, same_side)) > 0
         ]
         if scored:
@@ -118,10 +136,21 @@ def gather(
                 )[1]
                 scored = [(fit + (1.0 if n == latest else 0.0), n) for fit, n in scored]
             best = max(scored, key=lambda pair: (pair[0], pair[1]))
+            if best[0] == _SURELY and one.told.sense.action != groups[best[1]].lead.told.sense.action:
+                for noun in groups[best[1]].mentions:  # "the crime … when they bombarded": the clause says of what kind
+                    noun.told.sense = one.told.sense if noun.told.is_noun else noun.told.sense
             groups[best[1]].mentions.append(one)
         else:
             groups.append(Group([one]))
     return groups
+
+
+def _is_apart(one: Mentioned, other: Mentioned, apart: Collection[tuple[int, int]]) -> bool:
+    """Whether a text calls two mentions two acts; a noun and the clause that tells it never are."""
+    if (id(one.told), id(other.told)) not in apart:
+        return False
+    beside = one.told.paragraph == other.told.paragraph and one.told.sentence.start == other.told.sentence.start
+    return not (beside and is_one_act(one.told, other.told))
 
 
 def _is_own(one: Mentioned) -> bool:
@@ -133,8 +162,11 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     """How well a mention fits a group: 0 where it cannot be the same act."""
     told = one.told
     lead = group.lead
-    if any(m.told.paragraph == told.paragraph and m.told.sentence.start == told.sentence.start for m in group.mentions):
-        return 0.0  # two words in one sentence tell two acts, where one is not folded into the other
+    beside = [
+        m for m in group.mentions if m.told.paragraph == told.paragraph and m.told.sentence.start == told.sentence.start
+    ]
+    if beside:  # two words in one sentence tell two acts, where the one does not tell what the other did
+        return _SURELY if any(is_one_act(m.told, told) for m in beside) else 0.0
     if not _same_kind(one, group) or (told.standing.status in DEED) != (lead.told.standing.status in DEED):
         return 0.0
     if told.standing.status not in DEED and told.standing.status != lead.told.standing.status:
@@ -142,17 +174,22 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     actors = _side_fit(
         [told.alleged or told.actor], [m.told.alleged or m.told.actor for m in group.mentions], same_side
     )
+    summary_one = kind_of(one, cast) in _SUMMARY
+    summary_group = any(kind_of(m, cast) in _SUMMARY for m in group.mentions)
+    same_thing = _heads_of(told) & {head for m in group.mentions for head in _heads_of(m.told)}
+    if actors < 0 and same_thing and summary_one != summary_group and _by_unlisted_names(one, group, cast):
+        actors = 0.3  # a headline's short name, and the full one that nobody has listed yet
     recipients = _side_fit(_hit([told]), _hit([m.told for m in group.mentions]), same_side)
     if actors < 0 or recipients < 0:
         return 0.0
+    if told.sense.answer and not told.is_noun and actors <= 0:
+        return 0.0  # "Iran responded": to an act of which nobody says that it was Iran's
     days = _days_fit(one, group)
     if days < 0 or (told.sense.action == "THREATEN" and not _same_words(one, group)):
         return 0.0
     place = _place_fit(one, group)
     if place < 0:
         return 0.0
-    summary_one = kind_of(one, cast) in _SUMMARY
-    summary_group = any(kind_of(m, cast) in _SUMMARY for m in group.mentions)
     if _other_thing(one, group):
         return 0.0  # "the bombing of their camps" is not the bombing of the academy
     score = 1.5 * actors + 1.5 * recipients + 2.0 * days + 1.0 * place
@@ -192,6 +229,8 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
         score -= 1.0
     if _same_toll(one, group):
         score += 1.5
+    if same_thing and (summary_one or summary_group):
+        score += 1.0
     in_headline = any(kind_of(m, cast) in {"headline", "standfirst"} for m in group.mentions)
     far = told.paragraph - max(m.told.paragraph for m in group.mentions)
     near = far <= 1 or (in_headline and far <= 4 and (_is_effect(told) or told.definite))
@@ -214,18 +253,146 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     return score if score >= needed else 0.0
 
 
+_SURELY = 9.0
+_JUDGES = {
+    "condemn", "denounce", "deplore", "describe", "call", "praise", "hail", "welcome", "mourn", "discuss",
+    "investigate", "regret", "recall", "mark", "condone", "criticise", "criticize", "slam",
+}  # fmt: skip
+
+
+def _unburden(one: Mentioned) -> None:
+    """Take from a mention what its grammar cannot mean.
+
+    Who condemns "the bombing" did not do it, nor on the day of condemning it; who says that people "were killed" is not
+    thereby who killed them.
+    """
+    told = one.told
+    verb = told.token.head
+    if told.is_noun and told.token.dep_ == "dobj" and verb.lemma_.lower() in _JUDGES:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None and told.actor.first <= subject.i <= told.actor.last:
+            told.actor = Party()
+        if told.definite and told.recipient.first < 0:
+            one.days, one.days_at = None, None
+    if told.is_noun and told.actor.first > told.token.i and _is_behind_on(told.token, told.actor.first):
+        told.actor = Party()  # "the attacks on a militia and Iran's calls for retaliation"
+    accuser = _accuser(told.token)
+    if told.is_noun and accuser is not None and told.actor.first > accuser.i and told.alleged is None:
+        told.alleged, told.actor = told.actor, Party()  # "blamed the brigade for the attack"
+    by = any(c.dep_ == "agent" for t in told.tokens for c in t.children)
+    if not told.is_noun and one.speech is not None and is_passive(told.token) and not by:
+        speech = one.speech
+        if told.actor.first >= 0 and told.actor.first <= speech.last and speech.first <= told.actor.last:
+            told.actor = Party()
+
+
+def _is_behind_on(noun: "Token", at: int) -> bool:
+    """Whether a word stands in the phrase that says whom an act was done to: no "by", no clause between."""
+    word = noun.doc[at]
+    for _ in range(8):
+        if word.dep_ == "prep" and word.head.i == noun.i:
+            return word.lower_ in {"on", "against", "at", "upon"}
+        if word.dep_ in {"agent", "relcl", "acl"} or word.head.i == word.i:
+            return False
+        word = word.head
+    return False
+
+
+def _accuser(token: "Token") -> "Token | None":
+    """The verb that lays this act to somebody: "blamed … for the attack", "accused … of the raid"."""
+    at = token
+    for _ in range(5):
+        at = at.head
+        if at.lemma_.lower() in _ACCUSES:
+            return at
+        if at.pos_ == "VERB" or at.head.i == at.i:
+            return None
+    return None
+
+
+_ACCUSES = {"blame", "accuse", "suspect", "hold"}
+
+
+def _is_denial_of(one: Mentioned, group: Group) -> bool:
+    """Whether a mention denies the act of a group: "denied that it had targeted the prison", where it was struck."""
+    told, lead = one.told, group.lead.told
+    if told.standing.status != "denied" or lead.standing.status not in DEED or told.sense.action != lead.sense.action:
+        return False
+    near = 0 <= told.paragraph - max(m.told.paragraph for m in group.mentions) <= 1
+    return near and (_same_thing(told, group) or (told.is_noun and told.definite and told.recipient.first < 0))
+
+
+def _is_blame_for(one: Mentioned, group: Group, same_side: SameSide) -> bool:
+    """Whether a side says who did an act of which nobody else says it: "the army had mined the dam itself"."""
+    told, lead = one.told, group.lead.told
+    if one.speech is None or one.speech.speaker.kind in {"outlet", "expert"}:
+        return False
+    who = one.speech.speaker.actor
+    if not told.actor.actors or told.standing.status not in DEED or lead.standing.status not in DEED:
+        return False
+    if told.sense.action != "ASSAULT" or lead.sense.action != "ASSAULT":
+        return False
+    if any(m.told.actor.actors for m in group.mentions) or (
+        who is not None and any(same_side(who, a) for a in told.actor.actors)
+    ):
+        return False
+    near = 0 <= told.paragraph - max(m.told.paragraph for m in group.mentions) <= 1
+    undated = one.days is None or one.days.span is None or _days_fit(one, group) > 0
+    return near and undated and _same_thing(told, group)
+
+
+def _same_thing(told: Told, group: Group) -> bool:
+    """Whether a mention names the thing that a group's mentions name: "the prison" after "a prison in Saada"."""
+    if told.recipient.first < 0:
+        return False
+    doc = told.token.doc
+    head = doc[told.recipient.first : told.recipient.last + 1].root
+    if head.pos_ not in {"NOUN", "PROPN"} or not any(c.lower_ in {"the", "this", "that"} for c in head.lefts):
+        return False
+    return any(
+        head.lemma_.lower() == t.lemma_.lower()
+        for m in group.mentions
+        for t in m.told.sentence
+        if t.pos_ in {"NOUN", "PROPN"} and (m.told.paragraph, t.i) < (told.paragraph, head.i)
+    )
+
+
+def _give_word(one: Mentioned, group: Group, cast: Cast) -> None:
+    """Keep a denial or blame at the act that it is of, as the word of who said it."""
+    told = one.told
+    stance = "denies" if told.standing.status == "denied" else "blames"
+    speaker = one.speech.speaker if one.speech is not None else None
+    who = told.actor.actors[0] if told.actor.actors else speaker.actor if speaker is not None else None
+    by = speaker.actor if speaker is not None and speaker.actor is not None else who
+    name = speaker.name if speaker is not None else name_of(who, cast) if who is not None else "the report"
+    passage = cast.paragraphs[told.paragraph].of(told.sentence)
+    group.attributed.append(Attributed(-1, Blame(stance, who, name, by, told.standing.hedge, passage)))
+    group.spoken_of.append(one)
+    pass_over(
+        told.token, "the act told before, denied" if stance == "denies" else "the act told before, laid to somebody"
+    )
+
+
 def _other_thing(one: Mentioned, group: Group) -> bool:
     """Whether the mention names a thing that was hit which none of the others names."""
-    if not one.told.recipient.thing or one.told.recipient.first < 0:
-        return False
+    mine = _heads_of(one.told)
+    theirs = [_heads_of(m.told) for m in group.mentions if _heads_of(m.told)]
+    return bool(mine and theirs) and not any(mine & other for other in theirs) and bool(one.told.is_noun)
 
-    def heads(told: Told) -> set[str]:
-        doc = told.token.doc
-        span = doc[told.recipient.first : told.recipient.last + 1]
-        return {t.lemma_.lower() for t in span if t.pos_ in {"NOUN", "PROPN"}}
 
-    theirs = [heads(m.told) for m in group.mentions if m.told.recipient.thing and m.told.recipient.first >= 0]
-    return bool(theirs) and not any(heads(one.told) & other for other in theirs) and bool(one.told.is_noun)
+def _heads_of(told: Told) -> set[str]:
+    """The nouns by which the thing that was hit is named."""
+    if not told.recipient.thing or told.recipient.first < 0:
+        return set()
+    span = told.token.doc[told.recipient.first : told.recipient.last + 1]
+    return {t.lemma_.lower() for t in span if t.pos_ in {"NOUN", "PROPN"}}
+
+
+def _by_unlisted_names(one: Mentioned, group: Group, cast: Cast) -> bool:
+    """Whether the two sides differ by names of which one is in no registry, so that they may be one party's."""
+    mine = set(one.told.actor.actors)
+    theirs = {a for m in group.mentions for a in m.told.actor.actors}
+    return any((a in cast.new) != (b in cast.new) for a in mine for b in theirs)
 
 
 def _at_home_of(one: Mentioned, group: Group, cast: Cast) -> bool:
@@ -268,7 +435,11 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
         if not any(one.told.weapon in r and weapons & r for r in related):
             return False
     modes = {m.told.sense.mode for m in group.mentions}
-    if one.told.sense.mode in GENERIC or modes & GENERIC or one.told.sense.mode in modes:
+    if one.told.is_noun and lead.sense.action != "ASSAULT" and (one.told.sense.mode is None or None in modes):
+        # "the coup" and "a curfew" are both coercion; without a word in common they are two
+        return any(_stem(one.told) & _stem(m.told) for m in group.mentions)
+    exact = modes - GENERIC
+    if one.told.sense.mode in GENERIC or not exact or one.told.sense.mode in modes:
         return True
     return (
         one.told.sense.action == "ASSAULT"
@@ -277,6 +448,10 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
         )
         and ("assassinate" in modes or "suicide-attack" in modes | {one.told.sense.mode})
     )
+
+
+def _stem(told: Told) -> set[str]:
+    return {t.lemma_.lower()[:4] for t in told.tokens}
 
 
 def _hit(acts: Sequence[Told]) -> list[Party]:
@@ -301,6 +476,8 @@ def _days_fit(one: Mentioned, group: Group) -> float:
     theirs = [m.days.span for m in group.mentions if m.days and m.days.span]
     if mine is None or not theirs:
         return 0.0
+    if mine.days <= _EXACT:  # a year that holds both days does not make them one
+        theirs = [span for span in theirs if span.days <= _EXACT] or theirs
     if any(mine.touches(span) for span in theirs):
         return 1.0 if mine.days <= 7 else 0.3
     return -1.0

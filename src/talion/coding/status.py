@@ -245,7 +245,7 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         return "hypothetical", "whoever does it"  # "those who attack would be shot"
     if at.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in at.children):
         first = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in at.head.lefts)
-        return None if first else ("hypothetical", "an infinitive")
+        return ("done", "the first to do it") if first else ("hypothetical", "an infinitive")
     for _ in range(6):
         if at.dep_ not in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "relcl"} or at.head.i == at.i:
             break

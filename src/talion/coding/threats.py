@@ -47,7 +47,7 @@ def as_threat(told: Told, speech: Speech | None, own_side: str | None, same_side
         return told
     if (
         told.sense.action not in {ASSAULT, "MOBILIZE", "COERCE"}
-        or told.standing.status not in {"planned", "hypothetical"}
+        or told.standing.status not in {"planned", "hypothetical", "threatened"}
         or told.sense.undirected
     ):
         return told

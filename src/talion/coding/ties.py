@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talion.coding.cast import Cast, phrase_of
+from talion.coding.cast import Cast, Party, phrase_of
+from talion.coding.models import read_sentence
 from talion.coding.told import subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # Who does it backs, leads or founded the object; in the passive, the subject.
 _OVER = {
@@ -33,6 +34,8 @@ _LISTS = {
 _LISTED = {"terrorist", "terror", "criminal", "blacklist", "banned", "sanction", "extremist", "proscribed", "illegal"}
 _REGARDS = {"regard", "consider", "see", "view", "describe", "treat"}
 _LEAVES = {"break", "split", "splinter", "secede", "separate", "grow", "emerge", "spring", "defect"}
+_BANS = {"ban", "outlaw", "proscribe"}
+_ARMS_OF = {"army", "government", "state", "military", "regime", "authority", "republic", "force", "kingdom"}
 _MEANS = {
     "weapon",
     "arm",
@@ -54,6 +57,24 @@ _KIN = {
     "ally": "allied_with", "partner": "allied_with",
 }  # fmt: skip
 _CHIEFS = {"head", "leader", "boss", "chief", "commander", "ringleader", "chairman"}
+_SWEARS = {"pledge", "swear", "declare"}
+_GETS = {"receive", "get", "obtain"}
+_RENAMED = {"formerly", "previously"}
+# The words that can state a tie; no other word is looked at.
+STATES_A_TIE = frozenset(
+    {
+        *(verb.partition(" ")[0] for verb in _OVER),
+        *_LISTS,
+        *_BANS,
+        *_REGARDS,
+        *_LEAVES,
+        *_SWEARS,
+        *_GETS,
+        *_KIN,
+        *_CHIEFS,
+    }
+    | {"ally", "align", "make", *_RENAMED}
+)
 
 Tie = tuple[str, str, str]
 
@@ -68,8 +89,44 @@ def clause_ties(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
         yield from _of_kin(number, token, _KIN[lemma], cast)
     elif lemma in _CHIEFS and token.dep_ in {"oprd", "attr"}:
         yield from _of_chief(number, token, cast)
-    elif token.lower_ in {"formerly", "previously"}:
+    elif token.lower_ in _RENAMED:
         yield from _renamed(number, token, cast)
+
+
+# Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
+SURE_OF_TIE = 0.6
+_SURE_OF_KIND = 0.55
+_HEARD_AS = {"alias": None}  # whose other name it is, the rules alone decide
+
+
+def heard_ties(number: int, cast: Cast) -> Iterator[tuple["Token", str, "Token", "Token", str]]:
+    """The ties that the models hear in a paragraph.
+
+    Each as its own word, the kind, the words of the two parties, and how sure the models are. Sentences without a word
+    of conflict are read too, where they hold a word of ties and two parties.
+    """
+    paragraph = cast.paragraphs[number]
+    for sentence in paragraph.doc.sents:
+        reading = cast.readings.of(number, sentence)
+        if reading.gated and _may_tie(number, sentence, cast):
+            reading = read_sentence(sentence.text, gate=False, causes=False)
+        for tie in reading.ties:
+            score = tie.score * tie.kind_score
+            kind = _HEARD_AS.get(tie.kind, tie.kind)
+            if kind is None or tie.subject is None or tie.object is None or tie.kind_score < _SURE_OF_KIND:
+                continue
+            spans = [
+                cast.readings.span(number, sentence, *at) for at in ((tie.start, tie.end), tie.subject, tie.object)
+            ]
+            word, left, right = (span.root if span is not None else None for span in spans)
+            if word is None or left is None or right is None or left.i == right.i or score < SURE_OF_TIE:
+                continue
+            yield word, kind, left, right, f"a model hears {kind} with a score of {score:.2f}"
+
+
+def _may_tie(number: int, sentence: "Span", cast: Cast) -> bool:
+    parties = sum(sentence.start <= mention.first < sentence.end for mention in cast.mentions[number])
+    return parties >= 2 and any(token.lemma_.lower() in STATES_A_TIE for token in sentence)
 
 
 def _is_open(token: "Token") -> bool:
@@ -98,10 +155,18 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
         behind = {t.lemma_.lower() for c in token.children if c.i > token.i and c.dep_ != "relcl" for t in c.subtree}
         if behind & _LISTED and (lemma not in {"put", "add", "place"} or "list" in behind):
             yield from _pairs(number, done_to, "designated_by", doer, cast)
+    elif lemma in _BANS and token.tag_ == "VBN" and agent is None:
+        # "the Front, banned in Dravia since 1998"; a banned march is no party and stays out by its name
+        under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
+        yield from _pairs(number, under, "designated_by", _behind(token, "in"), cast)
+    elif lemma in _BANS and agent is not None:
+        under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
+        yield from _pairs(number, under, "designated_by", agent, cast)
     elif lemma in _REGARDS and done_to is not None:
-        part = next((t for t in token.subtree if t.lemma_.lower() in {"part", "wing", "branch", "arm"}), None)
+        parts = {"part", "wing", "branch", "arm", "extension", "affiliate", "front"}
+        part = next((t for t in token.subtree if t.i > token.i and t.lemma_.lower() in parts), None)
         whole = _behind(part, "of") if part is not None else None
-        if part is not None and any(t.lower_ == "as" for t in token.children):
+        if part is not None and (lemma == "consider" or any(t.lower_ == "as" for t in token.children)):
             yield from _pairs(number, done_to, "part_of", whole, cast)
     elif lemma in _LEAVES:
         source = _behind(token, "from") or (_behind(token, "of") if lemma == "grow" else None)
@@ -110,13 +175,13 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
         )
         if source is not None and away:
             yield from _pairs(number, doer, "split_from", source, cast)
-    elif lemma in {"pledge", "swear", "declare"} and done_to is not None:
+    elif lemma in _SWEARS and done_to is not None:
         if done_to.lemma_.lower() in {"allegiance", "loyalty", "fealty", "bayah"}:
             yield from _pairs(number, doer, "allied_with", _behind(done_to, "to") or _behind(token, "to"), cast)
     elif lemma in {"ally", "align"}:
         other = _behind(token, "with") or _behind(token, "to")
         yield from _pairs(number, doer, "allied_with", other, cast)
-    elif lemma in {"receive", "get", "obtain"} and done_to is not None:
+    elif lemma in _GETS and done_to is not None:
         got = {t.lemma_.lower() for t in done_to.subtree}
         source = _behind(token, "from") or _behind(done_to, "from")
         if got & _MEANS:
@@ -216,31 +281,78 @@ def _has_since(token: "Token") -> bool:
 def _pairs(number: int, left: "Token | None", kind: str, right: "Token | None", cast: Cast) -> Iterator[Tie]:
     if left is None or right is None:
         return
-    for subject in _who(number, left, cast)[:2]:
-        for target in _who(number, right, cast)[:3]:
+    for subject in named(number, left, cast)[:2]:
+        for target in named(number, right, cast)[:3]:
             if subject != target:
                 yield subject, kind, target
 
 
-def _who(number: int, token: "Token", cast: Cast) -> tuple[str, ...]:
-    """The parties that these words name: by the cast, by what stands beside them, or new by their name."""
+def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) -> tuple[str, ...]:
+    """The parties that these words name: by the cast, by what stands beside them, or new by their name.
+
+    With `only_named`, a noun without a name ("the union") stands for nobody but a group whose name ends so.
+    """
     if token.lower_ in {"he", "she", "i"}:
         return ()
-    party = cast.party(number, token)
+    if token.lower_ in {"it", "its", "they", "their", "them"}:
+        topic = _topic(number, token, cast)
+        if topic is not None:
+            return (topic,)
+    if token.lemma_.lower() in _ARMS_OF:  # "the army of Dravia", whichever army was named before
+        whose = _behind(token, "of")
+        if whose is not None and whose.pos_ == "PROPN":
+            return named(number, whose, cast)
+    first, last = phrase_of(token)
+    held = any(first <= mention.first and mention.last <= last for mention in cast.mentions[number])
+    party = cast.party(number, token) if held or not only_named or token.pos_ == "PRON" else Party()
     if party.actors and not party.thing:
+        if token.pos_ == "PROPN" and any(c.dep_ == "conj" for c in token.rights) and cast.at(number, token.i) is None:
+            new = cast.introduce(number, phrase_of(token)[0], token.i)  # "Halvik and the Union of Island States"
+            return (new, *party.actors) if new else party.actors
         return party.actors
+    short = _short_for(number, token, cast)
+    if short is not None:
+        return (short,)
     if token.pos_ == "NOUN":
         for child in token.children:  # "the neighbouring state of Orsk", "the brothers of the Front"
             if child.dep_ == "prep" and child.lower_ == "of":
                 inner = next((i for i in child.children if i.dep_ == "pobj"), None)
                 if inner is not None and inner.pos_ == "PROPN":
-                    return _who(number, inner, cast)
+                    return named(number, inner, cast)
         if token.dep_ in {"appos", "attr"} and token.head.pos_ in {"PROPN", "NOUN"}:
-            return _who(number, token.head, cast)
+            return named(number, token.head, cast)
         beside = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-        if beside is not None:
-            return _who(number, beside, cast)
-    if token.pos_ == "PROPN":
+        known = next((c for c in token.rights if c.dep_ == "acl" and c.lower_ in {"known", "called", "named"}), None)
+        if beside is None and known is not None:  # "a militia known as the Night Wolves"
+            beside = _behind(known, "as") or next((c for c in known.rights if c.dep_ == "oprd"), None)
+        if beside is not None and beside.text[0].isupper():
+            return named(number, beside, cast)
+    if token.pos_ == "PROPN" or (token.text[0].isupper() and token.i > token.sent.start):
         new = cast.introduce(number, phrase_of(token)[0], token.i)
         return (new,) if new else ()
     return ()
+
+
+def _topic(number: int, token: "Token", cast: Cast) -> str | None:
+    """Whom a paragraph is about, for "it" and "they" in a later sentence: the group that its first sentence is of."""
+    first = next(token.doc.sents)
+    if token.i < first.end:
+        return None
+    subject = next((c for c in first.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    mention = cast.at(number, subject.i) if subject is not None else None
+    if mention is None or cast.kind(mention.actor) in {"state", "person", "intergovernmental"}:
+        return None
+    return mention.actor
+
+
+def _short_for(number: int, token: "Token", cast: Cast) -> str | None:
+    """ "The front" for the Salt River Front: the last group named before whose name ends so."""
+    if token.pos_ != "NOUN" or not any(c.lower_ == "the" for c in token.lefts):
+        return None
+    for paragraph in range(number, -1, -1):
+        doc = cast.paragraphs[paragraph].doc
+        for mention in reversed(cast.mentions[paragraph]):
+            before = paragraph < number or mention.last < token.i
+            if before and mention.how == "name" and doc[mention.last].lower_ == token.lower_:
+                return mention.actor if cast.kind(mention.actor) not in {"state", "person"} else None
+    return None

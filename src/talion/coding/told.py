@@ -103,11 +103,14 @@ class Told:
     folded: list["Token"] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     score: float | None = None
+    _sentence: "Span | None" = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def sentence(self) -> "Span":
         """The sentence it stands in."""
-        return self.token.sent
+        if self._sentence is None:
+            self._sentence = self.token.sent
+        return self._sentence
 
     @property
     def tokens(self) -> list["Token"]:
@@ -149,6 +152,9 @@ def subject_of(token: "Token") -> "Token | None":
             return verb.head
         if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.head.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head.head  # "called the measure illegal and recalled its envoy"
+            continue
+        if verb.dep_ in {"xcomp", "pcomp"} and verb.head.dep_ in {"acomp", "prep"} and verb.head.head.lemma_ == "be":
+            verb = verb.head.head  # "is about to restore", "is ready to"
             continue
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
             if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VB", "VBN"}:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from talion.records.report import Passage
+from talion.records.report import Mark, Passage
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -10,9 +10,14 @@ class Considered:
     """Words that could have told something, and why no record was made of them.
 
     `what` is what they could have told: "act", "answer" or "record". `score` is a model's, where a model was asked.
+    Of an act that was understood and yet no record, such as one that is only imagined or said not to be, `action` and
+    `status` (one of the records' or "negated") say what was understood, and `marks` whose act on whom.
     """
 
     passage: Passage
     what: str
     why: str
     score: float | None = None
+    action: str | None = None
+    status: str | None = None
+    marks: tuple[Mark, ...] = ()

@@ -1,4 +1,4 @@
-"""What the trained models add to the rules, and that they overrule none of them."""
+"""Rules and trained models reading together: what each adds, what is refused, and what is only considered."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.coder import Coder, coder
-from talion.coding.second_voice import SURE_OF_ACT
+from talion.coding.models import sure
 from talion.records import Coded, Report
 
 
@@ -25,9 +25,39 @@ def is_a_models(event) -> bool:
 
 
 def test_an_act_told_by_words_that_no_list_has_is_heard_with_its_sides_and_its_score(reads):
-    [event] = read(reads, "Iranian gunners emptied two magazines into a Turkish patrol car near Van.").events
+    [event] = read(reads, "Iranian gunners sprang on a Turkish patrol near Van.").events
     assert (event.action, event.actors, event.recipients) == ("ASSAULT", ("iran",), ("turkey",))
-    assert is_a_models(event) and SURE_OF_ACT <= event.score <= 1
+    assert is_a_models(event) and 0 < event.score <= 1
+
+
+def considered(reads: Coder, text: str, word: str):
+    _, passed_over = reads.explain(Report(text, published=date(2031, 3, 9), language="en"))
+    return next(one for one in passed_over if one.passage.quote == word)
+
+
+def test_an_act_that_is_only_imagined_is_read_and_makes_no_record(reads):
+    text = "Iraq would bomb the port of Basra if Syria closed the border."
+    one = considered(reads, text, "bomb")
+    assert (one.action, one.status) == ("ASSAULT", "hypothetical")
+    assert [mark.passage.quote for mark in one.marks if mark.what == "actor"] == ["Iraq"]
+    assert not any(event.is_deed for event in read(reads, text).events)
+
+
+def test_a_verb_that_only_looks_like_an_act_is_refused_with_the_models_score(reads):
+    text = "The show killed the audience in Basra on Sunday."
+    assert not any(event.is_deed for event in read(reads, text).events)
+
+
+def test_what_the_models_are_less_sure_of_than_the_measure_is_no_record(reads, monkeypatch):
+    text = "Iranian gunners sprang on a Turkish patrol near Van."
+    monkeypatch.setattr(sure, "RECORD", 1.01)
+    assert read(reads, text).events == ()
+    assert "not sure enough of it for a record" in considered(reads, text, "sprang").why
+
+
+def test_the_speaker_that_the_models_hear_is_the_claims(reads):
+    coded = read(reads, "Iraqi police raided a mosque in Basra; its imam calls it a kidnapping of two worshippers.")
+    assert any(claim.speaker is not None and "imam" in claim.speaker.name for claim in coded.claims)
 
 
 def test_an_act_that_a_rule_tells_is_the_rules(reads):
@@ -40,7 +70,7 @@ def test_the_act_that_is_answered_is_heard_too_and_tied_to_the_answer(reads):
     coded = read(reads, text)
     [link] = coded.links
     of = {event.id: event for event in coded.events}
-    assert (of[link.response].action, of[link.trigger].action) == ("SANCTION", "ASSAULT")
+    assert of[link.response].action == "SANCTION" and of[link.trigger].action in {"ASSAULT", "COERCE"}
     assert link.basis == "attributed" and "in answer to" in link.reasons[0]
     assert is_a_models(of[link.trigger]) and not is_a_models(of[link.response])
 
@@ -63,7 +93,7 @@ def test_every_mark_of_a_models_act_is_the_reports_own_words(reads):
 
 
 def test_the_same_report_gives_the_same_records_whatever_was_read_before(reads):
-    text = "Iranian gunners emptied two magazines into a Turkish patrol car near Van."
+    text = "Iranian gunners sprang on a Turkish patrol near Van."
     alone = read(coder(registry(), gazetteer()), text)
     read(reads, "Colombia slapped duties on Ecuadorian rice. " * 3)
     assert read(reads, text) == alone

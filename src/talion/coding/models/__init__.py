@@ -4,7 +4,8 @@ The networks are run one sentence at a time, on one thread, so that what is foun
 but the sentence. Scores have two decimals; processors may differ in digits behind these.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from talion.coding.models.gate import may_tell_conflict
 from talion.coding.models.reading import (
@@ -20,6 +21,9 @@ from talion.coding.models.reading import (
 )
 from talion.coding.models.runtime import ModelError
 
+if TYPE_CHECKING:
+    from talion.coding.models.decode import OpenSentence
+
 __all__ = [
     "Causal",
     "CauseFound",
@@ -32,34 +36,34 @@ __all__ = [
     "TieFound",
     "TriggerFound",
     "may_tell_conflict",
-    "read_acts",
+    "open_sentence",
     "read_sentence",
 ]
 
 
-def read_sentence(text: str, acts: Sequence[tuple[int, int]] = (), *, gate: bool = True) -> Reading:
+def read_sentence(
+    text: str, acts: Sequence[tuple[int, int]] = (), *, gate: bool = True, causes: bool = True
+) -> Reading:
     """What the models find in a sentence: acts, roles, answers, speech, expectations, ties, causes.
 
     `acts` are the offsets of act words that somebody else found: they are read as acts whatever the models think of
     them (`given`, with the models' own score), beside those that the models find. With `gate`, a sentence without a
-    word of conflict, and without given acts, is not read at all and comes back empty and `gated`.
+    word of conflict, and without given acts, is not read at all and comes back empty and `gated`. Without `causes`,
+    whether a sentence tells a cause is said, and not which: that takes longest.
     """
     if gate and not acts and not may_tell_conflict(text):
         return Reading(text, gated=True)
     from talion.coding.models.decode import read  # numbers and networks are loaded when first needed
     from talion.coding.models.runtime import cutter, networks
 
-    return read(text, cutter(), networks(), acts)
+    return read(text, cutter(), networks(), acts, causes=causes)
 
 
-def read_acts(text: str, wanted: Callable[[int, int, float], bool]) -> Reading:
-    """The acts that the models find in a sentence, with their roles, of those that are wanted.
-
-    `wanted` is asked with the offsets and the score of each; a sentence without a word of conflict comes back `gated`.
-    """
-    if not may_tell_conflict(text):
-        return Reading(text, gated=True)
-    from talion.coding.models.decode import read_acts as read
+def open_sentence(text: str, *, gate: bool = True) -> "OpenSentence | None":
+    """A sentence that can be asked part by part; None where it has no word of conflict, or no word at all."""
+    if gate and not may_tell_conflict(text):
+        return None
+    from talion.coding.models.decode import opened_sentence
     from talion.coding.models.runtime import cutter, networks
 
-    return read(text, cutter(), networks(), wanted=wanted)
+    return opened_sentence(text, cutter(), networks())

@@ -1,7 +1,7 @@
 """From the networks' numbers to what was found, each finding with its score."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,11 +35,13 @@ from talion.coding.models.words import Cut, Cutter
 
 # A word belongs to a span from this probability on; chosen on the dev part.
 AT_LEAST = {
-    "trigger": 0.5, "speaker": 0.5, "cue": 0.5, "answers": 0.5, "after": 0.5, "expects": 0.5, "tie": 0.5,
-    "signal": 0.4, "role": 0.5, "pair": 0.5, "about": 0.5, "causal": 0.5,
+    "trigger": 0.4, "speaker": 0.5, "cue": 0.5, "answers": 0.5, "after": 0.5, "expects": 0.5, "tie": 0.5,
+    "signal": 0.4, "role": 0.5, "pair": 0.5, "about": 0.5, "causal": 0.5, "given": 0.3,
 }  # fmt: skip
 # onnxruntime may differ in the last bits from one processor to the next; nothing finer than this is told.
 _DECIMALS = 2
+# Words of speech by which the speaker takes no side on an act.
+_PLAIN = {"says", "confirms", "hedges", "expects"}
 _SENTENCE = slices(SENTENCE_HEADS)
 _MARKED = slices(MARKED_HEADS)
 
@@ -53,80 +55,105 @@ class _Words:
     score: float
 
 
-def read(text: str, cutter: Cutter, networks: Networks, acts: Sequence[tuple[int, int]] = ()) -> Reading:
+def read(
+    text: str, cutter: Cutter, networks: Networks, acts: Sequence[tuple[int, int]] = (), *, causes: bool = True
+) -> Reading:
     """What the networks find in a sentence, and beside the acts (offsets) that somebody else found in it."""
+    opened = opened_sentence(text, cutter, networks)
+    if opened is None:
+        return Reading(text)
+    reading = opened.read(acts)
+    return replace(reading, speech=tuple(opened.speech()), causal=opened.causal() if causes else reading.causal)
+
+
+def opened_sentence(text: str, cutter: Cutter, networks: Networks) -> "OpenSentence | None":
+    """A sentence that can be asked again, part by part; None where it has no word."""
     cut = cutter.cut(text)
     if not cut.words:
-        return Reading(text)
-    outputs, whole, below = networks.sentence(cut)
-    return _Reader(text, cut, networks, outputs, whole, below).read(acts)
-
-
-def read_acts(text: str, cutter: Cutter, networks: Networks, *, wanted: Callable[[int, int, float], bool]) -> Reading:
-    """The acts of a sentence and their roles alone, of those that are `wanted` by their offsets and score.
-
-    A few times as fast as `read` where most acts are known already: only those wanted are looked at again, marked.
-    """
-    cut = cutter.cut(text)
-    if not cut.words:
-        return Reading(text)
-    outputs, whole, below = networks.sentence(cut)
-    return _Reader(text, cut, networks, outputs, whole, below).acts(wanted)
+        return None
+    return OpenSentence(text, cut, networks, *networks.sentence(cut))
 
 
 def find_causes(text: str, cutter: Cutter, networks: Networks) -> list[CauseFound]:
     """Causes and effects of a sentence that is known to be causal, the surest first."""
     cut = cutter.cut(text)
-    outputs, whole, below = networks.sentence(cut)
-    return _Reader(text, cut, networks, outputs, whole, below).causes()
+    return OpenSentence(text, cut, networks, *networks.sentence(cut)).causes()
 
 
-class _Reader:
-    """One sentence being read."""
+class _Chances:
+    """The chances of each answer at each word, by question, worked out where they are asked for."""
+
+    def __init__(self, outputs: Numbers, parts: dict[str, slice]) -> None:
+        self._outputs, self._parts = outputs, parts
+        self._known: dict[str, Numbers] = {}
+
+    def __getitem__(self, name: str) -> Numbers:
+        if name not in self._known:
+            self._known[name] = _chances(self._outputs[:, self._parts[name]])
+        return self._known[name]
+
+    def roles(self, at_least: float) -> Iterator[tuple[str, Numbers]]:
+        """Each role that some word is in more surely than this, with its chances."""
+        all_roles = _chances(self._outputs[:, : 3 * len(ROLES)].reshape(len(self._outputs), len(ROLES), 3))
+        for number in np.nonzero((1 - all_roles[:, :, 0]).max(axis=0) >= at_least)[0]:
+            yield ROLES[number], all_roles[:, number]
+
+    def at(self, name: str, words: slice) -> Numbers:
+        """The chances at some words alone."""
+        if name in self._known:
+            return self._known[name][words]
+        return _chances(self._outputs[words, self._parts[name]])
+
+
+class OpenSentence:
+    """One sentence being read: its words were looked at once, and each part of the reading is made when asked for."""
 
     def __init__(self, text: str, cut: Cut, networks: Networks, outputs: Numbers, whole: Numbers, below: Any) -> None:
         self.text, self.cut, self.networks, self.below = text, cut, networks, below
-        at_words = outputs[list(cut.heads)]
-        self.of = {name: _chances(at_words[:, part]) for name, part in _SENTENCE.items()}
+        self.of = _Chances(outputs[list(cut.heads)], _SENTENCE)
         self.whole = _chances(whole)
+        self._places: list[_Words] = []
 
-    def read(self, acts: Sequence[tuple[int, int]]) -> Reading:
+    def read(self, acts: Sequence[tuple[int, int]], *, wanted: float = 0.0) -> Reading:
+        """Acts with their roles and answers, expectations, ties; `speech` and `causal` are asked for by themselves.
+
+        Of acts that nobody gave and that are less sure than `wanted`, no roles and no answers are read.
+        """
         found = _spans(self.of["trigger"], AT_LEAST["trigger"])
         given = [range_ for start, end in acts if (range_ := self.cut.covered(start, end))]
         kept = [_Words(g.start, g.stop - 1, self._inside("trigger", g.start, g.stop - 1)) for g in given]
         taken = {n for g in given for n in g}
         kept += [w for w in found if not taken & set(range(w.first, w.last + 1))]
         told = sorted(enumerate(kept), key=lambda one: (one[1].first, one[1].last))
-        marked = [self._marked(words, "act") for _, words in told]
+        self._places = places = [words for _, words in told]
+        # of a given word that is next to surely no act, nothing more is asked
+        asked = [words.score >= (AT_LEAST["given"] if number < len(given) else wanted) for number, words in told]
+        marked = [self._marked(words, "act") if ask else None for words, ask in zip(places, asked, strict=True)]
         triggers = tuple(
             self._trigger(words, chances, given=number < len(given))
             for (number, words), chances in zip(told, marked, strict=True)
         )
-        places = [words for _, words in told]
         answer_words = {kind: _spans(self.of[kind], AT_LEAST[kind]) for kind in ("answers", "after")}
         return Reading(
             self.text,
             triggers,
             tuple(self._roles(marked)),
             tuple(self._pairs(places, marked, answer_words)),
-            tuple(self._speech(places)),
+            (),
             tuple(self._expectations()),
             tuple(self._ties()),
-            self._causal(),
+            Causal(_told(self.whole[1])),
         )
 
-    def acts(self, wanted: Callable[[int, int, float], bool]) -> Reading:
-        kept = [w for w in _spans(self.of["trigger"], AT_LEAST["trigger"]) if wanted(*self._offsets(w), _told(w.score))]
-        marked = [self._marked(words, "act") for words in kept]
-        triggers = tuple(
-            self._trigger(words, chances, given=False) for words, chances in zip(kept, marked, strict=True)
-        )
-        return Reading(self.text, triggers, tuple(self._roles(marked)))
+    @property
+    def cues(self) -> list[tuple[int, int]]:
+        """The offsets of the words that report speech."""
+        return [self._offsets(words) for words in _spans(self.of["cue"], AT_LEAST["cue"])]
 
-    def _marked(self, words: _Words, mark: str) -> dict[str, Numbers]:
+    def _marked(self, words: _Words, mark: str) -> "_Chances":
         places = self.cut.places(range(words.first, words.last + 1))
         outputs = self.networks.marked(self.cut, self.below, places, mark)[list(self.cut.heads)]
-        return {name: _chances(outputs[:, part]) for name, part in _MARKED.items()}
+        return _Chances(outputs, _MARKED)
 
     def _inside(self, head: str, first: int, last: int) -> float:
         return float(1 - self.of[head][first : last + 1, 0].mean())
@@ -134,10 +161,12 @@ class _Reader:
     def _offsets(self, words: _Words) -> tuple[int, int]:
         return self.cut.words[words.first][0], self.cut.words[words.last][1]
 
-    def _trigger(self, words: _Words, chances: dict[str, Numbers], *, given: bool) -> TriggerFound:
+    def _trigger(self, words: _Words, chances: "_Chances | None", *, given: bool) -> TriggerFound:
         here = slice(words.first, words.last + 1)
-        kind = (self.of["type"][here].mean(0) + chances["type"][here].mean(0)) / 2
-        status = (self.of["status"][here].mean(0) + chances["status"][here].mean(0)) / 2
+        kind, status = self.of.at("type", here).mean(0), self.of.at("status", here).mean(0)
+        if chances is not None:
+            kind = (kind + chances.at("type", here).mean(0)) / 2
+            status = (status + chances.at("status", here).mean(0)) / 2
         return TriggerFound(
             *self._offsets(words),
             TYPES[int(kind.argmax())],
@@ -148,22 +177,25 @@ class _Reader:
             given,
         )
 
-    def _roles(self, marked: Sequence[dict[str, Numbers]]) -> list[RoleFound]:
+    def _roles(self, marked: Sequence["_Chances | None"]) -> list[RoleFound]:
         return [
             RoleFound(act, ROLE_NAMES[role], *self._offsets(words), _told(words.score))
             for act, chances in enumerate(marked)
-            for role in ROLES
-            for words in _spans(chances[role], AT_LEAST["role"])
+            if chances is not None
+            for role, at_words in chances.roles(AT_LEAST["role"])
+            for words in _spans(at_words, AT_LEAST["role"])
         ]
 
     def _pairs(
-        self, places: Sequence[_Words], marked: Sequence[dict[str, Numbers]], phrases: dict[str, list[_Words]]
+        self, places: Sequence[_Words], marked: Sequence["_Chances | None"], phrases: dict[str, list[_Words]]
     ) -> list[PairFound]:
         found = []
         for one in range(len(places)):
             for other in range(one + 1, len(places)):
-                seen = marked[one]["pair"][places[other].first]
-                back = marked[other]["pair"][places[one].first]
+                first, second = marked[one], marked[other]
+                if first is None or second is None:
+                    continue
+                seen, back = first["pair"][places[other].first], second["pair"][places[one].first]
                 # What the one calls "answers" the other calls "answered by".
                 both = (seen + back[[0, 2, 1, 4, 3]]) / 2
                 best = int(both[1:].argmax()) + 1
@@ -177,18 +209,26 @@ class _Reader:
                 found.append(PairFound(kind, response, trigger, _told(both[best]), *offsets))
         return found
 
-    def _speech(self, places: Sequence[_Words]) -> list[SpeechFound]:
+    def speech(self, known: Sequence[int] = ()) -> list[SpeechFound]:
+        """Who says what, and of which of the acts that `read` found.
+
+        `known` are offsets of words of speech of which somebody else knows who speaks: these are left out, unless the
+        speaker takes a side on an act.
+        """
         found = []
         for words in _spans(self.of["cue"], AT_LEAST["cue"]):
+            verb = self.of.at("verb", slice(words.first, words.last + 1)).mean(0)
+            start, end = self._offsets(words)
+            if VERBS[int(verb.argmax())] in _PLAIN and any(start <= offset < end for offset in known):
+                continue
             chances = self._marked(words, "cue")
-            verb = self.of["verb"][words.first : words.last + 1].mean(0)
             said = [
                 w
                 for w in _spans(chances["speaker"], AT_LEAST["speaker"])
                 if w.last < words.first or w.first > words.last
             ]
             speaker = max(said, key=lambda w: w.score, default=None)
-            about = tuple(n for n, w in enumerate(places) if chances["about"][w.first, 1] >= AT_LEAST["about"])
+            about = tuple(n for n, w in enumerate(self._places) if chances["about"][w.first, 1] >= AT_LEAST["about"])
             found.append(
                 SpeechFound(
                     *self._offsets(words),
@@ -240,7 +280,8 @@ class _Reader:
             )
         return found
 
-    def _causal(self) -> Causal:
+    def causal(self) -> Causal:
+        """Whether the sentence tells a cause, and which."""
         score = float(self.whole[1])
         if score < AT_LEAST["causal"]:
             return Causal(_told(score))
@@ -279,12 +320,13 @@ def _told(score: float) -> float:
 def _spans(chances: Numbers, at_least: float) -> list[_Words]:
     """Runs of words that are more surely inside than `at_least`, cut where a new span begins."""
     inside = 1 - chances[:, 0]
+    within = np.nonzero(inside >= at_least)[0].tolist()
+    if not within:
+        return []
+    goes_on = (chances[:, 1] < chances[:, 2]).tolist()
     found: list[list[int]] = []
-    for n in range(len(chances)):
-        if inside[n] < at_least:
-            continue
-        goes_on = found and found[-1][1] == n - 1 and chances[n, 1] < chances[n, 2]
-        if goes_on:
+    for n in within:
+        if found and found[-1][1] == n - 1 and goes_on[n]:
             found[-1][1] = n
         else:
             found.append([n, n])

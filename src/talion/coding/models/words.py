@@ -86,8 +86,19 @@ class Cutter:
 
 def distances(length: int, marked: Sequence[int], *, most: int) -> list[int]:
     """For each piece how far it stands from the nearest marked piece: 0 at it, negative before, cut at `most`."""
+    if not marked:
+        return [most] * length
+    first, last = min(marked), max(marked)
+    if last - first == len(marked) - 1:  # one stretch, as nearly always
+        before = [*range(-min(first, most), 0)]
+        behind = [*range(1, min(length - last - 1, most) + 1)]
+        far = length - last - 1 - len(behind)
+        return [-most] * (first - len(before)) + before + [0] * len(marked) + behind + [most] * far
     found = []
     for place in range(length):
-        gap = min((place - mark for mark in marked), key=abs, default=most)
+        gap = place - marked[0]
+        for mark in marked:
+            if abs(place - mark) < abs(gap):
+                gap = place - mark
         found.append(max(-most, min(most, gap)))
     return found
