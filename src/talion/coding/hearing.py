@@ -28,6 +28,7 @@ _NO_PARTY = {"DET", "PUNCT", "PART", "ADP", "SPACE", "CCONJ", "SCONJ"}
 _STOPS = {"shoot", "down", "intercept", "destroy", "stop", "block", "repel", "knock"}
 _FLIES = {"drone", "missile", "rocket", "projectile", "shell", "mortar"}
 _MOTIVES = {"response", "reply", "retaliation", "reprisal", "revenge", "answer", "retribution", "vengeance"}
+_BLAMES = {"blame", "accuse", "condemn", "denounce", "suspect", "fault"}
 _MONTHS = {"march", "may"}
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM"}
 
@@ -111,6 +112,8 @@ def _why_not(trigger: TriggerFound, token: "Token", words: ActWords) -> str | No
     senses = words.verbs.get(lemma, ()) if token.pos_ == "VERB" else words.nouns.get(lemma, ())
     if lemma in _MOTIVES or (senses and all(sense.answer for sense in senses)):
         return f"“{token.text}” names a motive; the act that carries it out is told elsewhere, or not at all"
+    if token.pos_ in {"PRON", "NUM"} or lemma == "one":
+        return f"“{token.text}” only points at an act that is told elsewhere"
     if token.dep_ in {"compound", "amod"} and token.head.i > token.i:
         return f"a model hears {trigger.type} in “{token.text}”, which says what kind of “{token.head.text}” is meant"
     if trigger.type == "THREATEN" and token.pos_ in _NOMINAL:
@@ -175,7 +178,8 @@ def _agree(
 ) -> Told | None:
     """An act that a rule tells, after the models were asked; None where they give it next to no chance."""
     trigger = reading.triggers[n]
-    if not reading.gated and trigger.score < sure.NO_ACT["noun" if told.is_noun else "verb"]:
+    # "rockets exploded near the base": where a weapon is told with it, the rule stands
+    if not reading.gated and not told.weapon and trigger.score < sure.NO_ACT["noun" if told.is_noun else "verb"]:
         pass_over(told.token, "a rule tells an act here, and the models hear none", score=trigger.score)
         return None
     if trigger.score < sure.HEARD:
@@ -217,6 +221,15 @@ def _leaves_out_who(told: Told, heard: Party) -> bool:
     if told.is_noun or not is_passive(told.token):
         return False
     return not any(token.lower_ == "by" for token in doc[max(heard.first - 3, 0) : heard.first + 1])
+
+
+def _is_blamed(token: "Token") -> bool:
+    """Whether somebody is blamed or accused here: "accused Iran of it", "pinned the blame on Iran"."""
+    at = token.head if token.dep_ == "pobj" else token
+    before = token.nbor(-1) if token.i else token
+    if before.lower_ in {"blames", "blamed", "accuses", "accused", "suspects", "condemns", "denounces"}:
+        return True  # a headline, that the parser reads as a row of names
+    return at.dep_ in {"dobj", "nsubjpass", "prep"} and at.head.lemma_.lower() in _BLAMES
 
 
 def _meet(one: Party, other: Party) -> bool:
@@ -274,6 +287,8 @@ def _side(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, r
         (party, score)
         for start, end, score in _stretches(reading, n, role)
         if (party := _party(number, cast, sentence, start, end)).first >= 0
+        # "Mr Adar blames Iran": who is blamed stands in a claim, and did it in nobody's words but his
+        and not (role == "actor" and any(_is_blamed(t) for t in sentence.doc[party.first : party.last + 1]))
     ]
     if not parties:
         return Party(), 0.0

@@ -97,3 +97,14 @@ def test_the_same_report_gives_the_same_records_whatever_was_read_before(reads):
     alone = read(coder(registry(), gazetteer()), text)
     read(reads, "Colombia slapped duties on Ecuadorian rice. " * 3)
     assert read(reads, text) == alone
+
+
+def test_who_is_blamed_in_a_headline_is_not_put_down_as_who_did_it(reads):
+    text = "Mourners for fighters killed in Sunday's air strikes set fire to a room; Trump blames Iran, Tehran rejects it"
+    assert not any("iran" in event.actors for event in read(reads, text).events if event.action == "ASSAULT")
+
+
+def test_a_weapon_that_goes_off_is_an_act_whatever_the_models_hear(reads):
+    text = "Hours after the strikes, four rockets exploded near the Taji base, north of Baghdad, an official said."
+    [attack] = [event for event in read(reads, text).events if event.is_deed]
+    assert [mark.passage.quote for mark in attack.marks if mark.what == "act"] == ["exploded"]

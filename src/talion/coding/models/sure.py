@@ -24,6 +24,6 @@ SIDE = 0.5
 SIDE_BESIDE_RULES = 0.7
 SIDE_OVER_RULES = 0.8
 CUE = 0.5
-ANSWER = 0.6
+ANSWER = 0.5
 # An act that only the models hear is put into the ledger from here on: their score for the act times that for its type.
-RECORD = 0.8
+RECORD = 0.9
