@@ -14,6 +14,7 @@ from talion.records import UNKNOWN_ACTOR, Actor, Event
 
 # Who is tied to such an actor by these stands one level below it.
 _UPWARD = frozenset({"part_of", "member_of", "backed_by"})
+_OF_THEIR_OWN = {"armed group", "umbrella"}
 _SERVE_A_STATE = frozenset({"force", "government", "person"})
 _ARMED = frozenset({"armed group", "umbrella", "party", "force", "set"})
 
@@ -196,10 +197,22 @@ class Sides:
     def _pairs(self, event: Event) -> set[tuple[str, str]]:
         on = day_of(event)
         sides = [
-            {high for id in ids for high in self.above(id) if id in self.members(high, on)}
+            {
+                high
+                for id in ids
+                for high in self.above(id)
+                if id in self.members(high, on) and self._may_stand(high, id)
+            }
             for ids in (event.actors, event.recipients)
         ]
         return {(min(a, b), max(a, b)) for a in sides[0] for b in sides[1] if not self.same_actor(a, b)}
+
+    def _may_stand(self, side: str, actor: str) -> bool:
+        """Whether a side that nobody named may stand for an actor: a state or its forces for no armed group.
+
+        A law may count such a group among a state's forces; that the state acts is then for the reader to say.
+        """
+        return self.actor(actor).kind not in _OF_THEIR_OWN or self.actor(side).kind not in {"state", *_SERVE_A_STATE}
 
     def _breadth(self, pair: tuple[str, str]) -> tuple[int, int]:
         servants = sum(self.actor(side).kind in _SERVE_A_STATE for side in pair)
