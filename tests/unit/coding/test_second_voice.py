@@ -108,3 +108,7 @@ def test_a_weapon_that_goes_off_is_an_act_whatever_the_models_hear(reads):
     text = "Hours after the strikes, four rockets exploded near the Taji base, north of Baghdad, an official said."
     [attack] = [event for event in read(reads, text).events if event.is_deed]
     assert [mark.passage.quote for mark in attack.marks if mark.what == "act"] == ["exploded"]
+
+
+def test_a_result_of_a_match_is_no_fight(reads):
+    assert read(reads, "Iraq beat Syria 2-1 in the qualifier in Basra on Sunday.").events == ()
