@@ -161,6 +161,8 @@ class Coder:
             group = where[attributed.act]
             if group is not None:
                 groups[group].attributed.append(attributed)
+        # "Telkes slashed its tariffs in response to an offer": an answer between nobodies that only models hear
+        answers = [a for a in answers if any(_is_told_of_somebody(acts[n]) for n in (a.response, a.trigger))]
         answered = {where[a.response] for a in answers} | {where[a.trigger] for a in answers}
         kept = [n for n, group in enumerate(groups) if n in answered or _is_worth_keeping(group)]
         aside = {(one.paragraph, one.token.i) for one in trail.aside}
@@ -391,6 +393,10 @@ def _is_worth_keeping(group: Group) -> bool:
             _pass_over_all(group, "no side, day, place or toll is told with it: it points at an act told elsewhere")
         return is_told
     return True
+
+
+def _is_told_of_somebody(told: Told) -> bool:
+    return told.score is None or _has_a_party(told)
 
 
 def _has_a_party(told: Told) -> bool:
