@@ -1,6 +1,5 @@
 """Mentions of acts in parsed text: which word tells it, who did it to whom, and whether it happened."""
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,18 +74,9 @@ def add_means(told: Told, words: ActWords) -> None:
         told.weapon = told.weapon or _weapon(replace(told, token=folded, is_noun=False), words)
 
 
-# "Beat Syria 2-1 in the qualifier": a result, and no range of people ("killed 2-3 men").
-_RESULT = re.compile(
-    r"\b(?:beat|beats|defeat|defeats|defeated|thrashed|drew|edged|won|lost)\b[^.;]{0,60}\b\d[-–]\d\b"
-    r"(?=[.,;]|$| (?:in|on|at|to|after|away|with|win|victory)\b)"
-)
-
-
 def is_of_sport(doc: "Doc", *, words: int = 4) -> bool:
     """Whether a paragraph tells of a match and no fight: it has so many words of sport, or says what page it is of."""
     if doc[0].text.isupper() and doc[0].lower_ in {"sport", "sports", "football", "cricket"}:
-        return True
-    if _RESULT.search(doc.text):
         return True
     return len({t.lemma_.lower() for t in doc} & _SPORT) >= words
 

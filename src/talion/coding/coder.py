@@ -28,6 +28,7 @@ from talion.coding.dates import DaySaid, Tense, find_days
 from talion.coding.events import to_event
 from talion.coding.facts import find_relations
 from talion.coding.gathering import Group, gather
+from talion.coding.heard_answers import hear_answers
 from talion.coding.hearing import hear
 from talion.coding.language import Paragraph, parse
 from talion.coding.mentioned import Mentioned
@@ -36,7 +37,6 @@ from talion.coding.models import sure
 from talion.coding.passed_over import listening, pass_over
 from talion.coding.places import PlaceMention, find_places
 from talion.coding.pointers import fold_pointers
-from talion.coding.second_voice import hear_answers
 from talion.coding.sides import fill_recipients
 from talion.coding.speech import Speech, find_speech, hear_speech
 from talion.coding.status import tense_of

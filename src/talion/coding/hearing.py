@@ -5,6 +5,7 @@ one of the two tells is kept where that one is sure; of an act that both tell, t
 the surer. What was taken from whom stands in `Told.why` and in the record; what is refused is said with its reason.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -33,6 +34,13 @@ _MONTHS = {"march", "may"}
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
+# "Beat Syria 2-1 in the qualifier": the result of a match, and no range of people ("killed 2-3 men").
+_RESULT = re.compile(
+    r"(?:beat|defeat|thrash|edg|drew|won|lost)\w*\b[^.;]{0,60}?\b\d[-–]\d\b"
+    r"(?=[.,;]|$| (?:in|on|at|to|after|away|with|win|victory)\b)"
+)
+
+
 def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Told]:
     """The acts of one paragraph, out of what the rules told and what the models hear, in the order of their words."""
     doc = cast.paragraphs[number].doc
@@ -40,7 +48,7 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
         return told
     kept: list[Told] = []
     for sentence in doc.sents:
-        here = [one for one in told if sentence.start <= one.token.i < sentence.end]
+        here = [one for one in told if sentence.start <= one.token.i < sentence.end and not _is_result(one.token)]
         kept += _of_sentence(number, sentence, cast, here, words)
     return sorted(fold_effects(kept), key=lambda one: one.token.i)
 
@@ -87,6 +95,10 @@ def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], wo
         yield _heard(number, cast, sentence, reading, n, span, words)
 
 
+def _is_result(token: "Token") -> bool:
+    return _RESULT.match(token.doc.text, token.idx) is not None
+
+
 def _is_beside(span: "Span", told: Told) -> bool:
     """Whether words hang directly on those of an act, as its subject or object does."""
     return any(
@@ -102,6 +114,8 @@ def _why_not(trigger: TriggerFound, token: "Token", words: ActWords) -> str | No
         return "a model hears an act here and is not sure enough of it"
     if trigger.type_score < sure.TYPE:
         return f"a model hears an act here and is not sure that it is {trigger.type}"
+    if _is_result(token):
+        return f"“{token.text}” tells the result of a match"
     lemma = lemma_of(token)
     if lemma in WEAPON_NOUNS and trigger.score < sure.WEAPON:
         return f"a model hears {trigger.type} in “{token.text}”, which names a weapon"

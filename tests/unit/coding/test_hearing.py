@@ -111,4 +111,6 @@ def test_a_weapon_that_goes_off_is_an_act_whatever_the_models_hear(reads):
 
 
 def test_a_result_of_a_match_is_no_fight(reads):
-    assert read(reads, "Iraq beat Syria 2-1 in the qualifier in Basra on Sunday.").events == ()
+    text = "Iraq beat Syria 2-1 in Basra. Iranian gunners shelled a Turkish post near Van on Friday."
+    [event] = read(reads, text).events
+    assert (event.actors, event.recipients) == (("iran",), ("turkey",))
