@@ -29,8 +29,8 @@ from time import process_time
 from talion.coding.benchmarks.isaf import day_of, least, releases
 from talion.coding.benchmarks.muc4 import muc_key_date, muc_published
 from talion.coding.benchmarks.tables import half_of
-from talion.coding.dates import find_days
-from talion.coding.tolls import find_tolls
+from talion.coding.days.dates import find_days
+from talion.coding.tolls.counts import find_tolls
 
 NAMES = {"tune": "tune", "apart": "kept apart"}
 

@@ -31,7 +31,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from talion.coding.weigh import match_events, weigh
+from talion.coding.events.weigh import match_events, weigh
 from talion.pipeline.case import Case
 from talion.records import Event, Match, Report
 

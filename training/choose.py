@@ -22,12 +22,12 @@ HERE = Path(__file__).resolve().parents[1]
 
 from talion.codebook.gazetteer import gazetteer  # noqa: E402
 from talion.codebook.registry import registry  # noqa: E402
-from talion.coding import language  # noqa: E402
 from talion.coding.benchmarks.annotated import Judge, Tally, truths  # noqa: E402
 from talion.coding.benchmarks.sentences import scored  # noqa: E402
 from talion.coding.benchmarks.tables import half_of  # noqa: E402
 from talion.coding.coder import Coder, coder  # noqa: E402
 from talion.coding.models import runtime, sure  # noqa: E402
+from talion.coding.parsing import language  # noqa: E402
 from talion.records import Report  # noqa: E402
 from talion.reports.read import read_reports  # noqa: E402
 from training.notation import SENTENCES, Sentence, read_sentences  # noqa: E402

@@ -37,7 +37,7 @@ def test_imports_go_down_only_and_run_in_no_circle(copy):
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
-        ("coding/weigh.py", "from talion.linking.chains import exchanges", "Imports go down only"),
+        ("coding/events/weigh.py", "from talion.linking.chains import exchanges", "Imports go down only"),
         ("records/count.py", "from talion.coding.coder import Coder", "Imports go down only"),
         ("linking/chains.py", "import sqlalchemy", "Only the ledger touches the database"),
         ("pipeline/steps.py", "import rich", "Only the views touch terminal"),

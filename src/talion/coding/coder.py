@@ -12,37 +12,37 @@ from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
 from talion.codebook.registry import Registry
 from talion.codebook.word_classes import word_class
-from talion.coding.act_days import DAY_OF_SAYING
-from talion.coding.acts import find_acts
-from talion.coding.answers import Answer, find_answers
-from talion.coding.assessments import find_assessments
-from talion.coding.attribution import (
+from talion.coding.acts.finding import find_acts
+from talion.coding.acts.hearing import hear
+from talion.coding.acts.passed_over import listening, pass_over
+from talion.coding.acts.status import tense_of
+from talion.coding.acts.told import Told
+from talion.coding.answers.heard import hear_answers
+from talion.coding.answers.stated import Answer, find_answers
+from talion.coding.days.dates import DaySaid, Tense, find_days
+from talion.coding.events.act_days import DAY_OF_SAYING
+from talion.coding.events.attribution import (
     Attributed,
     blamed_by_the_other_side,
     find_attributions,
     hear_attributions,
     own_claims,
 )
-from talion.coding.cast import Cast
-from talion.coding.dates import DaySaid, Tense, find_days
-from talion.coding.events import to_event
-from talion.coding.facts import find_relations
-from talion.coding.gathering import Group, gather
-from talion.coding.heard_answers import hear_answers
-from talion.coding.hearing import hear
-from talion.coding.language import Paragraph, parse
-from talion.coding.mentioned import Mentioned
-from talion.coding.mentions import mention_all
+from talion.coding.events.building import to_event
+from talion.coding.events.gathering import Group, gather
+from talion.coding.events.left_open import fill_recipients
+from talion.coding.events.mentioned import Mentioned
+from talion.coding.events.mentions import mention_all
+from talion.coding.events.pointers import fold_pointers
 from talion.coding.models import sure
-from talion.coding.passed_over import listening, pass_over
+from talion.coding.parsing.language import Paragraph, parse
 from talion.coding.places import PlaceMention, find_places
-from talion.coding.pointers import fold_pointers
-from talion.coding.sides import fill_recipients
-from talion.coding.speech import Speech, find_speech, hear_speech
-from talion.coding.status import tense_of
-from talion.coding.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
-from talion.coding.told import Told
-from talion.coding.tolls import find_tolls
+from talion.coding.relations.facts import find_relations
+from talion.coding.sides.cast import Cast
+from talion.coding.speech.assessments import find_assessments
+from talion.coding.speech.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
+from talion.coding.speech.voices import Speech, find_speech, hear_speech
+from talion.coding.tolls.counts import find_tolls
 from talion.records import (
     Blame,
     Claim,

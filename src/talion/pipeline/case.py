@@ -38,8 +38,8 @@ from talion.records import (
 )
 
 if TYPE_CHECKING:
-    from talion.coding.language_model import ModelAddress
-    from talion.coding.translation import Translator
+    from talion.coding.plugins.language_model import ModelAddress
+    from talion.coding.plugins.translation import Translator
     from talion.forecasts.backtest import Backtest
     from talion.measures.reciprocity import Verdict
     from talion.pipeline.forecasting import Forecasting, Scoring
@@ -468,11 +468,11 @@ def _make_coder(
     registry = known if isinstance(known, Registry) else read_registry(known)
     made: ExplainingCoder = coder(registry, gazetteer())
     if model is not None:
-        from talion.coding.language_model import ModelCoder
+        from talion.coding.plugins.language_model import ModelCoder
 
         made = ModelCoder(made, registry, gazetteer(), model)
     if translator is not None:
-        from talion.coding.translation import TranslatingCoder
+        from talion.coding.plugins.translation import TranslatingCoder
 
         made = TranslatingCoder(made, translator)
     return made

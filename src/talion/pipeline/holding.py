@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from talion.codebook.registry import Registry
-from talion.coding.weigh import Weighed, weigh
+from talion.coding.events.weigh import Weighed, weigh
 from talion.ledger.ledger import Ledger
 from talion.linking.unite import unite_links
 from talion.pipeline.correcting import corrected

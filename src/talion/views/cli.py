@@ -197,7 +197,7 @@ def _readers(
 ) -> dict[str, Any]:
     readers: dict[str, Any] = {}
     if translate is not None:
-        from talion.coding.translation import CommandTranslator, translator_named
+        from talion.coding.plugins.translation import CommandTranslator, translator_named
 
         if " " not in translate and language is None:
             readers["translator"] = translator_named(translate)
@@ -206,7 +206,7 @@ def _readers(
         else:
             readers["translator"] = CommandTranslator(translate, language)
     if address is not None:
-        from talion.coding.language_model import ModelAddress
+        from talion.coding.plugins.language_model import ModelAddress
 
         cache = path.with_suffix(".answers") if "://" not in str(path) else None
         readers["model"] = ModelAddress(address, name, key, cache)

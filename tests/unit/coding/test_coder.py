@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
-from talion.coding.assessments import direction_of
 from talion.coding.coder import Coder
+from talion.coding.speech.assessments import direction_of
 from talion.records import Actor, Coded, Count, DateSpan, Name, Relation, Report
 
 PUBLISHED = date(2031, 3, 12)  # a Wednesday

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.dates import DAY_KINDS, PRECISIONS, DaySaid, find_days
+from talion.coding.days.dates import DAY_KINDS, PRECISIONS, DaySaid, find_days
 from talion.records import DateSpan
 
 MONDAY = date(2019, 12, 30)

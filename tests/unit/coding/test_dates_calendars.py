@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.calendars import solar_hijri, solar_hijri_month_days
+from talion.coding.days.calendars import solar_hijri, solar_hijri_month_days
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.coder import coder
-from talion.coding.tolls import find_tolls
+from talion.coding.tolls.counts import find_tolls
 from talion.records import Report
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
+from talion.coding.acts.passed_over import is_heard, listening
 from talion.coding.coder import Coder, coder
-from talion.coding.language_model import ModelAddress, ModelCoder
-from talion.coding.passed_over import is_heard, listening
-from talion.coding.translation import TranslatingCoder
+from talion.coding.plugins.language_model import ModelAddress, ModelCoder
+from talion.coding.plugins.translation import TranslatingCoder
 from talion.records import Coded, Considered, Event, Mark, Report
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
-from talion.coding.language_model import SCHEMA, ModelAddress, ModelCoder
+from talion.coding.plugins.language_model import SCHEMA, ModelAddress, ModelCoder
 from talion.errors import ReadError
 from talion.records import Coded, Event, Mark, Report
 

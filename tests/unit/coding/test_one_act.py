@@ -6,8 +6,8 @@ import pytest
 
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
-from talion.coding.assessments import _horizon
 from talion.coding.coder import Coder
+from talion.coding.speech.assessments import _horizon
 from talion.records import Coded, Event, Report
 
 FRONT = "The Kesra Liberation Front"

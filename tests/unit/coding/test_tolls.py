@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.tolls import CountSaid, find_tolls
+from talion.coding.tolls.counts import CountSaid, find_tolls
 from talion.records import Count
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from talion.coding.translation import CommandTranslator, TranslatingCoder, translator_named
+from talion.coding.plugins.translation import CommandTranslator, TranslatingCoder, translator_named
 from talion.errors import ReadError
 from talion.records import Claim, Coded, Event, Mark, Part, Report
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from talion.coding.act_days import DAY_OF_SAYING
 from talion.coding.benchmarks.muc4_scoring import (
     SLOTS,
     Days,
@@ -25,6 +24,7 @@ from talion.coding.benchmarks.muc4_scoring import (
 from talion.coding.benchmarks.muc4_texts import in_ordinary_case, published_of, read_muc4
 from talion.coding.benchmarks.tables import Progress, Row, Table, silent, some
 from talion.coding.coder import Coder
+from talion.coding.events.act_days import DAY_OF_SAYING
 from talion.coding.places import find_places
 from talion.records import Claim, Coded, Count, Event, Place, Report
 

@@ -1,0 +1,120 @@
+"""Mentions of acts in parsed text: which word tells it, who did it to whom, and whether it happened."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.codebook.acts import ActWords
+from talion.codebook.word_classes import word_class
+from talion.coding.acts.folding import fold_effects
+from talion.coding.acts.nouns import noun_sense, tell_noun
+from talion.coding.acts.passed_over import is_heard, pass_over
+from talion.coding.acts.told import ASSAULT, Told, head_and_beside
+from talion.coding.acts.verbs import is_adjective, tell_verb, verb_senses, why_none
+from talion.coding.sides.cast import THING_NOUNS, Cast, phrase_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SPORT = word_class("sport")
+# Verbs that tell an act in some phrase ("take hostage", "go on strike") and stand everywhere without one.
+_EVERYDAY = {
+    "be", "have", "do", "go", "take", "make", "give", "put", "set", "get", "come", "hold", "keep", "bring", "call",
+    "say", "tell", "see", "leave", "find", "run", "turn", "stand", "break", "open", "move", "begin", "start", "end",
+    "stop", "add", "speak", "talk", "announce", "plan", "return", "remain", "stay", "reach", "enter", "try", "use",
+    "share", "carry", "place", "fail",
+}  # fmt: skip
+
+
+def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
+    """Every mention of an act in one paragraph, in the order of its words."""
+    doc = cast.paragraphs[number].doc
+    if is_of_sport(doc):
+        for token in doc:
+            if token.lemma_.lower() in (words.verbs if token.pos_ == "VERB" else words.nouns):
+                pass_over(token, "the paragraph tells of sport")
+        return []
+    told: list[Told] = []
+    nouns: dict[int, Told] = {}
+    for token in doc:
+        hit = noun_sense(token, words)
+        if hit is not None:
+            made = tell_noun(number, token, *hit, cast)
+            if made is not None:
+                told.append(made)
+                nouns[token.i] = made
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX"} or token.i in nouns:
+            continue
+        if is_adjective(token):
+            if token.lemma_.lower() in words.verbs:
+                pass_over(token, f"it describes “{token.head.text}” and tells no act of its own")
+            continue
+        for word, sense, last in verb_senses(token, words):
+            verb = tell_verb(number, token, word, sense, last, cast, nouns)
+            if isinstance(verb, Told):
+                told.append(verb)
+            if verb is not None:
+                break
+        else:
+            # the last to be said: where a sense was tried, that said why
+            if is_heard() and token.lemma_.lower() in words.verbs and token.lemma_.lower() not in _EVERYDAY:
+                pass_over(token, why_none(token, words))
+    told = fold_effects(told)
+    for one in told:
+        add_means(one, words)
+    return sorted(told, key=lambda one: one.token.i)
+
+
+def add_means(told: Told, words: ActWords) -> None:
+    """Add to an act the thing that it was at and what it was done with, where its clause says so."""
+    if told.sense.action == ASSAULT and told.matter is None and not told.recipient.thing:
+        told.matter = _thing_at(told)
+    told.weapon = told.sense.weapon or _weapon(told, words)
+    for folded in told.folded:
+        told.weapon = told.weapon or _weapon(replace(told, token=folded, is_noun=False), words)
+
+
+def is_of_sport(doc: "Doc", *, words: int = 4) -> bool:
+    """Whether a paragraph tells of a match and no fight: it has so many words of sport, or says what page it is of."""
+    if doc[0].text.isupper() and doc[0].lower_ in {"sport", "sports", "football", "cricket"}:
+        return True
+    return len({t.lemma_.lower() for t in doc} & _SPORT) >= words
+
+
+def _thing_at(told: Told) -> tuple[int, int] | None:
+    """ "Killed a contractor at a military compound": the thing that the act was at, as first and last token."""
+    for token in told.tokens:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"at", "inside", "outside"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.lemma_.lower() in THING_NOUNS and inner.pos_ == "NOUN":
+                        return phrase_of(inner)
+    return None
+
+
+def _weapon(told: Told, words: ActWords) -> str | None:
+    """What it was done with: a word in the act itself, its subject, its object, or behind "with", "by", "using"."""
+    if told.sense.action != ASSAULT or told.word == "shoot down":
+        return None
+    token = told.token
+    near = [token, *(c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "punct"})]
+    if told.is_noun:
+        near += [
+            t
+            for c in token.children
+            if c.dep_ in {"prep", "acl"} and c.lower_ in {"with", "by", "using", "involving", "from"}
+            for t in c.subtree
+        ]
+    else:
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubjpass", "dobj", "prt"}:
+                near += head_and_beside(child)
+            elif child.dep_ in {"prep", "agent", "advcl"} and child.lower_ in {"with", "by", "using", "from"}:
+                near += [t for t in child.subtree if abs(t.i - child.i) <= 6]
+        if token.dep_ in {"acl", "relcl"}:
+            near += head_and_beside(token.head)
+    text = " " + " ".join(t.lower_ for t in sorted(set(near), key=lambda t: t.i)) + " "
+    for word, weapon in words.weapons.items():
+        if f" {word} " in text or f" {word}s " in text:
+            return weapon
+    return None

@@ -1,0 +1,266 @@
+"""Several words for one act folded into one mention: "the attack killed", "killing two", "foiled an attack"."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.coding.acts.status import Standing
+from talion.coding.acts.told import ASSAULT, EFFECTS, OTHER_TIMES, Told, is_passive, lemma_of
+from talion.coding.sides.cast import WEAPON_NOUNS, Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_VIOLENT_EFFECT = {
+    "kill",
+    "wound",
+    "injure",
+    "hit",
+    "strike",
+    "destroy",
+    "damage",
+    "target",
+    "slay",
+    "maim",
+    "burn",
+    "leave",
+    "demolish",
+}
+
+
+def fold_effects(told: list[Told]) -> list[Told]:
+    """Fold "killing two" into "rockets hit the base": one act, told by its means and by what it did."""
+    kept = list(told)
+    for effect in told:
+        if effect.is_noun or effect.word not in EFFECTS:
+            continue
+        others = [
+            o
+            for o in kept
+            if o is not effect and o.sense.action == ASSAULT and o.sentence.start == effect.sentence.start
+        ]
+        cause = _cause_of(effect, [o for o in others if o.word not in EFFECTS]) or _joined_effect(effect, others)
+        if cause is None or (effect.standing.status in {"done", "attempted"}) != (
+            cause.standing.status in {"done", "attempted", "foiled"}
+        ):
+            continue
+        cause.folded += effect.tokens
+        if not cause.actor.actors and not cause.actor.unnamed:
+            cause.actor = effect.actor
+        harmed, hit = effect.recipient, cause.recipient
+        if harmed.actors and hit.actors and not set(harmed.actors) & set(hit.actors):
+            cause.recipient = replace(
+                hit, actors=(*harmed.actors, *hit.actors), why="whom it killed or hurt, and whose it was"
+            )
+        elif harmed.actors and not hit.actors:
+            cause.recipient = replace(harmed, first=hit.first, last=hit.last, thing=True) if hit.thing else harmed
+        elif hit.first < 0:
+            cause.recipient = harmed
+        kept.remove(effect)
+    return kept
+
+
+def _cause_of(effect: Told, acts: list[Told]) -> Told | None:
+    token = effect.token
+    below = {c.i for c in token.children if c.dep_ in {"advcl", "prep", "agent"}}
+    for act in acts:
+        at = act.token
+        if effect.actor.actors and at.head.i == token.i and at.dep_ == "advcl":
+            continue  # "Israel killed commanders as rockets rained": two acts of two sides
+        if (at.i in below and not any(c.dep_ == "mark" and c.lower_ in OTHER_TIMES for c in at.children)) or (
+            at.head.i in below and at.dep_ in {"pobj", "pcomp"}
+        ):
+            return act  # "killed when rockets struck"
+        if (
+            token.dep_ == "relcl"
+            and lemma_of(token.head) in WEAPON_NOUNS
+            and token.head.head.i in {t.i for t in act.tokens}
+        ):
+            return act  # "fired the rockets that killed an American"
+        earlier = any(
+            (c.dep_ == "mark" and c.lower_ in OTHER_TIMES)
+            or (c.dep_ == "prep" and c.lower_ in OTHER_TIMES and c.i < token.i)
+            for c in token.children
+        )
+        if (
+            token.dep_ in {"advcl", "conj", "xcomp", "relcl"}
+            and not earlier
+            and token.head.i in {t.i for t in act.tokens}
+        ):
+            same = not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if (
+                same
+                or effect.actor.unnamed
+                or not effect.actor.actors
+                or (subject is not None and lemma_of(subject) in WEAPON_NOUNS)
+            ):
+                return act
+    agentless = not effect.actor.actors and not effect.actor.unnamed
+    if not agentless or len(acts) != 1:
+        return None
+    # "bombs went off at police stations; seven officers were killed"
+    return acts[0] if _same_clause(token, acts[0].token) or (is_passive(token) and acts[0].token.i < token.i) else None
+
+
+def _joined_effect(effect: Told, others: list[Told]) -> Told | None:
+    """ "Killed two and wounded five": the second verb tells the same act as the first."""
+    for other in others:
+        if (
+            other.word in EFFECTS
+            and not other.is_noun
+            and other.token.i < effect.token.i
+            and effect.token in list(other.token.conjuncts)
+        ) and effect.actor.actors in ((), other.actor.actors):
+            return other
+    return None
+
+
+def _same_clause(one: "Token", other: "Token") -> bool:
+    return not any(t.text in {";", ":"} for t in one.doc[min(one.i, other.i) : max(one.i, other.i)])
+
+
+def fold_foiled(
+    token: "Token", objects: list["Token"], subject: "Token | None", nouns: dict[int, Told], *, passive: bool
+) -> bool | None:
+    """Fold "foiled", "repelled" into the attack that it stopped; None where no act is told as its object."""
+    for target in [*objects, *([subject] if passive and subject is not None else [])]:
+        told = nouns.get(target.i)
+        if told is not None:
+            told.standing = Standing("foiled", told.standing.hedge, f"'{token.text}'", told.standing.tense)
+            told.folded.append(token)
+            return True
+    return None
+
+
+def fold_into_noun(
+    number: int,
+    token: "Token",
+    subject: "Token | None",
+    objects: list["Token"],
+    passive: bool,
+    cast: Cast,
+    nouns: dict[int, Told],
+) -> bool:
+    """Fold a verb of effect into the act a noun tells: "the attack killed …", "killed in the strikes"."""
+    lemma = token.lemma_.lower()
+    if lemma not in _VIOLENT_EFFECT:
+        return False
+    cause = subject
+    if cause is not None and cause.lower_ in {"that", "which"} and token.dep_ == "relcl":
+        cause = token.head
+    act = nouns.get(cause.i) if cause is not None and not passive else None
+    if (
+        act is None
+        and token.dep_ == "relcl"
+        and any(inner.lower_ == "which" for c in token.children if c.dep_ == "prep" for inner in c.children)
+    ):
+        # "air strikes on five sites of the group, in which 25 people were killed"
+        before = [n for n in nouns.values() if token.sent.start <= n.token.i < token.i and n.sense.action == ASSAULT]
+        act = nouns.get(token.head.i) or (before[-1] if before else None)
+    if act is None:
+        act = _act_behind(token, nouns)
+    if act is None and subject is not None and subject.lower_ in {"that", "which"} and token.dep_ == "relcl":
+        # the parser hangs "that killed seven" on the last noun before it
+        earlier = [n for n in nouns.values() if token.sent.start <= n.token.i < token.i and n.sense.action == ASSAULT]
+        act = earlier[-1] if earlier else None
+    if act is None:
+        return False
+    victim = objects[0] if objects and not passive else subject if passive else None
+    if victim is not None and not act.recipient.actors:
+        party = cast.party(number, victim)
+        if party.actors or (act.recipient.first < 0 and (party.thing or party.unnamed)):
+            act.recipient = party
+            act.why.append(f"recipient is whom it {token.text}")
+    act.folded.append(token)
+    return True
+
+
+def _act_behind(token: "Token", nouns: dict[int, Told]) -> "Told | None":
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "by", "during", "from"}:
+            for inner in child.subtree:
+                told = nouns.get(inner.i)
+                if told is not None and told.sense.action == ASSAULT and inner.dep_ in {"pobj", "conj"}:
+                    return told
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
+        return next((told for told in nouns.values() if token.head in told.folded), None)
+    return next(
+        (told for c in token.conjuncts for child in [c] if (told := _direct_act(child, nouns)) is not None), None
+    )
+
+
+def _direct_act(verb: "Token", nouns: dict[int, Told]) -> "Told | None":
+    for child in verb.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "by", "during"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.i in nouns and nouns[inner.i].sense.action == ASSAULT:
+                    return nouns[inner.i]
+    return None
+
+
+_DID = EFFECTS | {"murder", "slaughter", "massacre", "behead"}
+
+
+def is_one_act(one: Told, other: Told) -> bool:
+    """Whether two words of one sentence tell one act: by a noun and its clause, by means and effect, by a verb joined.
+
+    "An ambush in which six were shot", "boarded the tanker and took it to port", "bombarded the hospital and murdered
+    women", "the drones that the enemy launched were intercepted".
+    """
+    first, second = sorted((one, other), key=lambda told: told.token.i)
+    if first.sense.undirected != second.sense.undirected:
+        return False
+    both_real = {first.standing.status, second.standing.status} <= _REAL
+    if not both_real and first.standing.status != second.standing.status:
+        return False
+    same = first.sense.action == second.sense.action
+    tokens = {t.i for t in first.tokens}
+    verb = second.token
+    if first.is_noun and not second.is_noun:
+        if _opens_a_clause(verb, tokens) and first.word in _SUMS_UP and second.sense.action == ASSAULT:
+            return True  # "the crime of 12 March, when the enemy bombarded the hospital and murdered women"
+        if same and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i in tokens:
+            return True  # "a curfew imposed by the officers"
+        if same and verb.dep_ == "relcl" and verb.head.i in tokens:
+            inside = any(i.lower_ == "which" for c in verb.children if c.dep_ == "prep" for i in c.children)
+            return inside or any(c.lower_ in {"that", "which"} and c.dep_ == "nsubj" for c in verb.children)
+        return False
+    if not same:
+        return False
+    if second.is_noun:  # "called a general strike", "kills commander in dawn raid"
+        within = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "during"} and verb.head.head.i in tokens
+        if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
+            return True
+        return not first.is_noun and verb.dep_ == "dobj" and verb.head.i in tokens and not second.definite
+    if verb.dep_ == "conj" and verb.head.i in tokens:
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or is_passive(verb) != is_passive(first.token):
+            return False
+        points = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "him", "her"} for c in verb.children)
+        shares = not any(c.dep_ in {"dobj", "nsubjpass", "prep"} for c in first.token.children if c.i > first.token.i)
+        return points or shares or verb.lemma_.lower() in _DID
+    weapon = verb.head
+    if verb.dep_ == "relcl" and lemma_of(weapon) in WEAPON_NOUNS:
+        return weapon.head.i in tokens  # "intercepted all nine drones that the enemy launched"
+    return False
+
+
+_REAL = {"done", "attempted", "foiled", "historical", "habitual"}
+# Nouns that sum up what a clause behind them tells.
+_SUMS_UP = {
+    "crime", "massacre", "atrocity", "attack", "incident", "outrage", "operation", "raid", "aggression", "act",
+    "assault", "violence", "killing", "event", "treachery",
+}  # fmt: skip
+
+
+def _opens_a_clause(verb: "Token", tokens: set[int]) -> bool:
+    """Whether a verb stands in a clause that hangs on one of these words, or on a word of their phrase."""
+    at = verb
+    for _ in range(6):
+        if at.dep_ in {"conj", "relcl", "advcl", "acl", "pobj", "npadvmod"} or at.pos_ in {"ADP", "PROPN", "NUM"}:
+            at = at.head
+            if at.i in tokens:
+                return True
+            continue
+        return False
+    return False

@@ -1,0 +1,73 @@
+"""A list, kept only while somebody asks for it, of what the rules looked at and passed over."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.coding.parsing.language import Paragraph
+from talion.records import Considered, Mark
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from talion.coding.acts.told import Told
+
+_heard: ContextVar["list[tuple[Token, str, str, float | None]] | None"] = ContextVar("passed_over", default=None)
+
+
+def pass_over(token: "Token", why: str, *, what: str = "act", score: float | None = None) -> None:
+    """Say that this word was looked at and passed over, and why. Costs nothing unless somebody listens."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append((token, what, why, score))
+
+
+def is_heard() -> bool:
+    """Whether anybody listens: for what takes some looking to say."""
+    return _heard.get() is not None
+
+
+class Listened:
+    """What was passed over while it was listened to."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Token, str, str, float | None]] = []
+
+    def considered(
+        self, paragraphs: Sequence[Paragraph], told: Sequence["Token"], acts: Sequence["Told"] = ()
+    ) -> tuple[Considered, ...]:
+        """Each word once for each thing that it could have told, with the first reason that was given.
+
+        Words that some record is told by are not among the acts. `acts` are those that were understood, records or not.
+        """
+        of = {id(paragraph.doc): paragraph for paragraph in paragraphs}
+        kept = {(id(token.doc), token.i) for token in told}
+        understood = {(id(one.token.doc), one.token.i): one for one in acts}
+        found: dict[tuple[int, int, str], Considered] = {}
+        for token, what, why, score in self.heard:
+            key = (id(token.doc), token.i)
+            paragraph = of.get(key[0])
+            if paragraph is not None and (what != "act" or key not in kept):
+                one = Considered(paragraph.passage(token.i, token.i), what, why, score)
+                act = understood.get(key) if what == "act" else None
+                found.setdefault((*key, what), _understood(one, act, paragraph) if act is not None else one)
+        return tuple(sorted(found.values(), key=lambda one: (one.passage.start, one.passage.end)))
+
+
+def _understood(one: Considered, act: "Told", paragraph: Paragraph) -> Considered:
+    sides = (("thing" if act.recipient.thing else "recipient", act.recipient), ("actor", act.actor))
+    marks = [Mark(what, paragraph.passage(side.first, side.last)) for what, side in sides if side.first >= 0]
+    return replace(one, score=act.score, action=act.sense.action, status=act.standing.status, marks=tuple(marks))
+
+
+@contextmanager
+def listening() -> Iterator[Listened]:
+    """Within it, what is passed over is kept."""
+    listened = Listened()
+    before = _heard.set(listened.heard)
+    try:
+        yield listened
+    finally:
+        _heard.reset(before)

@@ -1,0 +1,158 @@
+"""What one mention of an act holds, and the grammar that all who read acts go by: subjects, passives, heads."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from talion.codebook.acts import Sense
+from talion.codebook.word_classes import word_class
+from talion.coding.acts.status import Standing
+from talion.coding.sides.cast import WEAPON_NOUNS, Party
+from talion.records import Count
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+# A thing that force can hit: what "hit" and "destroy" need as their object, or they tell something else.
+ABSTRACT = word_class("abstract")
+
+
+ASSAULT = "ASSAULT"
+
+
+# Verbs that tell what an act did rather than the act.
+EFFECTS = frozenset({"kill", "wound", "injure", "maim", "slay", "destroy", "damage", "martyr"})
+
+
+OTHER_TIMES = {"after", "before", "since", "because", "if", "until", "although", "though"}
+
+
+# Verbs that carry an act told by their object: "carried out an attack".
+LIGHT = frozenset(
+    {
+        "carry", "launch", "conduct", "stage", "mount", "commit", "perform", "make", "undertake", "wage", "deliver",
+        "order", "authorise", "authorize", "lead", "direct", "see", "face", "suffer", "receive", "begin", "start",
+        "resume", "continue", "unleash", "execute", "plan", "prepare", "attempt", "survive", "announce", "threaten",
+        "sustain", "host", "hold", "organise", "organize",
+    }
+)  # fmt: skip
+
+
+SUFFERED = {"come", "see", "face", "suffer", "receive", "survive", "sustain"}
+
+
+@dataclass(slots=True)
+class Told:
+    """One mention of an act: its word, its sense, its parties, and what else its sentence says of it.
+
+    `so_far` means a sum over many acts ("have been killed since Monday"). `alleged` is whom the sentence accuses of it,
+    which is no fact and yet tells which act is meant. `matter` is what is threatened, called for or imposed: first and
+    last token of "a strong response". `score` is that of a model that told it; None where a rule did.
+    """
+
+    paragraph: int
+    token: "Token"
+    first: int
+    last: int
+    sense: Sense
+    word: str
+    is_noun: bool
+    standing: Standing
+    actor: Party = field(default_factory=Party)
+    recipient: Party = field(default_factory=Party)
+    weapon: str | None = None
+    alleged: Party | None = None
+    matter: tuple[int, int] | None = None
+    definite: bool = False
+    plural: bool = False
+    so_far: bool = False
+    acts: Count = field(default_factory=lambda: Count.exactly(1))
+    folded: list["Token"] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    score: float | None = None
+    _sentence: "Span | None" = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def sentence(self) -> "Span":
+        """The sentence it stands in."""
+        if self._sentence is None:
+            self._sentence = self.token.sent
+        return self._sentence
+
+    @property
+    def tokens(self) -> list["Token"]:
+        """The words that tell it, the verbs folded into it among them."""
+        return [self.token, *self.folded]
+
+
+def lemma_of(token: "Token") -> str:
+    """The lemma in small letters; "Rockets" at the head of a sentence, taken for a name, is still a rocket."""
+    lemma = token.lemma_.lower()
+    if (
+        token.pos_ == "PROPN"
+        and lemma.endswith("s")
+        and (lemma[:-1] in WEAPON_NOUNS or lemma[:-1] in word_class("people"))
+    ):
+        return lemma[:-1]
+    return lemma
+
+
+def head_and_beside(token: "Token") -> list["Token"]:
+    """A head, the words before it, and its conjuncts: not the clauses behind it."""
+    found = [token, *[c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}], *token.conjuncts]
+    for child in token.rights:  # "a barrage of rockets", "dozens of missiles"
+        if child.dep_ == "prep" and child.lower_ == "of":
+            found += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return found
+
+
+def subject_of(token: "Token") -> "Token | None":
+    """Who does what a verb tells, through clauses that leave it out; None where nothing says it."""
+    verb = token
+    for _ in range(5):
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ != "there":
+                return child
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
+            return verb.head
+        if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.head.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head.head  # "called the measure illegal and recalled its envoy"
+            continue
+        if verb.dep_ in {"xcomp", "pcomp"} and verb.head.dep_ in {"acomp", "prep"} and verb.head.head.lemma_ == "be":
+            verb = verb.head.head  # "is about to restore", "is ready to"
+            continue
+        if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+            if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VB", "VBN"}:
+                return None
+            verb = verb.head
+            continue
+        if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+            verb = verb.head.head
+            if verb.lemma_.lower() in {"accuse", "suspect", "charge", "blame", "convict", "clear"}:
+                return None  # "accused Iran of organising the attack": blame, which is no fact
+            if verb.pos_ not in {"VERB", "AUX"}:
+                return None
+            continue
+        return None
+    return None
+
+
+def is_passive(token: "Token") -> bool:
+    """Whether a verb stands in the passive, so that its subject is the one it was done to."""
+    if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in token.children):
+        return True
+    if token.tag_ == "VBN" and token.dep_ in {"acl", "conj"}:
+        return not any(c.dep_ in {"dobj", "aux"} for c in token.children) and (
+            token.dep_ == "acl" or is_passive(token.head)
+        )
+    return False
+
+
+def is_imperative(token: "Token", subject: "Token | None") -> bool:
+    """Whether a verb is an order, and tells of no act."""
+    if token.tag_ != "VB" or subject is not None:
+        return False
+    helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    return token.dep_ in {"ROOT", "ccomp", "conj", "parataxis"} and not (helpers - {"do", "don't"})

@@ -1,0 +1,1 @@
+"""Where a text says that one act answers another."""

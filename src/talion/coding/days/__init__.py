@@ -1,0 +1,1 @@
+"""Days out of words."""

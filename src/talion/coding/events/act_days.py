@@ -1,0 +1,258 @@
+"""Which act a day dates: the one of its own clause, the one behind an answer, the one that is said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from talion.coding.acts.told import Told
+from talion.coding.days.dates import DaySaid
+from talion.coding.events.mentioned import Mentioned, in_clause_of, is_run
+from talion.coding.parsing.language import Paragraph
+from talion.coding.speech.voices import SPEECH_VERBS
+from talion.records import WORDS, DateSpan, Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+DAY_OF_SAYING = "reported"
+
+
+_PLACE_BEFORE = re.compile(r"(?:^|\s)[A-Z][A-Z'’-]{2,}(?: [A-Z'’-]{2,})*(?:,? ?\(?[A-Z][\w .'’-]{1,30}\)?)?,? ?\(?$")
+_DASH_AFTER = re.compile(r"\)?,? ?(?:\([^)\n]{2,60}\) ?)?(?:-|–|—)")
+
+
+def is_in_dateline(text: str, said: DaySaid) -> bool:
+    """Whether a day is the one under which a report was filed: "BREE, Arnor (May 3) -", "BREE, 3 May (AGENCY) --"."""
+    if said.kind != "absolute":
+        return False
+    before, after = text[max(0, said.start - 60) : said.start], text[said.end : said.end + 70]
+    alone = before.endswith("(") and after.startswith(")")
+    return bool(_PLACE_BEFORE.search(before)) and (alone or bool(_DASH_AFTER.match(after)))
+
+
+def give_days_of_saying(here: list[Mentioned], days: Sequence[DaySaid], paragraph: Paragraph) -> None:
+    """For a deed without a day of its own that somebody reports on a named day: that day or the one before.
+
+    "Said on Sunday that forces had carried out strikes" tells of something just done; how long before, it does not say.
+    `because` says so, and the event gets a doubt.
+    """
+    for one in here:
+        told = one.told
+        some = not is_run(told) or bool(told.folded and told.recipient.actors)
+        fresh = told.sense.action == "ASSAULT" and told.standing.status == "done" and not told.definite and some
+        if one.days is not None or one.speech is None or not fresh or paragraph.kind != "body":
+            continue
+        cue = paragraph.doc[one.speech.cue]
+        for said in days:
+            token = paragraph.token_at(said.end - 1)
+            if (
+                token is None
+                or said.span is None
+                or not said.span.is_one_day
+                or said.kind not in {"weekday", "relative", "absolute"}
+            ):
+                continue
+            if any(token in c.subtree for c in cue.children if c.dep_ in {"prep", "npadvmod"}):
+                span = DateSpan(said.span.first - timedelta(days=1), said.span.last)
+                because = f"{DAY_OF_SAYING} '{said.phrase}'; taken as that day or the day before"
+                one.days = replace(said, span=span, precision="days", because=because)
+                one.days_at = paragraph.between(said.start, said.end)
+                break
+
+
+def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
+    """The acts that the words at this token date: those of the clause that they stand in.
+
+    "Said on Monday that aircraft had bombed" dates the saying. "Forced their way in on Tuesday, two days after aircraft
+    killed" dates the first. "On bases controlled by the group late on Sunday" dates what hit the bases, since a state
+    of things has no hour.
+    """
+    inside = [m for m in here if m.told.sentence.start == token.sent.start]
+    if not inside:
+        return []
+    holder = {t.i: m for m in inside for t in m.told.tokens}
+    at = token
+    chosen: list[Mentioned] = []
+    within = False
+    for _ in range(12):
+        if at.i in holder:
+            # "warned them to stay away from Sunday on" dates what they are to do, not the warning
+            chosen = [] if within and holder[at.i].told.sense.action in WORDS else [holder[at.i]]
+            break
+        within = within or (at.pos_ == "VERB" and at.dep_ in {"xcomp", "ccomp"})
+        if at.pos_ in {"VERB", "AUX"}:
+            chosen = [m for m in inside if any(in_clause_of(t, at) for t in m.told.tokens)]
+            if chosen:
+                break
+            if at.lemma_.lower() in SPEECH_VERBS and any(c.dep_ == "ccomp" for c in at.children):
+                return _within_what_is_said(token, at, inside)
+            if at.dep_ not in {"acl", "relcl", "xcomp", "conj", "advcl", "auxpass", "ccomp"}:
+                break
+        if at.head.i == at.i:
+            break
+        at = at.head
+    alone = len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors)
+    if not chosen and alone and any(in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
+        chosen = inside
+    chosen = [_behind_an_answer(one, token, inside) for one in chosen]
+    # verbs joined by "and" share the day of the first where the others have none
+    return chosen + [m for m in inside if m not in chosen and any(_joined(m.told, other.told) for other in chosen)]
+
+
+_ANSWERING = {"response", "retaliation", "reprisal", "revenge", "after", "following", "retribution", "answer"}
+
+
+def _behind_an_answer(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentioned:
+    """The trigger, where the day stands behind it: "bombed the camp in retaliation for a raid in the town on 1 May"."""
+    later = [m for m in inside if one.told.token.i < m.told.token.i < token.i]
+    for other in later:
+        between = token.doc[one.told.token.i : other.told.token.i]
+        dated_before = any(t.ent_type_ == "DATE" for t in between)
+        if any(t.lower_ in _ANSWERING for t in between) and (dated_before or token.i - other.told.token.i <= 12):
+            return other
+    return one
+
+
+def _within_what_is_said(token: "Token", cue: "Token", inside: list[Mentioned]) -> list[Mentioned]:
+    """The act that a day stands behind within what is said: "… in strikes late on Sunday, officials said on Monday"."""
+    for clause in cue.children:
+        if clause.dep_ == "ccomp" and clause.right_edge.i < cue.i and token.i < cue.i:
+            before = [
+                m
+                for m in inside
+                if m.told.token.i < token.i and all(t.text != ";" for t in token.doc[m.told.token.i : token.i])
+            ]
+            return before[-1:]
+    return []
+
+
+def is_behind(token: "Token", told: Told) -> bool:
+    """Whether the words open the clause of this act: "two days after aircraft killed …"."""
+    return any(t in token.subtree or t.i in {token.head.i, token.head.head.i} for t in told.tokens)
+
+
+_SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def counted_back(said: DaySaid, here: Sequence[DaySaid]) -> DaySaid | None:
+    """The day of the earlier act, so many days before the one day that the paragraph names before these words."""
+    words = said.phrase.lower().split()
+    count = _SMALL.get(words[0]) if len(words) == 3 and words[1] in {"day", "days"} and words[2] == "after" else None
+    named = [
+        d
+        for d in here
+        if d.start < said.start
+        and d.span is not None
+        and d.span.is_one_day
+        and d.kind in {"weekday", "absolute", "relative"}
+    ]
+    if count is None or not named or named[-1].span is None:
+        return None
+    day = named[-1].span.first - timedelta(days=count)
+    return replace(
+        said, span=DateSpan.on(day), precision="day", because=f"'{said.phrase}', counted back from '{named[-1].phrase}'"
+    )
+
+
+def _joined(one: Told, other: Told) -> bool:
+    return not one.is_noun and not other.is_noun and other.token in list(one.token.conjuncts)
+
+
+_LONG_AGO = frozenset({
+    "years", "year", "decade", "decades", "previously", "formerly", "once", "past", "month", "months", "earlier",
+})  # fmt: skip
+
+
+def share_days(here: list[Mentioned], other: Sequence[tuple["Token", DaySaid]], paragraph: Paragraph) -> None:
+    """Give a deed that names no day the day of what is told before it in the same paragraph, in the same tense.
+
+    "Doruvia closed the border and expelled eleven diplomats on Tuesday. It also put two brigades on alert." So too
+    where the day is that of something else (`other`): "Troops searched the valley on Friday. Three rebels were killed."
+    Background ("had", "years ago", "since") takes no day from what stands before it.
+    """
+    last: _Breath | None = None
+    days = iter(sorted(((verb.i, verb, said) for verb, said in other), key=lambda day: day[0]))
+    day = next(days, None)
+    for one in sorted(here, key=lambda m: m.told.token.i):
+        while day is not None and day[0] < one.told.sentence.start:
+            last = _Breath(day[1].text, day[2], paragraph.between(day[2].start, day[2].end), is_speech=False)
+            day = next(days, None)
+        deed = one.told.standing.status in {"done", "attempted", "foiled"}
+        if one.days is not None:
+            carries = deed and one.days.span is not None and one.days.kind not in {"since", "duration"}
+            if carries and not _in_passing(one.told) and one.days.span is not None:
+                short = one.days.span.days <= 2
+                last = _Breath(one.told.word, one.days, one.days_at, one.speech is not None) if short else None
+            continue
+        if last is None or one.told.sense.undirected or not _is_fresh(one) or (last.is_speech and one.speech is None):
+            continue
+        because = f"told in one breath with '{last.word}', which is dated: {last.days.because}"
+        one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.at
+
+
+@dataclass(frozen=True, slots=True)
+class _Breath:
+    """What was told last with a day: its word, the day and where that stands, and whether somebody says it."""
+
+    word: str
+    days: DaySaid
+    at: Passage | None
+    is_speech: bool
+
+
+def day_of_something_else(said: DaySaid, token: "Token") -> tuple["Token", DaySaid] | None:
+    """The verb in the past that a day dates where it dates no act: "conducted an operation on Friday"."""
+    if said.span is None or said.span.days > 2 or said.kind not in {"weekday", "relative", "absolute", "anaphoric"}:
+        return None
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() in SPEECH_VERBS:
+        return None
+    had = any(c.dep_ == "aux" and c.lower_ in {"had", "will", "would"} for c in verb.children)
+    return None if had or verb.dep_ not in {"ROOT", "conj"} else (verb, said)
+
+
+def _is_fresh(one: Mentioned) -> bool:
+    """Whether it is told as one new deed of the story, in the past, and not as background."""
+    told = one.told
+    plain = told.standing.tense == "past" and not _had(told) and not is_run(told)
+    words = {t.lower_ for t in told.sentence}
+    deed = told.standing.status in {"done", "attempted", "foiled"}
+    return deed and plain and not words & _LONG_AGO and not told.definite
+
+
+def _in_passing(told: Told) -> bool:
+    """Whether a clause hung on a noun tells it: "a curfew imposed by officers who seized power two days earlier"."""
+    return not told.is_noun and any(t.dep_ == "relcl" for t in (told.token, *told.token.ancestors))
+
+
+_CLOCK = re.compile(
+    r"\b(?:at|around|about|approximately|shortly (?:before|after)) (?:\d{1,2}[:.]\d\d|\d{4})\b(?! (?:people|on \d))"
+)
+
+
+def give_days_of_clocks(here: list[Mentioned], paragraph: Paragraph, published: date | None) -> None:
+    """Put a deed of which only the hour is told on the day of the report: "struck two sites near Bree at 05:00"."""
+    if published is None or paragraph.kind != "body":
+        return
+    for one in here:
+        clock = _CLOCK.search(one.told.sentence.text)
+        if one.days is None and clock and _is_fresh(one):
+            because = f"only the hour is told ('{clock[0]}'): the day of the report"
+            one.days = DaySaid(0, 0, clock[0], DateSpan.on(published), "day", because)
+
+
+def _had(told: Told) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have", "'d"} for t in told.tokens for c in t.children)
+
+
+def share_the_day_of_issue(here: list[Mentioned], own: str | None, published: date | None) -> None:
+    """Date the threats and demands that a party makes in its own paper, in the present: on the day it came out."""
+    if own is None or published is None:
+        return
+    for one in here:
+        if one.days is None and one.told.sense.action in WORDS and one.speech is None and not _had(one.told):
+            because = "said in the paper of the one who says it, on the day it came out"
+            one.days = DaySaid(0, 0, "", DateSpan.on(published), "day", because)

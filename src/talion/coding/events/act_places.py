@@ -1,0 +1,326 @@
+"""Which act a place places: what hangs on the act or its sides by a preposition of place, not all that is named."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.coding.acts.told import Told
+from talion.coding.events.mentioned import DEED, Mentioned, in_clause_of
+from talion.coding.parsing.language import Paragraph
+from talion.coding.places import PlaceMention
+from talion.coding.sides.cast import THING_NOUNS, Cast, is_place_of_conjunct
+from talion.records import WORDS, Passage, Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_IN = {
+    "in",
+    "at",
+    "near",
+    "through",
+    "inside",
+    "outside",
+    "on",
+    "across",
+    "around",
+    "from",
+    "over",
+    "along",
+    "off",
+    "within",
+    "into",
+    "to",
+    "of",
+    "between",
+}
+
+
+_PLACE_NOUNS = frozenset(
+    [
+        "province",
+        "city",
+        "town",
+        "district",
+        "area",
+        "governorate",
+        "airport",
+        "base",
+        "camp",
+        "region",
+        "village",
+        "border",
+        "countryside",
+        "suburb",
+        "desert",
+        "airfield",
+        "port",
+        "valley",
+        "strip",
+        "compound",
+        "headquarters",
+        "county",
+        "state",
+        "oblast",
+        "crossing",
+        "capital",
+        "outskirts",
+        "side",
+        "pass",
+        "gorge",
+        "road",
+        "river",
+        "mountain",
+        "forest",
+        "island",
+        "lake",
+        "cape",
+        "bay",
+        "gulf",
+        "peninsula",
+        "avenue",
+        "hills",
+        "highway",
+    ]
+)
+
+
+_HITS = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE"}
+_ROLES = {"from": "origin"}
+
+
+def distance(one: "Token", other: "Token") -> int:
+    """How many steps of the parse lie between two words; 99 where they stand in two sentences."""
+    up: dict[int, int] = {one.i: 0}
+    at, steps = one, 0
+    while at.head.i != at.i:
+        at, steps = at.head, steps + 1
+        up[at.i] = steps
+    at, steps = other, 0
+    while at.i not in up:
+        if at.head.i == at.i:
+            return 99
+        at, steps = at.head, steps + 1
+    return up[at.i] + steps
+
+
+def give_place(number: int, token: "Token", found: PlaceMention, here: list[Mentioned], cast: Cast) -> None:
+    """Places behind a preposition of place only: "Iraq's army", "Washington said", "against Iran" name parties."""
+    mention = cast.at(number, token.i)
+    if mention is not None and mention.how in {"demonym", "set"}:
+        return
+    head = token
+    span = cast.paragraphs[number].doc.char_span(found.start, found.end, alignment_mode="expand")
+    if span is not None and len(span):
+        head = span.root
+    preposition: Token | None = None
+    at = head
+    if is_place_of_conjunct(head):
+        at = next(
+            i
+            for c in reversed(list(head.head.rights))
+            if c.dep_ == "prep" and c.i < head.i
+            for i in c.children
+            if i.dep_ == "pobj"
+        )
+    for _ in range(8):
+        if at.dep_ == "pobj" or (at.dep_ in {"pcomp"} and at.head.dep_ == "prep"):
+            preposition = at.head
+            break
+        if at.dep_ in {"conj", "appos", "compound", "nmod", "npadvmod", "nummod", "dep", "poss"} and at.head.i != at.i:
+            if at.dep_ == "poss" and found.place.precision == "country":
+                return
+            if (
+                at.dep_ in {"compound", "nmod", "poss"}
+                and at.head.lemma_.lower() not in _PLACE_NOUNS
+                and at.head.pos_ != "PROPN"
+            ):
+                break
+            at = at.head
+            continue
+        break
+    in_caption = cast.paragraphs[number].kind == "caption"
+    if preposition is None or preposition.lower_ not in _IN:
+        # "the Qaim strike", "Baghdad bombing": the place stands before the act
+        before = next(
+            (m for m in here if m.told.is_noun and head.head.i == m.told.token.i and head.dep_ in {"compound", "nmod"}),
+            None,
+        )
+        hit = None
+        if head.dep_ in {"dobj", "nsubjpass"} and found.place.precision not in {"country", "region"}:
+            hit = next((m for m in here if m.told.sense.action in _HITS and head.head in m.told.tokens), None)
+        if hit is not None:
+            before = hit  # "bombed Sanaa"
+        elif before is None or mention is not None:
+            if not (in_caption and here):
+                return
+            before = here[0]
+        _add_place(before, found, cast.paragraphs[number].between(found.start, found.end), "act")
+        return
+    if mention is not None and mention.how == "metonym" and preposition.lower_ in {"on", "of", "to", "between"}:
+        return
+    if preposition.lower_ in {"on", "between", "of", "to"} and (
+        found.place.precision == "country" or mention is not None
+    ):
+        return
+    inside = [m for m in here if m.told.sentence.start == token.sent.start]
+    if not inside:
+        return
+    # "in Iraq's first …", "director of the Iraq initiative": only what hangs on an act or its parties counts
+    far = {id(m): min(distance(preposition, t) for t in m.told.tokens) for m in inside}
+    nearest = min(inside, key=lambda m: far[id(m)])
+    if far[id(nearest)] > 6 or _in_another_clause(preposition, nearest.told):
+        return
+    role = _ROLES.get(preposition.lower_, "act")
+    _add_place(nearest, found, cast.paragraphs[number].between(found.start, found.end), role)
+
+
+_NEAR = {"in", "at", "near", "outside", "off", "through", "into", "inside", "around", "across", "along", "over", "to"}
+
+
+def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
+    """A place that no gazetteer lists: a name behind "in", "at" or "near" that is no party, no person and no day.
+
+    Also a name before what is a place: "near the Halm pass", "in the Harn region", "the Arden dam".
+    """
+    doc = cast.paragraphs[number].doc
+    harmed = one.told.recipient
+    inside = range(harmed.first, harmed.last + 1) if harmed.first >= 0 else range(0)
+    roots = [*one.told.tokens, *(doc[i] for i in inside)]
+    for root in roots:
+        for child in root.children:
+            on = child.lower_ in {"on", "of"} and (root.i in inside or one.told.is_noun or root.i == one.told.token.i)
+            if child.dep_ != "prep" or not (child.lower_ in _NEAR or on):
+                continue
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    _add_unlisted(number, one, inner, child.lower_, cast)
+    doer = one.told.actor
+    if not one.places and one.told.sense.action in _HITS and doer.first >= 0:  # "officers in Bree foiled a plot"
+        for child in (c for i in range(doer.first, doer.last + 1) for c in doc[i].children):
+            if child.dep_ == "prep" and child.lower_ in {"in", "at", "near"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        _add_unlisted(number, one, inner, child.lower_, cast)
+    for root in (doc[i] for i in inside):
+        if root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS and root.dep_ in {"dobj", "nsubjpass", "pobj"}:
+            _add_unlisted(number, one, root, "of", cast)
+
+
+def _add_unlisted(number: int, one: Mentioned, inner: "Token", preposition: str, cast: Cast) -> None:
+    doc = inner.doc
+    unlike = {"DATE", "TIME", "CARDINAL", "NORP"} | (set() if preposition in {"in", "near"} else {"PERSON"})
+    if inner.ent_type_ in unlike:
+        return
+    if inner.pos_ == "PROPN":
+        if preposition in {"of", "on", "to"} and inner.ent_type_ not in {"GPE", "LOC", "FAC", ""}:
+            return
+        first = min((c.i for c in inner.lefts if c.dep_ == "compound"), default=inner.i)
+        last = inner.i
+    elif inner.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS:
+        before = [c for c in inner.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
+        if not before:
+            return
+        first, last = before[0].left_edge.i, inner.i
+        if any(doc[i].pos_ not in {"PROPN", "NOUN"} for i in range(first, last)):
+            return
+    else:
+        return
+    if any(m.first <= last and first <= m.last for m in cast.mentions[number]) or not doc[first].text[0].isupper():
+        return
+    said = cast.paragraphs[number].passage(first, last)
+    if all(place.name != said.quote for place, _ in one.places):
+        one.places.append((Place(said.quote, "unknown", said=said.quote), said))
+
+
+def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
+    """Give a deed that names no place the place of the deed told before it in the same paragraph.
+
+    Only where no sentence without a deed stands between, nothing in its own sentence moves the story elsewhere, and the
+    place is finer than a country. In a list of short items each has the place that its own dateline names.
+    """
+    dateline = _place_of_item(paragraph)
+    last: Mentioned | None = None
+    end = 0  # where the last sentence ends that is told to be there
+    for one in sorted(here, key=lambda m: m.told.token.i):
+        deed = one.told.sense.action not in WORDS and one.told.standing.status in DEED
+        if one.places or not deed:
+            if deed and any(place.role == "act" and place.precision != "country" for place, _ in one.places):
+                last, end = one, one.told.sentence.end
+            continue
+        words = {t.lower_ for t in one.told.sentence}
+        if last is not None and one.told.sentence.start <= end and not words & _ELSEWHERE:
+            if _is_by_itself(one):
+                one.places = [(place, at) for place, at in last.places if place.role == "act"]
+            end = max(end, one.told.sentence.end)
+        elif dateline is not None:
+            one.places = [dateline]
+
+
+def _is_by_itself(one: Mentioned) -> bool:
+    """Whether the main clause or a noun tells it, not a clause on somebody: "officers who seized power"."""
+    return one.told.is_noun or not any(t.dep_ == "relcl" for t in (one.told.token, *one.told.token.ancestors))
+
+
+_ITEM = re.compile(r"\s*((?:[A-Z][A-Z'’.-]+ ?){1,4}(?:, [A-Z][\w ]{2,20})?) (?:-|–|—) (?=\S)")
+
+
+def _place_of_item(paragraph: Paragraph) -> tuple[Place, Passage] | None:
+    """The place of "PORT BREE - Police disperse marchers": the name before the dash, in capitals."""
+    item = _ITEM.match(paragraph.text)
+    if item is None or len(paragraph.text) > _ITEM_OF_AT_MOST:
+        return None
+    name = item[1].split(",")[0].title()
+    return Place(name, "unknown", said=item[1]), paragraph.between(item.start(1), item.end(1))
+
+
+_ITEM_OF_AT_MOST = 200  # letters
+
+
+def give_place_again(number: int, one: Mentioned, mentions: Sequence[Sequence[PlaceMention]], cast: Cast) -> None:
+    """ "Marched through the city": the town that the text named last before."""
+    for root in one.told.tokens:
+        for preposition in root.children:
+            nouns = [c for c in preposition.children if c.dep_ == "pobj"] if preposition.lower_ in _NEAR else []
+            for noun in nouns:
+                plain = [c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}]
+                if noun.lemma_.lower() not in {"city", "town", "village"} or plain not in (["the"], ["this"]):
+                    continue
+                before = [m for m in mentions[number] if m.end <= noun.idx]
+                named = next((m for m in reversed(before) if m.place.precision in {"town", "site"}), None)
+                for earlier in reversed(mentions[:number]):
+                    named = named or next((m for m in reversed(earlier) if m.place.precision == "town"), None)
+                if named is not None:
+                    one.places.append(
+                        (replace(named.place, role="act"), cast.paragraphs[number].passage(noun.i, noun.i))
+                    )
+                    return
+
+
+_ELSEWHERE = {"elsewhere", "meanwhile", "separately", "another", "abroad", "earlier", "years", "year"}
+
+
+def _in_another_clause(token: "Token", told: Told) -> bool:
+    """Whether a verb with a subject of its own stands between the words and the act.
+
+    "Saying it threatened stability in Iraq" and "In Tehran, a spokesman rejected …" place other things.
+    """
+    own = {t.i for t in told.tokens}
+    at = token
+    for _ in range(10):
+        at = at.head
+        if at.i in own:
+            return False
+        if at.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
+            return not any(in_clause_of(t, at) for t in told.tokens)
+        if at.head.i == at.i:
+            return False
+    return False
+
+
+def _add_place(one: Mentioned, found: PlaceMention, passage: Passage, role: str) -> None:
+    place = replace(found.place, role=role)
+    if all(place.name != other.name for other, _ in one.places):
+        one.places.append((place, passage))

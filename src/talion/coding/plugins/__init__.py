@@ -1,0 +1,1 @@
+"""Readers that the user brings: a language model, a translator."""

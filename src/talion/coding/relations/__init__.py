@@ -1,0 +1,1 @@
+"""Ties between parties that a text states."""

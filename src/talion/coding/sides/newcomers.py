@@ -1,0 +1,298 @@
+"""Parties that no list knows: new groups, new states, office-holders, and the side whose voice a report is."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from talion.codebook.word_classes import word_class
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from talion.codebook.registry import Registry
+    from talion.coding.parsing.language import Paragraph
+    from talion.records import Actor
+
+
+class Company(Protocol):
+    """What these rules need of the cast of a report: its paragraphs, the mentions so far, and a way to add a party."""
+
+    registry: "Registry"
+    paragraphs: "list[Paragraph]"
+    mentions: "list[list[Mention]]"
+    new: "dict[str, Actor]"
+    own: str | None
+
+    @property
+    def is_place(self) -> "Callable[[str], bool]":
+        """Whether a list of places knows a name."""
+
+    def kind(self, actor: str) -> str:
+        """What kind of thing an actor is."""
+
+    def at(self, number: int, token: int) -> "Mention | None":
+        """The mention that holds a token."""
+
+    def add(self, name: str, kind: str, *, also: str | None = None) -> str:
+        """The id of a provisional actor."""
+
+    def state_of_the_story(self, number: int) -> str | None:
+        """The state that the report is about."""
+
+
+_ADJECTIVAL = ("an", "ian", "ish", "ese", "ic", "i")
+_OF_STATES = frozenset(
+    {
+        "army", "artillery", "troop", "force", "jet", "warplane", "soldier", "border", "post", "government", "minister",
+        "president", "police", "navy", "guard", "ministry", "military", "drone", "missile", "helicopter", "territory",
+        "official", "spokesman", "village", "town", "parliament", "ambassador", "side", "patrol", "warship", "general",
+    }
+)  # fmt: skip
+_NAMED = {"ORG", "NORP", "FAC", "PERSON", "GPE", "PRODUCT", "WORK_OF_ART"}
+GROUP_NAME = re.compile(
+    r"\b(Army|Front|Brigades?|Forces?|Movement|Guards?|Order|Legion|Militia|Command|League|Battalions?|"
+    r"Council|Resistance|"
+    r"Party|Police|Ministry|Union|Alliance|Corps|Regiment|Fighters|Rebels|Liberation|Defen[cs]e|State|Group|"
+    r"Organi[sz]ation|"
+    r"Companies|Column|Division|Wing|Network|Coalition|Cartel|Hezbollah|Ansar|Jaish|Harakat|Kataib|Saraya|"
+    r"Liwa|Lashkar|Authority|Salvation|Junta|Tigers|Gang|Insurgency|Insurgents|Republic|Committee|Emirate|Separatists)\b"
+)
+_BEFORE_GROUP = re.compile(
+    r"\b[Tt]he ((?:[A-Z][\w'-]+ ){1,4})(?:gang|militia|cartel|rebels|guerrillas|insurgents|rebel group|armed group|"
+    r"militant group|separatists|faction|insurgency|terror group|militants|fighters|mercenaries)\b"
+)
+_IS_GROUP = re.compile(
+    r"\b((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+), (?:a|an|the) (?:[\w-]+ ){0,4}?(?:militia|gang|cartel|rebel group|armed group|"
+    r"militant group|guerrilla group|insurgent group|separatist group|rebel movement|guerrilla movement|"
+    r"separatist movement|armed wing|terrorist group)\b"
+)
+_NO_GROUP = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December", "North", "South", "East",
+    "West", "Islamist", "Sunni", "Shia", "Shiite", "Muslim", "Christian", "Maoist", "Marxist", "Communist", "Islamic",
+})  # fmt: skip
+# What stands behind the adjective of a state: its forces, its things, its people.
+_BELONGS = _OF_STATES | word_class("things") | word_class("people") | word_class("weapons") | word_class("groups")
+
+
+def _is_of_a_state(token: "Token") -> bool:
+    head = token.head.lemma_.lower()
+    adjectival = token.text.endswith(_ADJECTIVAL)
+    return head in _OF_STATES or (adjectival and (head in _BELONGS or token.ent_type_ == "NORP"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an actor is named: tokens `first` to `last`, both included, of one paragraph."""
+
+    paragraph: int
+    first: int
+    last: int
+    actor: str
+    how: str
+
+
+def find_new_groups(cast: "Company") -> None:
+    """Parties that the registry does not know and whose names end or begin like a group's."""
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for number, paragraph in enumerate(cast.paragraphs):
+        for entity in paragraph.doc.ents:
+            first, last = entity.start, entity.end - 1
+            while first <= last and (paragraph.doc[first].is_punct or paragraph.doc[first].pos_ == "DET"):
+                first += 1
+            while last >= first and (paragraph.doc[last].is_punct or paragraph.doc[last].tag_ == "POS"):
+                last -= 1
+            if first > last or any(m.first <= last and first <= m.last for m in cast.mentions[number]):
+                continue
+            name = paragraph.doc[first : last + 1].text
+            if entity.label_ in _NAMED and GROUP_NAME.search(name) and " " in name and name[0].isupper():
+                spans.setdefault(name, []).append((number, first, last))
+    for paragraph in cast.paragraphs:
+        for pattern in (_BEFORE_GROUP, _IS_GROUP):
+            for found in pattern.finditer(paragraph.text):
+                _name_all(found[1].strip(" ,"), spans, cast)
+    for name, places in spans.items():
+        actor = _named_here(name, cast) or cast.add(name, "armed group")
+        for number, first, last in places:
+            cast.mentions[number].append(Mention(number, first, last, actor, "name"))
+            cast.mentions[number].sort(key=lambda m: m.first)
+
+
+_ABBREVIATED = re.compile(
+    r"\b((?:[A-Z][\w'-]+ (?:(?:of|for|the|and|de|la|del) )*){1,7}[A-Z][\w'-]+) [\[(]([A-Z][A-Za-z]{1,8})[\])]"
+)
+
+
+def find_abbreviated(cast: "Company") -> None:
+    """ "The Farabundo Marti National Liberation Front (FMLN)": one party under both names, all through the report."""
+    for paragraph in cast.paragraphs:
+        for found in _ABBREVIATED.finditer(paragraph.text):
+            full, short = re.sub(r"^The ", "", found[1]), found[2]
+            initials = {word[0] for word in full.split() if word[0].isupper()}
+            if sum(letter in initials for letter in short.upper()) < 0.6 * len(short) or short[1:].islower():
+                continue
+            known = [cast.registry.find(name) for name in (short, full)]
+            ids = [names[0].actor for names in known if len(names) == 1]
+            if not ids and not GROUP_NAME.search(full):
+                continue
+            actor = ids[0] if ids else cast.add(full, "armed group", also=short)
+            for name in (full, short):
+                spans: dict[str, list[tuple[int, int, int]]] = {}
+                _name_all(name, spans, cast)
+                for number, first, last in spans.get(name, ()):
+                    cast.mentions[number].append(Mention(number, first, last, actor, "name"))
+                    cast.mentions[number].sort(key=lambda m: m.first)
+
+
+def _named_here(name: str, cast: "Company") -> str | None:
+    """The known actor that bears this name too and that the report names otherwise: "ELN", then "the National …"."""
+    plain = name.lower().removeprefix("the ")
+    here = {m.actor for mentions in cast.mentions for m in mentions}
+    bearers = [
+        a
+        for a in sorted(here)
+        if (known := cast.registry.actors.get(a)) is not None
+        and any(n.text.lower().removeprefix("the ") == plain for n in known.names)
+    ]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _name_all(name: str, spans: dict[str, list[tuple[int, int, int]]], cast: "Company") -> None:
+    """Every place where a name stands that the report calls a gang, a militia or a band of rebels."""
+    name = re.sub(r"^(?:The|A|An|In|On|But|And|Of|For|While|When|As|After) ", "", name)
+    words = name.split()
+    if not words or name in spans or len(name) < 3 or words[-1] in _NO_GROUP or words[0] in _NO_GROUP:
+        return
+    places = []
+    for number, paragraph in enumerate(cast.paragraphs):
+        for found in re.finditer(rf"\b{re.escape(name)}\b", paragraph.text):
+            span = paragraph.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+            if span is None or any(m.first < span.end and span.start <= m.last for m in cast.mentions[number]):
+                continue
+            places.append((number, span.start, span.end - 1))
+    spans[name] = places
+
+
+def find_new_states(cast: "Company") -> None:
+    """Countries and peoples that nobody lists: "Doruvian troops" and "Doruvia said" are one new party.
+
+    A capitalised word counts where it stands before what belongs to a state ("artillery", "border post") or says
+    and does something, no list knows it as a place, and its stem is told at least twice in the report.
+    """
+    found: dict[str, list[tuple[int, Token, bool]]] = {}
+    capitals = [(n, t) for n, p in enumerate(cast.paragraphs) for t in p.doc if t.shape_[:1] == "X"]
+    for number, token in capitals:
+        if len(token) < 5 or token.pos_ not in {"PROPN", "ADJ"} or token.ent_type_ in {"DATE", "PERSON", "TIME"}:
+            continue
+        before = token.dep_ in {"amod", "compound", "nmod"} and _is_of_a_state(token)
+        acts = token.dep_ in {"nsubj", "poss"} and token.ent_type_ in {"", "GPE", "NORP", "ORG", "LOC"}
+        if not before and not acts:
+            continue
+        if cast.at(number, token.i) is not None or (
+            cast.is_place(token.text) and not token.text.endswith(_ADJECTIVAL[:4])
+        ):
+            continue
+        found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
+    for stem, places in found.items():
+        told = [t for _, t in capitals if t.lower_.startswith(stem)]
+        if len(told) < 2 or not any(token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places):
+            continue
+        nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
+        actor = cast.add(nouns[0] if nouns else told[0].text, "state")
+        for number, paragraph in enumerate(cast.paragraphs):
+            for token in paragraph.doc:
+                if token in told and cast.at(number, token.i) is None:
+                    how = "demonym" if token.text.endswith(_ADJECTIVAL) else "name"
+                    cast.mentions[number].append(Mention(number, token.i, token.i, actor, how))
+            cast.mentions[number].sort(key=lambda m: m.first)
+
+
+_OFFICE = re.compile(
+    r"\b(?:(?P<not>[Ff]ormer|[Ee]x-?|[Ll]ate|[Oo]pposition|[Oo]usted|[Rr]ebel|[Rr]etired|[Dd]eposed) )?"
+    r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ii]nterim) )?"
+    r"(?P<title>[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Crown Prince|"
+    r"[Ss]upreme [Ll]eader|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Jj]ustice|[Ff]inance|[Ii]nformation|[Ss]ecurity|"
+    r"[Hh]ome|[Ee]nergy|[Oo]il) (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Ss]tate|[Mm]inister of [A-Z]?\w+)"
+    r"(?: of (?:the )?(?P<of>[A-Z][\w-]+))?,? (?P<name>[A-Z][\w'’-]+(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){0,3})"
+)
+
+
+_IN_OFFICE = re.compile(
+    r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Prince|[Ll]eader|[Ss]ecretary"
+)
+
+
+def find_offices(cast: "Company") -> dict[tuple[int, int], str]:
+    """Whom presidents and ministers act for, by the tokens that name them: the state beside the office.
+
+    "Turkish President X", "Kesmara's defence minister, Y", "Z, president of ..."; where no state stands beside it, the
+    one that the paragraph named last, or the one that the report names most.
+    """
+    by_name: dict[str, str] = {}
+    for number, paragraph in enumerate(cast.paragraphs):
+        for found in _OFFICE.finditer(paragraph.text) if _IN_OFFICE.search(paragraph.text) else ():
+            token = paragraph.token_at(found.start("title"))
+            name = found["name"].removesuffix("'s")
+            if token is None or found["not"] or name.split()[0] in _NO_GROUP:
+                continue
+            state = _state_beside(number, token, found["of"], cast)
+            if state is not None:
+                by_name.setdefault(name.split()[-1], state)
+    held: dict[tuple[int, int], str] = {}
+    if by_name:
+        for number, paragraph in enumerate(cast.paragraphs):
+            for token in paragraph.doc:
+                state = by_name.get(token.text)
+                if state is not None and token.pos_ == "PROPN" and cast.at(number, token.i) is None:
+                    held[number, token.i] = state
+    return held
+
+
+def _state_beside(number: int, token: "Token", of: str | None, cast: "Company") -> str | None:
+    if of is not None:
+        known = next((m.actor for m in cast.mentions[number] if token.doc[m.first].text == of), None)
+        if known is not None:
+            return known
+    states = [m for m in cast.mentions[number] if m.last < token.i and cast.kind(m.actor) == "state"]
+    if states and token.i - states[-1].last <= 4 and states[-1].how != "metonym":
+        return states[-1].actor
+    whole = cast.state_of_the_story(len(cast.paragraphs) - 1)
+    here = [m for m in states if m.how == "name" and token.doc[m.last].dep_ == "nsubj"]
+    return here[-1].actor if here and whole is None else whole
+
+
+_VOICE = re.compile(
+    r"\b(ministry|press service|organ of|media office|army|forces|military|government|command|brigades?|front|"
+    r"directorate|presidency|general staff|spokes\w+ of|information office)\b",
+    re.IGNORECASE,
+)
+
+
+def own_side(cast: "Company") -> str | None:
+    """The party whose own voice the report is: a ministry's press service, an armed group's organ; None for a paper."""
+    outlet = cast.paragraphs[0].report.outlet if cast.paragraphs else None
+    if not outlet or not _VOICE.search(outlet):
+        return None
+    known = [name.actor for name in cast.registry.find(outlet)]
+    new = [a.id for a in cast.new.values() if re.search(rf"\b{re.escape(a.name)}\b", outlet)]
+    named = [*new, *known]
+    return named[0] if named else None
+
+
+def enemy_of(own: str, cast: "Company") -> str | None:
+    """Whom "the enemy" means in a side's own words: the party that it names most, beside itself and who is with it."""
+    counted = Counter(
+        m.actor
+        for mentions in cast.mentions
+        for m in mentions
+        if m.actor != own
+        and cast.kind(m.actor) in {"state", "armed group", "government", "unknown", "force"}
+        and m.actor not in cast.registry.members(own)
+    )
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

@@ -1,0 +1,1 @@
+"""Who says what: reports of speech, threats, expectations."""

@@ -1,0 +1,417 @@
+"""What outsiders expect of the conflict: direction, condition, hedge, and a question that can be answered later."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from talion.coding.days.dates import find_days
+from talion.coding.models import read_sentence
+from talion.coding.sides.cast import Cast
+from talion.coding.speech.voices import Speech, Voices, is_assessor, is_somebody
+from talion.records import Assessment, Mark, Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_MORE = re.compile(
+    r"\b(escalat\w*|battlefield|spiral\w*|wider (?:war|conflict)|regional war|all-out|open war|full-scale|intensif\w+|"
+    r"retaliat\w+|reveng\w+|aveng\w+|respon[ds]\w*|more (?:attacks|strikes|violence|rockets)|"
+    r"further (?:attacks|strikes|violence|bloodshed)|"
+    r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
+    r"continue (?:to )?attack\w*|"
+    r"bloodbath|bloodshed|shooting|civil war|massacre|next (?:attack|seizure|strike|raid|war|round|rocket)|"
+    r"flare\w* up|spread\w*|more (?:\w+ )?(?:bombings?|raids|fighting|shelling|clashes|killings?|dead)|"
+    r"(?:truce|ceasefire|peace|deal|accord|calm)\b[^.;]{0,30}\b(?:not (?:hold|last|survive)|collapse|break down|fail|"
+    r"unravel)|reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
+    r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
+    r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
+    r"missiles?|violence|fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
+    re.IGNORECASE,
+)
+# Plain words for force: they count where nothing stronger is said, and only of what is to come.
+_FORCE = re.compile(
+    r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(de-?escalat\w*|deter\w*|restrain\w*|back down|stand down|think twice|hold back|refrain\w*|"
+    r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
+    r"no longer (?:\w+ ){0,3}(?:attack|carry out|strike|operate|fight|threaten)|only threaten|calm\w*|"
+    r"cool\w* (?:down|off)|ceasefire|truce|"
+    r"step back|deterrence|"
+    r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
+    r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
+    r"rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(status quo|no change|remain\w* the same|nothing (?:will|would) change|as before|unchanged|same rules|"
+    r"stalemate|low-level|stay where|what we have seen|business as usual|nothing (?:much )?(?:will|would)|"
+    r"look(?:s)? like (?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"within (?:the )?(?:rules|limits)|carry on as)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(unlikely|not|n't|never|no longer|hardly|little chance|no appetite|no interest|cannot|avoid|"
+    r"prevent|neither|nobody wants)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(will|would|won't|could|may|might|likely|unlikely|expect\w*|predict\w*|risk\w*|going to|continue\w*|"
+    r"soon|next|future|shall|'ll|surprised if|"
+    r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
+    r"increas\w+|fear\w*|chance|"
+    r"shall|indicat\w+|heading|path)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(I (?:guess|think|believe)|some would|it appear(?:s|ed)|seems?|perhaps|probably|possibly|likely|"
+    r"unlikely|might|may|could|suggests?|appears?)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b((?:if|unless|as long as|provided(?: that)?|should)\b[^,.;\"]*)", re.IGNORECASE)
+
+
+def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[Assessment]:
+    """One assessment for each outsider and direction; a quoted outsider who expects nothing stands as "unclear".
+
+    What the models hear is joined to what the rules find: a sentence that no rule takes for an expectation, and the
+    direction where the rules leave it open.
+    """
+    by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
+    for speech in voices.speeches:
+        said = " ".join(cast.paragraphs[speech.paragraph].doc[i].text for i in sorted(speech.content))
+        ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
+        outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
+        judges = is_assessor(speech.speaker) or (ahead and outsider and speech.speaker.name.lower() not in _FEW)
+        if not judges or not speech.content or _is_in_it(speech.speaker, cast):
+            continue
+        doc = cast.paragraphs[speech.paragraph].doc
+        for sentence in doc.sents:
+            inside = [i for i in range(sentence.start, sentence.end) if i in speech.content]
+            if len(inside) >= 4:
+                by_speaker.setdefault(speech.speaker, []).append((speech, inside[0], inside[-1]))
+    heard: dict[tuple[int, int], _Heard] = {}
+    for one in _heard_in(cast, voices):
+        heard[one.paragraph, one.sentence] = one
+        if not any(
+            speech.paragraph == one.paragraph and first <= one.last and one.first <= last
+            for places in by_speaker.values()
+            for speech, first, last in places
+        ):
+            by_speaker.setdefault(one.speech.speaker, []).append((one.speech, one.first, one.last))
+    found: list[Assessment] = []
+    for speaker, places in by_speaker.items():
+        mine: dict[str, Assessment] = {}
+        said_in_quotes: set[str] = set()
+        for speech, first, last in places:
+            at = cast.paragraphs[speech.paragraph].doc[first].sent.start
+            made = _assess(cast, speaker, speech, first, last, made_on, heard.get((speech.paragraph, at)))
+            other = mine.get(made.direction)
+            quoted_first = made.direction == "unclear" and speech.quoted and made.direction not in said_in_quotes
+            if other is None or quoted_first or _strength(made.words) > _strength(other.words):
+                if speech.quoted:
+                    said_in_quotes.add(made.direction)
+                mine[made.direction] = made
+        directed = [made for direction, made in mine.items() if direction != "unclear"]
+        by_rule = [made for made in directed if not any(mark.what.startswith(_BY_MODEL) for mark in made.marks)]
+        directed = by_rule or directed  # beside what the rules read, the models' word is not needed
+        if directed:
+            found += directed
+        elif (
+            (speaker.kind != "official" or _ELECTED.search(speaker.role or ""))
+            and (speaker.role or speaker.affiliation)
+            and speaker.name[:1].isupper()
+        ):
+            found += mine.values()
+    return found
+
+
+# Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
+_SURE = 0.6
+_SURE_OF_DIRECTION = 0.8
+_BY_MODEL = "a model hears"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the models hear as an expectation in one sentence: its first and last word, whither, how sure, and whose."""
+
+    paragraph: int
+    sentence: int
+    first: int
+    last: int
+    direction: str
+    is_conditional: bool
+    score: float
+    speech: Speech
+
+
+def _speech_of(number: int, sentence: "Span", voices: Voices) -> Speech | None:
+    """Whose words a sentence holds: the speech that it is the content of, else the one whose cue stands in it."""
+    here = [s for s in voices.speeches if s.paragraph == number]
+    inside = [s for s in here if any(i in s.content for i in range(sentence.start, sentence.end))]
+    return next(iter([*inside, *(s for s in here if sentence.start <= s.cue < sentence.end)]), None)
+
+
+def _may_judge(speech: Speech, cast: Cast) -> bool:
+    speaker = speech.speaker
+    if speaker.kind in {"outlet", "party"} or not is_somebody(speaker) or _is_in_it(speaker, cast):
+        return False
+    if speaker.kind in {"expert", "organisation"}:
+        return True
+    rest = re.sub(r"^(?:the|an?)\s+", "", speaker.name, flags=re.IGNORECASE).split()
+    common = not any(word[:1].isupper() for word in (rest[1:] if rest == speaker.name.split() else rest))
+    common = common and (len(rest) > 1 or rest != speaker.name.split() or not rest[0][:1].isupper())
+    known = bool(speaker.role or speaker.affiliation) or common
+    return speaker.actor is None and (is_assessor(speaker) or known) and rest[0].lower() not in _FEW
+
+
+_FEW = {"few", "nobody", "none", "most", "more", "critics"}
+# Those who hold a rank or an office now fight or rule; those who held one judge.
+_RANK = re.compile(
+    r"\b(colonel|general|brigadier|major|captain|lieutenant|commander|sergeant|commandant|marshal|spokes\w+)\b", re.I
+)
+_NO_LONGER = re.compile(
+    r"\b(retired|former\w*|ex|once|taught|teaches|lectur\w+|analyst|until|served|historian)\b", re.I
+)
+
+
+def _is_in_it(speaker: Speaker, cast: Cast) -> bool:
+    """Whether a speaker serves one of the sides: an officer who is none of the past, or a name of somebody's leader."""
+    words = f"{speaker.role or ''} {speaker.affiliation or ''} {speaker.name}"
+    name = re.escape(speaker.name.split()[-1])
+    titled = re.compile(rf"(?:{_RANK.pattern})(?: [A-Z][\w.'’-]+){{0,2}} {name}\b", re.IGNORECASE)
+    ranked = _RANK.search(words) or any(titled.search(paragraph.text) for paragraph in cast.paragraphs)
+    if not ranked or _NO_LONGER.search(words):
+        return False
+    past = re.compile(rf"\b{name}\b(?: \(retired\)|,? who (?:\w+ ){{0,3}}(?:taught|teaches|served|once|left|studies))")
+    return not any(past.search(paragraph.text) for paragraph in cast.paragraphs)
+
+
+def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
+    """The expectations that the models hear, each with a speaker from outside the conflict; others are nobody's."""
+    found = []
+    spoken = {speech.paragraph for speech in voices.speeches}
+    for number, paragraph in enumerate(cast.paragraphs):
+        for sentence in paragraph.doc.sents if number in spoken else ():
+            speech = _speech_of(number, sentence, voices)
+            if speech is None or not _may_judge(speech, cast):
+                continue
+            reading = cast.readings.of(number, sentence)
+            if reading.gated and not _AHEAD.search(sentence.text):
+                continue
+            if reading.gated:  # what is expected is often told without a word of force: "it will think twice"
+                reading = read_sentence(sentence.text, gate=False, causes=False)
+            parts = [one for one in reading.expectations if one.score >= _SURE]
+            spans = [cast.readings.span(number, sentence, one.start, one.end) for one in parts]
+            inside = [i for span in spans if span is not None for i in range(span.start, span.end)]
+            inside = [i for i in inside if not speech.first <= i <= speech.last and i != speech.cue]
+            if len(inside) < 2:
+                continue
+            weigh: dict[str, float] = {}
+            for one in parts:
+                weigh[one.direction] = weigh.get(one.direction, 0.0) + one.direction_score * (one.end - one.start)
+            direction = max(weigh, key=lambda name: weigh[name])
+            scores = [one.score * one.direction_score for one in parts if one.direction == direction]
+            found.append(
+                _Heard(
+                    number,
+                    sentence.start,
+                    min(inside),
+                    max(inside),
+                    direction,
+                    any(one.conditional for one in parts),
+                    round(max(scores), 2),
+                    speech,
+                )
+            )
+    return found
+
+
+_OWN_VIEW = re.compile(
+    r"\b(?:I|we) (?:would|expect|think|give|fear|doubt|believe|shall|see)|\bexpect\w*\b|surprised", re.IGNORECASE
+)
+_ELECTED = re.compile(r"\b(?:MPs?|lawmaker|senator|deputy|member of parliament|advis[eo]r|former)\b", re.IGNORECASE)
+_TURNED = {"escalate": "deter", "deter": "escalate", "hold": "escalate"}
+_OWN_FORECAST = re.compile(
+    r"\b(?:he|she|they|I|we) (?:did not |do not |does not |don't |didn't )?(?:expect|fear|think|believe|doubt|see)",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", re.IGNORECASE
+)
+_LOOKS_AHEAD = {"expect", "fear", "predict", "foresee", "doubt", "think", "believe", "reckon", "anticipate", "guess"}
+
+
+def _strength(words: str) -> int:
+    told_as_one_s_own = 2 * bool(_OWN_VIEW.search(words))
+    return told_as_one_s_own + len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
+
+
+def direction_of(words: str) -> str:
+    """The direction that these words expect: "escalate", "deter", "hold" or "unclear".
+
+    A word for more force counts against itself under a negation in its own clause ("an escalation is highly
+    unlikely"). Words about what has been, with none about what will be, expect nothing.
+    """
+    if not _AHEAD.search(words):
+        return "unclear"
+    less = len(_LESS.findall(words))
+    more = 0
+    hits = list(_MORE.finditer(words))
+    if (
+        not hits
+        and not less
+        and not _SAME.search(words)
+        and re.search(
+            r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", words, re.I
+        )
+    ):
+        hits = list(_FORCE.finditer(words))[:1]
+    for hit in hits:
+        before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
+        after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
+        if _NOT.search(before) or _NOT.search(after):
+            less += 1
+        elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
+            more += 1
+    broken = re.findall(r"\b(?:truce|ceasefire|calm)\b[^.;]{0,30}\b(?:not|collapse|break|fail|unravel)", words, re.I)
+    less -= len(broken)  # what will not hold speaks for more force
+    if _SAME.search(words) and not more and not less:
+        return "hold"
+    if more == less:
+        return "unclear"
+    return "escalate" if more > less else "deter"
+
+
+def _assess(
+    cast: Cast,
+    speaker: Speaker,
+    speech: Speech,
+    first: int,
+    last: int,
+    made_on: date | None,
+    heard: _Heard | None,
+) -> Assessment:
+    paragraph = cast.paragraphs[speech.paragraph]
+    doc = paragraph.doc
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    words = paragraph.passage(first, last)
+    text = doc[first : last + 1].text
+    direction = direction_of(f"{speech.verb} {text}" if speech.verb in _LOOKS_AHEAD - {"doubt"} else text)
+    if speech.verb == "doubt" and not speech.quoted:
+        direction = _TURNED.get(direction, direction)
+    by_model = direction == "unclear" and heard is not None and heard.score >= _SURE_OF_DIRECTION
+    if by_model and heard is not None:
+        direction = heard.direction
+    sentence = doc[first].sent
+    actors = _of_whom(cast, speech, first, last)
+    hedge = _HEDGE.search(text)
+    condition = _CONDITION.search(text)
+    marks = [Mark("expects", words)]
+    if by_model and heard is not None:
+        said = paragraph.passage(heard.first, heard.last)
+        marks.append(Mark(f"{_BY_MODEL} {direction} with a score of {heard.score:.2f}", said))
+    if speech.paragraph < len(cast.paragraphs):
+        marks.append(Mark("speaker", paragraph.passage(speech.first, speech.last)))
+    return Assessment(
+        speaker=speaker,
+        passage=paragraph.of(sentence),
+        direction=direction,
+        words=words.quote,
+        actors=actors[:1],
+        toward=actors[1:2],
+        condition=condition[1].strip() if condition else None,
+        hedge=hedge[0] if hedge else None,
+        question=_question(direction, actors, cast, made_on),
+        horizon=_horizon(text, made_on),
+        made_on=made_on,
+        marks=tuple(marks),
+    )
+
+
+def _horizon(words: str, made_on: date | None) -> date | None:
+    """The last day of a time to come that the words name; None where they name none.
+
+    What is expected lies ahead, whatever the tense of the verb beside the day: "if anything flew over the border before
+    September". Of what is to come before a time, the horizon is the first day of that time.
+    """
+    if made_on is None or not _TIME_AHEAD.search(words):
+        return None
+    ends = []
+    for said in find_days(words, published=made_on, tense_at=lambda _start, _end: "future", story_day=None):
+        if said.span is not None and said.span.last > made_on:
+            clause = re.split(r"[,;:.]", words[: said.start])[-1]
+            before = re.search(r"\bbefore\b", clause, re.IGNORECASE) and said.span.first > made_on
+            ends.append(said.span.first if before else said.span.last)
+    for within in _WITHIN.finditer(words):
+        number = _NUMBERS.get(within[1].lower()) or int(within[1] if within[1].isdigit() else 0)
+        if 0 < number <= 100:
+            ends.append(made_on + timedelta(days=round(number * _DAYS_IN[within[2].lower()])))
+    return max(ends, default=None)
+
+
+_TIME_AHEAD = re.compile(
+    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\b(?:within|inside|in (?:the next|less than)) (\w+) (day|week|month|year)s?\b", re.IGNORECASE)
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12,
+}  # fmt: skip
+_DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _of_whom(cast: Cast, speech: Speech, first: int, last: int) -> tuple[str, ...]:
+    """Who is expected to do it, then toward whom: the subject of the words that give the direction, else nobody."""
+    number = speech.paragraph
+    doc = cast.paragraphs[number].doc
+    text = doc[first : last + 1]
+    hits = [m for pattern in (_LESS, _MORE) for m in pattern.finditer(text.text) if m[0].lower() != "battlefield"]
+    for hit in sorted(hits, key=lambda m: m.start()):
+        span = doc.char_span(text.start_char + hit.start(), text.start_char + hit.end(), alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        verb = span.root
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and first <= verb.head.i <= last:
+            verb = verb.head
+        subject = next(
+            (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i not in range(span.start, span.end)),
+            None,
+        )
+        if subject is None:
+            continue
+        who = cast.party(number, subject).actors
+        if not who:
+            continue
+        others = [
+            m.actor
+            for m in cast.mentions[number]
+            if m.first > verb.i
+            and m.last <= verb.right_edge.i
+            and m.actor not in who
+            and doc[m.last].head.lower_ not in {"in", "at"}
+        ]
+        return (who[0], *others[:1])
+    return ()
+
+
+def _question(direction: str, actors: tuple[str, ...], cast: Cast, made_on: date | None) -> str | None:
+    if direction == "unclear":
+        return None
+    names = [(cast.registry.actors.get(a) or cast.new.get(a)) for a in actors[:2]]
+    known = [a.name for a in names if a is not None]
+    who = " or ".join(known[:1]) if known else "either side"
+    after = f" after {made_on.day} {made_on:%B %Y}" if made_on else ""
+    if direction == "escalate":
+        return f"Does {who} use force more often, or more deadly force, in the weeks{after} than in the weeks before?"
+    if direction == "deter":
+        return f"Does {who} hold back from force in the weeks{after}?"
+    return f"Does {who} go on as before in the weeks{after}?"

@@ -1,0 +1,210 @@
+"""Threats: what a party vows, warns of or lets follow, with or without a verb of threatening."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.codebook.acts import Sense
+from talion.codebook.word_classes import word_class
+from talion.coding.acts.status import Standing
+from talion.coding.acts.told import ASSAULT, Told, is_passive
+from talion.coding.sides.cast import Cast, Party
+from talion.coding.speech.voices import Speech, Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_MENACE = re.compile(
+    r"\b(?:find (?:their|his|its|your|an?) (?:own )?graves?|pay (?:for (?:it|this|that|their|his|its|the)|dearly|"
+    r"(?:the|a) (?:\w+ )?price|with (?:their|his|your|its) (?:lives|life|blood|heads?))|"
+    r"(?:will|would|shall|to) regret|(?:not|never) (?:go|be left|remain|stay) (?:unanswered|unpunished|unavenged)|"
+    r"(?:will|would|shall|must) be avenged|(?:hour|day) of (?:reckoning|revenge|vengeance|judgement)|"
+    r"within (?:our|its|their|his) (?:reach|range)|"
+    r"(?:be|is) met with (?:[\w-]+ ){0,4}(?:blow|response|force|fire|answer|resistance|retaliation|strike|fist)|"
+    r"(?:severe|grave|dire|serious|harsh|painful|devastating) (?:\w+ )?consequences|"
+    r"(?:will|would|shall|or) be (?:struck|hit|attacked|bombed|shot|crushed|targeted|shelled|punished|destroyed|"
+    r"wiped out|hunted down|annihilated)|teach (?:\w+ ){1,3}a lesson|(?:is|are|be|become) (?:a )?legitimate targets?|"
+    r"at (?:the|a) (?:right|proper|appropriate) (?:time|moment|place)|"
+    r"(?:time|moment|hour) of (?:our|its|their) choosing|"
+    r"(?:blood|crime) (?:will|would|shall) not (?:be forgotten|go)|gates of hell|(?:will|shall|would) (?:crush|"
+    r"annihilate|bury|wipe out|obliterate|exterminate|raze|flatten|burn|drown) |(?:will|shall|would) (?:be|face) "
+    r"(?:the )?(?:next|death)|settle (?:the |our )?scores?|(?:severe|harsh|crushing|painful) (?:blow|punishment))",
+    re.IGNORECASE,
+)
+_NO_MENACE = re.compile(r"\b(?:if (?:he|she|they) (?:is|are) convicted|sentenced|court)\b", re.IGNORECASE)
+_AHEAD = {"will", "would", "shall", "'ll", "may", "might", "could", "can", "wo"}
+
+
+def as_threat(told: Told, speech: Speech | None, own_side: str | None, same_side: Callable[[str, str], bool]) -> Told:
+    """The act as a threat, where a party says that it will strike or answer: words, whatever comes of them."""
+    kind, who = (speech.speaker.kind, speech.speaker.actor) if speech is not None else ("party", own_side)
+    if (who is None and kind != "official") or kind not in {"party", "official"}:
+        return told
+    if (
+        told.sense.action not in {ASSAULT, "MOBILIZE", "COERCE"}
+        or told.standing.status not in {"planned", "hypothetical", "threatened"}
+        or told.sense.undirected
+    ):
+        return told
+    helpers = {c.lower_ for t in told.tokens for c in t.children if c.dep_ == "aux"}
+    own = not told.actor.actors or (who is not None and any(same_side(who, a) for a in told.actor.actors))
+    sure = {"will", "would", "shall", "'ll"} if told.sense.action == ASSAULT else _AHEAD
+    if not helpers & sure or not own:
+        return told
+    # "demonstrators who attack would be shot" leaves out who shoots, "any attack would be an error" tells no act
+    passive = not told.is_noun and is_passive(told.token) and told.token.dep_ not in {"relcl", "acl"}
+    if not told.sense.answer and not told.actor.actors and not passive:
+        return told
+    if told.sense.action == "COERCE" and not passive:
+        return told
+    sense = Sense("THREATEN", "violence", status="threatened")
+    standing = Standing("threatened", told.standing.hedge, "a party says what it will do", told.standing.tense)
+    side = told.actor.actors or ((who,) if who is not None else ())
+    actor = Party(side, told.actor.first, told.actor.last, unnamed=not side, why="who says so")
+    return replace(
+        told, sense=sense, standing=standing, actor=actor, why=[*told.why, "said by the one who would do it"]
+    )
+
+
+def find_menaces(number: int, cast: Cast, voices: Voices, told: list[Told]) -> list[Told]:
+    """Threats without a verb of threatening, in a party's own mouth: "will find their graves", "within our reach"."""
+    paragraph = cast.paragraphs[number]
+    doc = paragraph.doc
+    taken = {one.sentence.start for one in told if one.sense.action == "THREATEN"}
+    found: list[Told] = []
+    for hit in _MENACE.finditer(paragraph.text):
+        span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        token = span.root
+        sentence = token.sent
+        if sentence.start in taken or _NO_MENACE.search(sentence.text):
+            continue
+        speech = voices.at(number, token.i)
+        who, first, last = cast.own, -1, -1
+        if speech is not None:
+            if speech.speaker.kind in {"expert", "witness", "outlet", "organisation"}:
+                continue
+            who, first, last = speech.speaker.actor, speech.first, speech.last
+        else:
+            subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.i == sentence.root.i), None)
+            party = cast.party(number, subject) if subject is not None else Party()
+            vows = sentence.root.lemma_.lower() in {"promise", "vow", "swear", "pledge", "say", "warn", "write"}
+            if vows and party.actors:
+                who, first, last = party.actors[0], party.first, party.last
+        if who is None:
+            continue
+        sense = Sense("THREATEN", "violence", status="threatened")
+        standing = Standing("threatened", None, f"'{hit[0]}'")
+        menace = Told(number, token, span.start, span.end - 1, sense, token.lemma_.lower(), False, standing)
+        menace.actor = Party((who,), first, last, why="who says so")
+        menace.recipient = _vowed_against(number, token, cast, who)
+        if speech is not None and speech.cue != token.i:
+            menace.folded.append(doc[speech.cue])
+        found.append(menace)
+        taken.add(sentence.start)
+    return found
+
+
+def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told]) -> list[Told]:
+    """Threats that a party makes by naming what will come: "severe revenge awaits them", "would pay a heavy price"."""
+    doc = cast.paragraphs[number].doc
+    taken = {one.sentence.start for one in told if one.sense.action == "THREATEN"}
+    vows: list[Told] = []
+    for speech in speeches:
+        if speech.speaker.actor is None or speech.speaker.kind not in {"party", "official"}:
+            continue
+        for index in sorted(speech.content):
+            token = doc[index]
+            if token.sent.start in taken or not _is_vow(token):
+                continue
+            sense = Sense("THREATEN", "violence", status="threatened")
+            vow = Told(
+                number,
+                token,
+                token.i,
+                token.i,
+                sense,
+                token.lemma_.lower(),
+                token.pos_ == "NOUN",
+                Standing("threatened", None, "a party says what will come"),
+            )
+            vow.actor = Party((speech.speaker.actor,), speech.first, speech.last, why="who says so")
+            vow.folded.append(doc[speech.cue])
+            vow.recipient = _vowed_against(number, token, cast, speech.speaker.actor)
+            vows.append(vow)
+            taken.add(token.sent.start)
+    return vows
+
+
+def one_threat_a_sentence(told: list[Told]) -> list[Told]:
+    """The acts without what a threat in the same sentence threatens: "vowed to strike" is one threat and no strike."""
+    kept: list[Told] = []
+    for one in told:
+        earlier = next(
+            (
+                k
+                for k in kept
+                if k.sense.action == "THREATEN"
+                and (one.sense.action == "THREATEN" or one.standing.status == "threatened")
+                and k.paragraph == one.paragraph
+                and k.sentence.start == one.sentence.start
+                and (not one.actor.actors or set(k.actor.actors) & set(one.actor.actors))
+            ),
+            None,
+        )
+        if earlier is None:
+            kept.append(one)
+        else:
+            earlier.folded += one.tokens
+            if not earlier.recipient.actors:
+                earlier.recipient = one.recipient
+    return kept
+
+
+def _is_vow(token: "Token") -> bool:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and lemma in word_class("vows"):
+        verb = token.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+            verb = verb.head
+        helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if any(c.dep_ == "neg" for c in verb.children):
+            return False
+        if lemma in {"action", "answer", "response"} and not any(
+            c.lower_
+            in {"more", "further", "strong", "hard", "harsh", "severe", "crushing", "firm", "decisive", "painful"}
+            for c in token.lefts
+        ):
+            return False
+        return verb.lemma_.lower() in {"await", "expect", "face"} or bool(helpers & {"will", "would", "shall"})
+    if lemma in {"pay", "exact"} and token.pos_ == "VERB":
+        future = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in token.children)
+        price = any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
+        return future and (price or any(c.dep_ == "prep" and c.lower_ in {"for", "dearly"} for c in token.children))
+    return False
+
+
+def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Party:
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    near = [c for c in verb.children if c.dep_ in {"nsubj", "dobj", "nsubjpass"} and c.i != token.i]
+    near += [
+        i
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in {"against", "on"}
+        for i in c.children
+        if i.dep_ == "pobj"
+    ]
+    for candidate in near:
+        party = cast.party(number, candidate)
+        own = any(
+            speaker == a or speaker in cast.registry.members(a) or a in cast.registry.members(speaker)
+            for a in party.actors
+        )
+        if party.actors and not own:
+            return party
+    return Party()

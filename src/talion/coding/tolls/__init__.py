@@ -1,0 +1,1 @@
+"""Counts of people out of words."""
