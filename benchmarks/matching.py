@@ -31,7 +31,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from talion.coding.events.weigh import match_events, weigh
+from talion.coding.events.matching import match_events
+from talion.coding.events.weigh import weigh
 from talion.pipeline.case import Case
 from talion.records import Event, Match, Report
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from talion.coding.events.weigh import match_events
+from talion.coding.events.matching import match_events
 from talion.ledger.revisions import Added
 from talion.linking.suggest import suggest_links
 from talion.pipeline.holding import OpenCase

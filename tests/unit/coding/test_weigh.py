@@ -7,7 +7,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.events.weigh import match_events, weigh
+from talion.coding.events.matching import match_events
+from talion.coding.events.weigh import weigh
 from talion.records import Attribution, Blame, Count, DateSpan, Event, Place, Report, Toll, TollPart
 
 MONDAY = date(2031, 3, 3)
