@@ -22,11 +22,13 @@ from papers import hostile_days, keds, weights_of
 
 from talion.errors import MeasureError
 from talion.measures.backlash import interrupted, own_memory, sign
+from talion.measures.customary import granger
 from talion.measures.deterrence import deterrence_on
 from talion.measures.progress import against_first_wait, progress_by
-from talion.measures.reciprocity import granger, specification_curve_on, verdict_on
+from talion.measures.reciprocity import verdict_on
 from talion.measures.series import Series, rebinned
 from talion.measures.spacetime import Points, intervention, nearby_asymmetry, on_plane
+from talion.measures.specifications import specification_curve_on
 from talion.records import Dyad, Estimate
 
 

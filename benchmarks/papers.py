@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talion.errors import MeasureError
-from talion.measures.reciprocity import granger, lag_minus_lead, verdict_on
+from talion.measures.customary import granger
+from talion.measures.reciprocity import lag_minus_lead, verdict_on
 from talion.measures.series import Series, rebinned
 from talion.measures.tails import tail
 from talion.records import Dyad

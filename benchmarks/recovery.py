@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from talion.measures.answered import answered_share
 from talion.measures.backlash import inhibition, interrupted, own_memory
 from talion.measures.chains import exchange_lengths, first_and_last
+from talion.measures.customary import count_regression, impulse_responses, local_projections
 from talion.measures.deterrence import deterrence_on
 from talion.measures.hurdle import hurdle
 from talion.measures.lags import median_wait, share_answered_by
@@ -26,13 +27,7 @@ from talion.measures.levels import Level, at_levels
 from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.rates import rate_after_attacks, rate_ratio
-from talion.measures.reciprocity import (
-    count_regression,
-    impulse_responses,
-    lag_minus_lead,
-    local_projections,
-    verdict_on,
-)
+from talion.measures.reciprocity import lag_minus_lead, verdict_on
 from talion.measures.redline import moving_line
 from talion.measures.rule import Attack, rule_from
 from talion.measures.series import Series, series

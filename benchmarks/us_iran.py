@@ -23,10 +23,11 @@ from talion.measures.lags import outcome_shares, share_answered_by
 from talion.measures.levels import Level, at_levels
 from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
-from talion.measures.reciprocity import specification_curve, verdict
+from talion.measures.reciprocity import verdict
 from talion.measures.redline import moving_line
 from talion.measures.rule import attacks_seen, rule
 from talion.measures.series import placements, series
+from talion.measures.specifications import specification_curve
 from talion.measures.unknowns import integrated
 from talion.pipeline.asking import Asking
 from talion.pipeline.measuring import measured_by

@@ -7,6 +7,7 @@ from typing import Any
 from talion.measures.answered import answered_share, lag_summary
 from talion.measures.backlash import around_answers, inhibition, interrupted, own_memory, placebo_dyads
 from talion.measures.chains import exchange_lengths, first_and_last
+from talion.measures.customary import count_regression, granger, impulse_responses, local_projections
 from talion.measures.deterrence import deterrence
 from talion.measures.hawkes.branching import who_was_answered_by_day
 from talion.measures.hawkes.daily import fit_days
@@ -16,21 +17,11 @@ from talion.measures.levels import at_levels
 from talion.measures.progress import progress_curve
 from talion.measures.proportion import proportion
 from talion.measures.rates import rate_after_attacks, rate_ratio
-from talion.measures.reciprocity import (
-    block_permutation,
-    count_regression,
-    granger,
-    impulse_responses,
-    lag_minus_lead,
-    local_projections,
-    smooth_baseline,
-    specification_curve,
-    specification_curve_on,
-    verdict,
-)
+from talion.measures.reciprocity import block_permutation, lag_minus_lead, smooth_baseline, verdict
 from talion.measures.redline import moving_line
 from talion.measures.rule import rule
 from talion.measures.spacetime import intervention, nearby_asymmetry
+from talion.measures.specifications import specification_curve, specification_curve_on
 from talion.measures.tails import tail
 from talion.measures.unknowns import integrated
 from talion.measures.words import threats_come_true, words_and_force

@@ -1,11 +1,11 @@
-"""Does one side answer the other? The tests that hold when both only ride the same wave, and those that readers know.
+"""Does one side answer the other? The tests that hold when both only ride the same wave, and the verdict on them.
 
 A slow cause that moves both sides looks the same forward and backward in time; an answer does not. `lag_minus_lead`
-rests on that and on little else, and `verdict` prints "answers" only where it survives. Granger's test finds an answer
-in every pair of series that share a wave: it stands here since published work uses it, with that warning beside it.
+rests on that and on little else, and `verdict` prints "answers" only where it survives. The tests that readers know
+from published work (`customary`) stand beside it and decide nothing; `specifications` puts the question in every way.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import sqrt
@@ -13,48 +13,26 @@ from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
 
 from talion.errors import MeasureError
+from talion.measures.checks import FEWEST_ACTS, Check, acts_in, bins_in, bounded_exp, not_made
+from talion.measures.customary import granger_if_possible
 from talion.measures.regressions import (
     Numbers,
-    lagged,
-    least_squares,
     long_run_variance,
     poisson,
     smooth_columns,
     sums_before_and_after,
 )
-from talion.measures.series import Series, rebinned, series
+from talion.measures.series import Series, series
 from talion.records import Dyad, Estimate, Selection, Timeline
 
-# With fewer acts than this on one side no order in time can be told from luck.
-FEWEST_ACTS = 10
 # So many separate stretches of fighting, at least, must speak: a single burst has an order too.
 FEWEST_STRETCHES = 6
 MEMORY_DAYS = 60
 FINDINGS = ("answers", "cannot tell", "no sign")
 EVERYTHING = Selection()
-GRANGER_WARNING = (
-    "Granger's test finds an answer in nearly every pair of series that ride one wave, "
-    "answer or not; it is printed because published work uses it, and decides nothing here"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One test of a finding: its number, how often chance does as much (`p`), and whether the finding survives it.
-
-    `survives` None means that the test could not be made.
-    """
-
-    name: str
-    estimate: Estimate
-    p: float | None
-    survives: bool | None
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +97,24 @@ def lag_minus_lead(
     ----------
     cordi_challet_muni_toke_2017 (the question; the formula is ours); newey_west_1987 (the variance)
     """
-    return _lag_minus_lead(counts, days, memory_days, level).estimate
+    return lag_minus_lead_test(counts, days, memory_days, level).estimate
 
 
 @dataclass(frozen=True, slots=True)
-class _Asymmetry:
+class Asymmetry:
+    """The order in time of two sides: the estimate, its z, its p, and the p where whole stretches are flipped."""
+
     estimate: Estimate
     z: float | None
     p: float | None
     p_by_stretches: float | None
 
 
-def _lag_minus_lead(counts: Series, days: float, memory_days: float, level: float) -> _Asymmetry:
+def lag_minus_lead_test(counts: Series, days: float, memory_days: float, level: float) -> Asymmetry:
+    """`lag_minus_lead` with all that a test asks of it."""
     one, other = counts.dyad
     question = f"How many more acts of {other} on {one} follow an act of {one} within {days:g} days than precede it?"
-    width = _bins(days, counts)
+    width = bins_in(days, counts)
     before, after = sums_before_and_after(counts.there, width)
     whole = _whole_windows(counts, width)
     n = int(whole.sum())
@@ -151,9 +132,9 @@ def _lag_minus_lead(counts: Series, days: float, memory_days: float, level: floa
     rough = counts.too_rough(days)
     if rough:
         caveats.insert(0, f"Cannot tell: {rough}")
-        return _Asymmetry(estimate(None, None, None), None, None, None)
-    stretches = _stretches(values, max(_bins(memory_days, counts), width))
-    there, back = _events_in(counts.there[whole]), _events_in(counts.back[whole])
+        return Asymmetry(estimate(None, None, None), None, None, None)
+    stretches = _stretches(values, max(bins_in(memory_days, counts), width))
+    there, back = acts_in(counts.there[whole]), acts_in(counts.back[whole])
     if min(there, back) < FEWEST_ACTS or len(stretches) < FEWEST_STRETCHES:
         caveats.insert(
             0,
@@ -161,14 +142,14 @@ def _lag_minus_lead(counts: Series, days: float, memory_days: float, level: floa
             f"that have a whole window around them, in {_count(len(stretches), 'stretch', 'stretches')} of fighting; "
             f"it takes {FEWEST_ACTS} of each in {FEWEST_STRETCHES}",
         )
-        return _Asymmetry(estimate(None, None, None), None, None, None)
+        return Asymmetry(estimate(None, None, None), None, None, None)
     inside = values[whole]
     # Bins left out stay in their places as 0, so that a lag is a lag across a gap too.
     centred = np.where(whole, values - inside.mean(), 0.0)
-    variance = long_run_variance(centred, _bins(memory_days, counts)) * len(values) / n
+    variance = long_run_variance(centred, bins_in(memory_days, counts)) * len(values) / n
     if variance <= 0:
         caveats.insert(0, "Cannot tell: the acts of the two sides never come within the window of each other")
-        return _Asymmetry(estimate(None, None, None), None, None, None)
+        return Asymmetry(estimate(None, None, None), None, None, None)
     error = sqrt(variance / n)
     z = float(inside.mean() / error)
     per_act = n / acts[0]
@@ -177,7 +158,7 @@ def _lag_minus_lead(counts: Series, days: float, memory_days: float, level: floa
         "It supposes that a cause common to both sides reaches both alike; "
         "a side that is slower to move with it looks like one that answers"
     )
-    return _Asymmetry(
+    return Asymmetry(
         estimate(
             float(inside.mean() * per_act),
             float((inside.mean() - reach) * per_act),
@@ -196,7 +177,7 @@ def flipped_stretches(counts: Series, *, days: float = 7, memory_days: float = M
     All :math:`2^m` ways are counted for up to 14 stretches; for more, the normal distribution with their variance. It
     needs no large numbers and is the better judge of a short record. None where there is too little to turn around.
     """
-    return _lag_minus_lead(counts, days, memory_days, 0.9).p_by_stretches
+    return lag_minus_lead_test(counts, days, memory_days, 0.9).p_by_stretches
 
 
 def _stretches(values: Numbers, size: int) -> Numbers:
@@ -221,7 +202,7 @@ def block_permutation(counts: Series, *, days: float = 7, block_days: float = 14
     pairs that only share a wave, with 14 in about one of six. It supports a finding and makes none.
     """
     one, other = counts.dyad
-    width, size = _bins(days, counts), max(_bins(block_days, counts), 2)
+    width, size = bins_in(days, counts), max(bins_in(block_days, counts), 2)
     before, _ = sums_before_and_after(counts.there, width)
     whole = _whole_windows(counts, width)
     seen = total = mean = variance = 0.0
@@ -239,9 +220,7 @@ def block_permutation(counts: Series, *, days: float = 7, block_days: float = 14
     unit = f"{counts.severity} more than shuffled, per act"
     rough = counts.too_rough(days)
     if rough or variance <= 0 or acts == 0:
-        return _not_made(
-            "block permutation", question, unit, rough or "no block holds acts of both sides", counts, days
-        )
+        return not_made("block permutation", question, unit, rough or "no block holds acts of both sides", counts, days)
     error = sqrt(variance)
     reach = NormalDist().inv_cdf(0.95) * error
     p = 1 - NormalDist().cdf((total - mean) / error)
@@ -270,7 +249,7 @@ def smooth_baseline(
     one, other = counts.dyad
     question = f"By what factor is the rate of acts of {other} raised after acts of {one}, beside a smooth baseline?"
     unit = "times, where 1 + the acts of the last days double"
-    width = _bins(days, counts)
+    width = bins_in(days, counts)
     mine, _ = sums_before_and_after(counts.there, width)
     own, _ = sums_before_and_after(counts.back, width)
     kept = _whole_windows(counts, width)
@@ -279,233 +258,20 @@ def smooth_baseline(
     columns = columns[:, columns.any(axis=0)]
     y = counts.back[kept]
     rough = counts.too_rough(days)
-    if rough or _events_in(y) < FEWEST_ACTS or not mine[kept].any() or len(y) <= 2 * columns.shape[1]:
-        return _not_made("smooth baseline", question, unit, rough or "too few acts for a baseline", counts, days)
-    fit = poisson(columns, y, memory=max(_bins(memory_days, counts), width))
+    if rough or acts_in(y) < FEWEST_ACTS or not mine[kept].any() or len(y) <= 2 * columns.shape[1]:
+        return not_made("smooth baseline", question, unit, rough or "too few acts for a baseline", counts, days)
+    fit = poisson(columns, y, memory=max(bins_in(memory_days, counts), width))
     slope, error = float(fit.coefficients[0]), fit.error_of(0)
     if not 0 < error < 50:
-        return _not_made("smooth baseline", question, unit, "the regression has no finite answer", counts, days)
+        return not_made("smooth baseline", question, unit, "the regression has no finite answer", counts, days)
     reach = NormalDist().inv_cdf((1 + level) / 2) * error
     p = 1 - NormalDist().cdf(slope / error)
     found = Estimate(
-        question, _exp(slope), _exp(slope - reach), _exp(slope + reach), unit, len(y), "smooth_baseline", level, 1.0,
+        question, bounded_exp(slope), bounded_exp(slope - reach), bounded_exp(slope + reach), unit, len(y),
+        "smooth_baseline", level, 1.0,
         days, (f"p = {p:.3f}; waves faster than {knots_every_days:g} days are left in",), counts.selection,
     )  # fmt: skip
     return Check("smooth baseline", found, p, p <= 0.05, f"knots every {knots_every_days:g} days, p = {p:.3f}")
-
-
-# What readers know ---------------------------------------------------------------------------------------------------
-
-
-def granger(counts: Series, *, lags: int, level: float = 0.9) -> Check:
-    r"""Granger's F: whether the actor's past helps to foretell the recipient's acts beside their own past.
-
-    Least squares of :math:`y_j(t)` on *p* lags of both with a constant, against the same without :math:`y_i`. Shown
-    with a warning and never decisive: see the module.
-
-    References
-    ----------
-    granger_1969; brandt_freeman_2006 (weekly series)
-    """
-    one, other = counts.dyad
-    question = f"Do the acts of {one} on the last {lags} {counts.bin}s help to foretell those of {other} (Granger's F)?"
-    _needs_whole(counts, "Granger's test")
-    y = counts.back[lags:]
-    own, others = lagged(counts.back, lags), lagged(counts.there, lags)
-    constant = np.ones((len(y), 1))
-    wide = least_squares(np.hstack([constant, own, others]), y)
-    narrow = least_squares(np.hstack([constant, own]), y)
-    free = len(y) - 2 * lags - 1
-    rest = float(wide.residuals @ wide.residuals)
-    if rest <= 1e-9 * float(((y - y.mean()) ** 2).sum()) or free <= 0:
-        return _not_made("Granger", question, "F", "nothing is left to explain", counts, None)
-    value = (float(narrow.residuals @ narrow.residuals) - rest) / lags / (rest / free)
-    p = float(stats.f.sf(value, lags, free))
-    caveats = (GRANGER_WARNING, f"p = {p:.4f} on {lags} and {free} degrees of freedom", *counts.caveats)
-    found = Estimate(
-        question, value, None, None, "F", len(y), "granger", level, 1.0, lags * counts.days_in_bin, caveats,
-        counts.selection,
-    )  # fmt: skip
-    return Check("Granger", found, p, p <= 0.05, f"{lags} {counts.bin}s, F = {value:.3f}, p = {p:.4f}")
-
-
-def lag_orders(counts: Series, *, up_to: int = 14) -> pl.DataFrame:
-    """Akaike's, Bayes' and Hannan and Quinn's criteria of a VAR for each number of lags, all on the same rows."""
-    _needs_whole(counts, "a VAR")
-    rows = []
-    for lags in range(1, up_to + 1):
-        fit = _var(counts.there[up_to - lags :], counts.back[up_to - lags :], lags)
-        n = fit.rows
-        log_det = float(np.linalg.slogdet(fit.errors.T @ fit.errors / n)[1])
-        size = 2 * (2 * lags + 1)
-        rows.append(
-            {
-                "lags": lags,
-                "aic": log_det + 2 * size / n,
-                "bic": log_det + np.log(n) * size / n,
-                "hqic": log_det + 2 * np.log(np.log(n)) * size / n,
-                "n": n,
-            }
-        )
-    return pl.DataFrame(rows)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Var:
-    constant: Numbers  # of there, back
-    lags: Numbers  # lag, equation, variable
-    errors: Numbers
-
-    @property
-    def rows(self) -> int:
-        return len(self.errors)
-
-
-def _var(there: Numbers, back: Numbers, lags: int) -> _Var:
-    both = np.column_stack([there, back])
-    columns = np.hstack([np.ones((len(there) - lags, 1)), lagged(there, lags), lagged(back, lags)])
-    fits = [least_squares(columns, both[lags:, n]) for n in (0, 1)]
-    matrices = np.empty((lags, 2, 2))
-    for equation, fit in enumerate(fits):
-        matrices[:, equation, 0] = fit.coefficients[1 : 1 + lags]
-        matrices[:, equation, 1] = fit.coefficients[1 + lags :]
-    constant = np.array([fit.coefficients[0] for fit in fits])
-    return _Var(constant, matrices, np.column_stack([fit.residuals for fit in fits]))
-
-
-def impulse_responses(
-    counts: Series,
-    *,
-    lags: int,
-    ahead: int = 14,
-    first_to_move: str | None = None,
-    draws: int = 200,
-    random: np.random.Generator,
-    level: float = 0.9,
-) -> pl.DataFrame:
-    """What one act more of each side is followed by, bin for bin, in a VAR, with bands by bootstrapped residuals.
-
-    Which side is taken to move first within a bin is a choice and not a finding: by default the actor; look at both.
-    The columns are `ahead`, `of` (who moves), `on` (who follows), `order`, `value`, `low`, `high`.
-
-    References
-    ----------
-    brandt_freeman_2006; goldstein_freeman_1990 (the use); the bootstrap is of residuals
-    """
-    _needs_whole(counts, "a VAR")
-    one, other = counts.dyad
-    first = first_to_move or one
-    if first not in counts.dyad:
-        raise MeasureError(f"{first} is no side of this dyad; first_to_move is {one} or {other}")
-    flip = first == other
-    there, back = (counts.back, counts.there) if flip else (counts.there, counts.back)
-    names = (other, one) if flip else (one, other)
-    fit = _var(there, back, lags)
-    found = _responses(fit, ahead)
-    # All draws walk through time together.
-    errors = fit.errors[random.integers(fit.rows, size=(draws, fit.rows))]
-    past = np.vstack([fit.lags[k].T for k in range(lags)])
-    path = np.repeat(np.column_stack([there, back])[None, :, :], draws, axis=0)
-    for t in range(lags, path.shape[1]):
-        path[:, t] = fit.constant + path[:, t - lags : t][:, ::-1].reshape(draws, -1) @ past + errors[:, t - lags]
-    drawn = [_responses(_var(one[:, 0], one[:, 1], lags), ahead) for one in path]
-    tail = (1 - level) / 2
-    low, high = np.quantile(np.array(drawn), (tail, 1 - tail), axis=0)
-    rows = [
-        {
-            "ahead": h,
-            "of": names[of],
-            "on": names[on],
-            "order": f"{names[0]} first",
-            "value": float(found[h, on, of]),
-            "low": float(low[h, on, of]),
-            "high": float(high[h, on, of]),
-        }
-        for of in (0, 1)
-        for on in (0, 1)
-        for h in range(ahead + 1)
-    ]
-    return pl.DataFrame(rows)
-
-
-def _responses(fit: _Var, ahead: int) -> Numbers:
-    """Responses to a shock of one unit in each variable, those of the same bin by Cholesky's order."""
-    spread = np.linalg.cholesky(np.cov(fit.errors.T) + 1e-12 * np.eye(2))
-    shocks = spread / np.diag(spread)
-    moves = [np.eye(2)]
-    for h in range(1, ahead + 1):
-        moves.append(np.asarray(sum(fit.lags[k] @ moves[h - 1 - k] for k in range(min(h, len(fit.lags))))))
-    return np.array([move @ shocks for move in moves])
-
-
-def local_projections(counts: Series, *, lags: int, ahead: int = 14, level: float = 0.9) -> pl.DataFrame:
-    """What an act of the actor is followed by at each horizon, by one regression a horizon (Newey and West's errors).
-
-    The columns are `ahead`, `value`, `low`, `high`, `n`. `jorda_2005`.
-    """
-    _needs_whole(counts, "a local projection")
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    rows = []
-    for h in range(1, ahead + 1):
-        y = counts.back[lags + h :]
-        n = len(y)
-        now = counts.there[lags : lags + n]
-        past = np.hstack([lagged(counts.there, lags), lagged(counts.back, lags)])[:n]
-        same_bin = counts.back[lags : lags + n]
-        fit = least_squares(np.column_stack([now, np.ones(n), same_bin, past]), y, memory=h)
-        value, error = float(fit.coefficients[0]), fit.error_of(0)
-        rows.append({"ahead": h, "value": value, "low": value - z * error, "high": value + z * error, "n": n})
-    return pl.DataFrame(rows)
-
-
-FAMILIES = ("poisson", "negative binomial")
-
-
-def count_regression(
-    counts: Series, *, lags: int, family: str = "poisson", memory_days: float = 14, level: float = 0.9
-) -> Check:
-    """By what factor the recipient's rate is raised by one act more on each of the last bins: a regression on lags.
-
-    Poisson or negative binomial with a log link and a constant baseline, as the literature fits it; it needs
-    statsmodels. A shared wave fools it as it fools Granger's test.
-    """
-    if family not in FAMILIES:
-        raise MeasureError(f"there is no family {family!r}; there are {', '.join(FAMILIES)}")
-    try:
-        # Slow to load, and no other measure needs it.
-        import statsmodels.api as sm
-    except ImportError as missing:
-        raise MeasureError("count_regression needs statsmodels; pip install statsmodels") from missing
-    _needs_whole(counts, "a regression on lags")
-    one, other = counts.dyad
-    y = counts.back[lags:]
-    columns = np.hstack([lagged(counts.there, lags), np.ones((len(y), 1)), lagged(counts.back, lags)])
-    memory = {"maxlags": max(_bins(memory_days, counts), 1)}
-    question = f"By what factor does one act more of {one} on each of {lags} {counts.bin}s raise the rate of {other}?"
-    if min(_events_in(y), _events_in(counts.there)) < FEWEST_ACTS:
-        return _not_made(f"{family} regression", question, "times", "too few acts for so many lags", counts, None)
-    try:
-        if family == "poisson":
-            fit = sm.GLM(y, columns, family=sm.families.Poisson()).fit(cov_type="HAC", cov_kwds=memory)
-        else:
-            fit = sm.NegativeBinomial(y, columns).fit(disp=0, maxiter=200, cov_type="HAC", cov_kwds=memory)
-    except (ValueError, np.linalg.LinAlgError):
-        # A boundary or a column of zeros: statsmodels has no finite answer, and says so in its own words.
-        why = "the regression has no finite answer"
-        return _not_made(f"{family} regression", question, "times", why, counts, None)
-    pick = np.zeros(len(fit.params))
-    pick[:lags] = 1
-    slope = float(pick @ fit.params)
-    error = sqrt(float(pick @ np.asarray(fit.cov_params()) @ pick))
-    reach = NormalDist().inv_cdf((1 + level) / 2) * error
-    p = 1 - NormalDist().cdf(slope / error)
-    found = Estimate(
-        question, _exp(slope), _exp(slope - reach), _exp(slope + reach), "times", len(y), "count_regression", level,
-        1.0, lags * counts.days_in_bin,
-        ("The baseline is constant: a wave that both sides ride looks like an answer", *counts.caveats),
-        counts.selection,
-    )  # fmt: skip
-    return Check(f"{family} regression", found, p, p <= 0.05, f"{lags} {counts.bin}s, p = {p:.4f}")
 
 
 # The verdict ---------------------------------------------------------------------------------------------------------
@@ -554,10 +320,10 @@ def verdict_on(counts: Series, *, days: float = 7, worth_telling: float = 0.2) -
     and smooth baselines support a finding and cannot make one, since a shared wave fools them; Granger's test is shown.
     """
     one, other = counts.dyad
-    found = _lag_minus_lead(counts, days, MEMORY_DAYS, 0.9)
+    found = lag_minus_lead_test(counts, days, MEMORY_DAYS, 0.9)
     value = found.estimate
     permuted, smooth = block_permutation(counts, days=days), smooth_baseline(counts, days=days)
-    shown = _granger_if_possible(counts, lags=max(_bins(days, counts), 1))
+    shown = granger_if_possible(counts, lags=max(bins_in(days, counts), 1))
     if value.value is None or found.p is None or found.p_by_stretches is None:
         check = Check("lag minus lead", value, None, None, value.caveats[0])
         because = value.caveats[0].removeprefix("Cannot tell: ")
@@ -570,7 +336,7 @@ def verdict_on(counts: Series, *, days: float = 7, worth_telling: float = 0.2) -
         "stretches turned around", value, p_stretches, p_stretches <= 0.05,
         f"of all ways to turn stretches of {MEMORY_DAYS} days around, {p_stretches:.1%} give as much",
     )  # fmt: skip
-    backward = _lag_minus_lead(counts.reversed, days, MEMORY_DAYS, 0.9)
+    backward = lag_minus_lead_test(counts.reversed, days, MEMORY_DAYS, 0.9)
     checks = (decides, turned, permuted, smooth)
     assert value.low is not None and value.high is not None
     amount = (
@@ -622,95 +388,6 @@ def _with(found: Verdict, **changed: Any) -> Verdict:
     return replace(found, **changed)
 
 
-def _granger_if_possible(counts: Series, *, lags: int) -> tuple[Check, ...]:
-    try:
-        return (granger(counts, lags=lags),)
-    except MeasureError:
-        return ()
-
-
-def specification_curve(
-    war: Timeline,
-    dyad: Dyad,
-    *,
-    days: Iterable[float] = (3, 7, 14, 30),
-    bins: Iterable[str] = ("day", "week"),
-    severities: Iterable[str] = ("acts", "incidence", "deaths"),
-    undirected: str = "refuse",
-    selection: Selection = EVERYTHING,
-) -> pl.DataFrame:
-    """The same question put in every way: one row for each test, window, bin and severity.
-
-    The columns are `test`, `bin`, `severity`, `days`, `lags`, `value`, `low`, `high`, `p`, `survives`, `n`, and
-    `holds`: whether the test keeps its promise under a shared wave. What could not be made has no value.
-    """
-    return _curve(
-        lambda bin, severity: series(
-            war, dyad, bin=bin, severity=severity, undirected=undirected, selection=selection
-        ),
-        days, bins, severities,
-    )  # fmt: skip
-
-
-def specification_curve_on(
-    daily: Series, *, days: Iterable[float] = (3, 7, 14, 30), bins: Iterable[str] = ("day", "week")
-) -> pl.DataFrame:
-    """The same on daily numbers that stand already: as they are, and as days or bins with any act."""
-
-    def counted(bin: str, severity: str) -> Series:
-        found = rebinned(daily, bin)
-        return found.incidence if severity == "incidence" else found
-
-    return _curve(counted, days, bins, (daily.severity, "incidence"))
-
-
-def _curve(
-    counted: Callable[[str, str], Series], days: Iterable[float], bins: Iterable[str], severities: Iterable[str]
-) -> pl.DataFrame:
-    rows = []
-    windows = tuple(days)
-    for bin, severity in product(bins, severities):
-        counts = counted(bin, severity)
-        for window in windows:
-            if window < counts.days_in_bin:
-                continue
-            asked = _lag_minus_lead(counts, window, MEMORY_DAYS, 0.9)
-            made = [
-                Check("lag minus lead", asked.estimate, asked.p, None if asked.p is None else asked.p <= 0.05, ""),
-                block_permutation(counts, days=window, block_days=max(14, 2 * counts.days_in_bin)),
-                smooth_baseline(counts, days=window, knots_every_days=max(30, 4 * counts.days_in_bin)),
-                *_granger_if_possible(counts, lags=_bins(window, counts)),
-            ]
-            rows += [
-                {
-                    "test": check.name,
-                    "bin": bin,
-                    "severity": severity,
-                    "days": float(window),
-                    "lags": _bins(window, counts),
-                    "value": check.estimate.value,
-                    "low": check.estimate.low,
-                    "high": check.estimate.high,
-                    "p": check.p,
-                    "survives": check.survives,
-                    "n": check.estimate.n,
-                    "holds": check.name == "lag minus lead",
-                }
-                for check in made
-            ]
-    floats = dict.fromkeys(("days", "value", "low", "high", "p"), pl.Float64)
-    return pl.DataFrame(rows, schema_overrides={**floats, "survives": pl.Boolean}, infer_schema_length=None)
-
-
-# Shared --------------------------------------------------------------------------------------------------------------
-
-
-def _bins(days: float, counts: Series) -> int:
-    if not days > 0:
-        raise MeasureError(f"a window of {days} days holds nothing; give 1 or more")
-    return max(round(days / counts.days_in_bin), 1)
-
-
 def _whole_windows(counts: Series, width: int) -> NDArray[np.bool_]:
     """Which bins were watched, with all of the window before and after them."""
     gaps = np.concatenate([[0.0], np.cumsum(counts.watched <= 0)])
@@ -722,26 +399,5 @@ def _whole_windows(counts: Series, width: int) -> NDArray[np.bool_]:
     return whole
 
 
-def _events_in(row: Numbers) -> int:
-    return int((row > 0).sum())
-
-
 def _count(n: int, one: str, many: str | None = None) -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def _needs_whole(counts: Series, what: str) -> None:
-    if (counts.watched <= 0).any():
-        raise MeasureError(f"{what} needs a record without gaps; take one of the spans that were watched through")
-
-
-def _exp(x: float) -> float:
-    return float(np.exp(min(x, 50.0)))
-
-
-def _not_made(name: str, question: str, unit: str, why: str, counts: Series, days: float | None) -> Check:
-    found = Estimate(
-        question, None, None, None, unit, 0, name.replace(" ", "_"), 0.9, None, days, (f"Cannot tell: {why}",),
-        counts.selection,
-    )  # fmt: skip
-    return Check(name, found, None, None, why)

@@ -16,8 +16,8 @@ from talion.records import Dyad, Estimate, Event, Timeline
 if TYPE_CHECKING:
     import polars as pl
 
+    from talion.measures.checks import Check
     from talion.measures.deterrence import Effect
-    from talion.measures.reciprocity import Check
 
 _NEAR = ("site", "town")
 
@@ -74,7 +74,7 @@ def specifications(asking: Asking) -> Part:
     """What becomes of the finding with other lags, windows, severities and bins?"""
     import polars as pl
 
-    from talion.measures.reciprocity import specification_curve
+    from talion.measures.specifications import specification_curve
 
     curve = specification_curve(asking.war, asking.attack, undirected=asking.undirected, selection=asking.selection)
     held = curve.filter(pl.col("holds") & pl.col("p").is_not_null())
@@ -93,8 +93,7 @@ def specifications(asking: Asking) -> Part:
 
 def regressions(asking: Asking) -> Part:
     """What do the regressions of the literature say: lags, counts, impulse responses, local projections, a hurdle?"""
-    from talion.measures.hurdle import hurdle
-    from talion.measures.reciprocity import (
+    from talion.measures.customary import (
         GRANGER_WARNING,
         count_regression,
         granger,
@@ -102,6 +101,7 @@ def regressions(asking: Asking) -> Part:
         lag_orders,
         local_projections,
     )
+    from talion.measures.hurdle import hurdle
 
     counts = asking.series(severity=asking.severity)
     lags = asking.whole_days

@@ -10,21 +10,17 @@ from hypothesis import strategies as st
 
 from talion.datasets.chronicle import read_chronicle
 from talion.errors import MeasureError
-from talion.measures.reciprocity import (
+from talion.measures.customary import (
     GRANGER_WARNING,
-    block_permutation,
     count_regression,
-    flipped_stretches,
     granger,
     impulse_responses,
-    lag_minus_lead,
     lag_orders,
     local_projections,
-    specification_curve,
-    verdict,
-    verdict_on,
 )
+from talion.measures.reciprocity import block_permutation, flipped_stretches, lag_minus_lead, verdict, verdict_on
 from talion.measures.series import Series, series
+from talion.measures.specifications import specification_curve
 from talion.records import Dyad
 from talion.synthetic.wars import ASHMAR, BELVAR, Answers, invent_war
 
