@@ -3,15 +3,18 @@
 The file is `PETR.UnitTest.records.xml` of PETRARCH (MIT licence, https://github.com/openeventdata/petrarch); it is not
 shipped. Its sentences are stylised and their countries mostly invented (from Tolkien), so the registry gets the
 countries as the user of PETRARCH gives a dictionary; persons and agents are not. A sentence passes where every
-dyad that it codes is found with the right direction and the PLOVER type to which its CAMEO code crosses, and where a
+dyad that it codes is found with the right direction and the PLOVER type to which its code crosses, and where a
 sentence without events yields no deed between two sides. PETRARCH itself codes all 276 that it runs, with dictionaries
 written for them.
 
-Sentences are sorted by what they test:
-- `dictionary`: their code is one that only PETRARCH's test dictionary has (80, 90, 91, 34, 22x, letters), or their side
-  is nobody ("---");
-- `statement`: CAMEO 01, 02, 04 and 09: words and visits, where somebody said something to somebody;
-- `act`: the rest.
+The codes of the sentences are WEIS codes where they have three digits (041 praise, 064 recognition, 122 denounce, 191
+call off a meeting) and CAMEO codes where they have four; the two schemes give the same numbers to different acts, so a
+three-digit code is looked up in WEIS. Not asked for are comments (WEIS 02: an official said so), which Talion keeps
+as speech and not as an act, and dyads with a side that is nobody ("---", "###"). Sentences are sorted by what is left:
+- `act`: something is;
+- `dictionary`: nothing is, since only PETRARCH's test dictionary has the code or the side;
+- `comment`: nothing is, since all is comment;
+- `no event`: PETRARCH codes nothing.
 """
 
 import re
@@ -21,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from talion.codebook.crosswalks import cameo_crossing
+from talion.codebook.crosswalks import Crossing, cameo, weis
 from talion.codebook.registry import Registry
 from talion.coding.benchmarks.tables import Progress, Row, Table, half_of, needed, silent, some
 from talion.coding.coder import Coder
@@ -43,7 +46,51 @@ _OURS = {
     "PAK": "pakistan", "USA": "united-states", "CAF": "central-african-republic", "DNK": "denmark", "RUS": "russia",
     "AFG": "afghanistan", "KUW": "kuwait", "AUS": "australia", "NZE": "new-zealand", "ZBW": "zimbabwe",
 }  # fmt: skip
-_STATEMENTS = {"01", "02", "04", "09"}
+_COMMENT = "02"
+# Sentences whose codes say something else than their words: by what begins the sentence's name, and the code.
+_ARGUED = {
+    ("ACTOR", "194"): "shells fired are ASSAULT; WEIS 194 is talks broken off",
+    ("DEMO", "223"): "a toll that has risen is no act, and nobody is said to have killed",
+    ("DEMO", "224"): "nobody is said to have killed; PETRARCH takes the foe of an apposition for it",
+    ("DEMO-25", "191"): "PETRARCH takes the pass on which a hafling was seen for the recipient",
+    ("DEMO-27", "191"): "a meeting that is played down is not called off",
+    ("DEMO-31", "081"): "what will not be done is set aside; PETRARCH takes it for an agreement",
+    ("DEMO-32", "071"): "roads closed for building are no aid",
+    ("VERB", "100"): "to act strangely, or on a resolution, is no act of PLOVER's",
+    ("VERB", "1010"): "to act strangely, or on a resolution, is no act of PLOVER's",
+    ("VERB", "1011"): "to act strangely, or on a resolution, is no act of PLOVER's",
+    ("VERB", "102"): "to act strangely, or on a resolution, is no act of PLOVER's",
+    ("VERB", "103"): "to act strangely, or on a resolution, is no act of PLOVER's",
+    ("VERB", "161"): "no English sentence: “broken down a treaty with Libya's”",
+    ("VERB-22", "122"): "no English sentence: “deplored from Libya”",
+    ("VERB", "032"): "a state that departs from another has no reading in news",
+    ("PATTERN", "080"): "what a place is like is no act",
+    ("PATTERN", "042"): "a feast kept with others, under a code of the test's own",
+    ("PATTERN", "043"): "a feast kept with others, under a code of the test's own",
+    ("PATTERN", "121"): "nobody is said to have criticised; PETRARCH takes the one criticised for the critic",
+    ("PATTERN", "122"): "nobody is said to have criticised; PETRARCH takes the one criticised for the critic",
+    ("PATTERN", "123"): "nobody is said to have criticised; PETRARCH takes the one criticised for the critic",
+    ("PATTERN-08", "066"): "PETRARCH takes the place of captivity for the captor",
+    ("DATE", "082"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "121"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "031"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "181"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "192"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "042"): "a private person's errand, named a state by the test's dictionary",
+    ("DATE", "064"): "a person whom only PETRARCH's dictionary puts in a state's place, on some days",
+    ("COMMA-05", "064"): "the partner's name is misspelt; PETRARCH takes whose crowds they were for the partner",
+    ("COMPOUND-21", "162"): "a warning to one's own people about somebody is no threat to him",
+    ("COMPOUND-22", "162"): "a warning to one's own people about somebody is no threat to him",
+    ("COMPOUND-32", "081"): "what may come of restored ties has not happened",
+    ("SYNSET-24b", "083"): "an accord that is near has not been made",
+}
+
+# Agents whose acts Talion takes for acts of their state.
+_OF_THE_STATE = ("GOV", "MIL", "COP", "LEG")
+_NOBODY = {"---", "###"}
+_MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"}
+# WEIS has one code for privileges granted and for ties recognised or restored; all sentences with it restore ties.
+_RESTORED_TIES = Crossing("064", "SUPPORT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +103,31 @@ class Trap:
     expected: tuple[tuple[str, str, str], ...]
 
     @property
+    def asked(self) -> tuple[tuple[str, str, Crossing], ...]:
+        """The dyads asked of a reader without PETRARCH's dictionary: source, target, what the code means."""
+        return tuple(
+            (source, target, crossing)
+            for source, target, code in self.expected
+            if not code.startswith(_COMMENT)
+            and (crossing := crossing_of(code)) is not None
+            and not {source[:3], target[:3]} & _NOBODY
+        )
+
+    @property
     def kind(self) -> str:
-        """What the sentence tests: dictionary, statement or act."""
-        codes = [code for _, _, code in self.expected]
-        if any(not code.isdigit() or code[:2] not in _CAMEO or cameo_crossing(code) is None for code in codes):
-            return "dictionary"
-        if any("###" in side or side.startswith("---") for one in self.expected for side in one[:2]):
-            return "dictionary"
-        return "statement" if codes and all(code[:2] in _STATEMENTS for code in codes) else "act"
+        """What the sentence tests: act, dictionary, comment or no event."""
+        if not self.expected:
+            return "no event"
+        if self.asked:
+            return "act"
+        return "comment" if all(code.startswith(_COMMENT) for _, _, code in self.expected) else "dictionary"
 
 
-_CAMEO = {f"{n:02d}" for n in range(1, 21)}
+def crossing_of(code: str) -> Crossing | None:
+    """What a code of the sentences becomes: WEIS with three digits, CAMEO with four; None for a code of neither."""
+    if code == _RESTORED_TIES.code:
+        return _RESTORED_TIES
+    return weis().get(code) if len(code) == len(_RESTORED_TIES.code) else cameo().get(code)
 
 
 def traps(path: Path) -> list[Trap]:
@@ -111,25 +172,57 @@ def verdict(trap: Trap, events: tuple[Event, ...], known: Registry) -> str:
         members = known.members(_country(code))
         return any(id in members or _country(code) in known.members(id) for id in ids)
 
-    dyads = [event for event in events if event.actors and event.recipients]
+    dyads = [event for event in events if event.actors and (event.recipients or _is_mutual(event))]
     if not trap.expected:
         return "passes" if not any(event.is_deed for event in dyads) else "tells an act where there is none"
+    if not trap.asked:
+        return "not asked"
     worst = "passes"
-    for source, target, code in trap.expected:
-        crossing = cameo_crossing(code)
-        right = [event for event in dyads if is_side(event.actors, source) and is_side(event.recipients, target)]
-        if crossing is not None and any(event.action == crossing.action for event in right):
+    for source, target, crossing in trap.asked:
+        right = [e for e in dyads if is_side(e.actors, source) and is_side(e.recipients or e.actors, target)]
+        if any(event.action == crossing.action for event in right):
             continue
         if right:
             found = "another type"
         elif any(is_side(event.actors, target) and is_side(event.recipients, source) for event in dyads):
             found = "sides the wrong way round"
-        elif any(crossing is not None and event.action == crossing.action for event in events):
+        elif any(event.action == crossing.action for event in events):
             found = "a side is missing or another"
         else:
             found = "act not found"
         worst = max(worst, found, key=ORDER.index)
     return worst
+
+
+def why(one: "Verdict") -> str:
+    """Why a sentence does not pass, as far as its codes tell; what is left is misread."""
+    if one.says in {"passes", "tells an act where there is none"}:
+        return ""
+    codes = [code for _, _, code in one.trap.expected]
+    if one.trap.kind == "comment":
+        return "a comment, which Talion keeps as speech and not as an act"
+    if one.trap.kind == "dictionary":
+        nobody = all({a[:3], b[:3]} & _NOBODY for a, b, code in one.trap.expected if crossing_of(code) is not None)
+        strange = [code for code in codes if crossing_of(code) is None]
+        if strange:
+            return f"code {strange[0]} is in neither scheme: the sentence tests PETRARCH's own dictionary"
+        return "a side is nobody in PETRARCH too" if nobody else "the sentence tests PETRARCH's own dictionary"
+    sides = [side for source, target, _ in one.trap.asked for side in (source, target)]
+    unknown = [side for side in sides if side[:3] not in _COUNTRIES and side[:3] not in _OURS]
+    if unknown:
+        return f"{unknown[0]}: a person or a body that only PETRARCH's dictionary knows"
+    private = [side for side in sides if side[3:] and not side[3:].startswith(_OF_THE_STATE)]
+    if private:
+        return f"{private[0]}: clerics, papers, parties and crowds do not act for their state in Talion"
+    for name, reason in _ARGUED.items():
+        if name[1] in codes and f"{one.trap.id}-".startswith(f"{name[0]}-"):
+            return reason
+    return "misread"
+
+
+def _is_mutual(event: Event) -> bool:
+    """Whether two did it together, which PETRARCH codes as done by each to the other."""
+    return len(event.actors) > 1 and event.action in _MUTUAL
 
 
 def in_a_line(event: Event) -> str:
@@ -138,7 +231,7 @@ def in_a_line(event: Event) -> str:
 
 
 ORDER = (
-    "passes", "another type", "a side is missing or another", "sides the wrong way round", "act not found",
+    "passes", "not asked", "another type", "a side is missing or another", "sides the wrong way round", "act not found",
     "tells an act where there is none",
 )  # fmt: skip
 
@@ -166,7 +259,7 @@ def table_of(verdicts: Sequence[Verdict]) -> Table:
     """What became of the sentences, by what they test."""
     kinds: dict[str, Counter[str]] = {}
     for one in verdicts:
-        kinds.setdefault(one.trap.kind if one.trap.expected else "no event", Counter())[one.says] += 1
+        kinds.setdefault(one.trap.kind, Counter())[one.says] += 1
     return Table(
         f"PETRARCH's test sentences: {len(verdicts)}",
         ("what became of it", *kinds),

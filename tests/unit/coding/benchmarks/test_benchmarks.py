@@ -42,7 +42,7 @@ KEY = {
 }  # fmt: skip
 PETRARCH = """<Sentences>
 <Sentence date="19950101" id="MADE-01" evaluate="true">
-<EventCoding sourcecode="ARN" targetcode="GON" eventcode="190"/>
+<EventCoding sourcecode="ARN" targetcode="GON" eventcode="223"/>
 <Text>Arnorian troops attacked Gondor on Monday.</Text></Sentence>
 <Sentence date="19950101" id="MADE-02"><Text>It rained in Arnor on Monday.</Text></Sentence>
 </Sentences>"""
