@@ -5,7 +5,7 @@ import pytest
 
 from talion.datasets.rows import head_of
 from talion.datasets.said import attributed, count, counts_in, crossing
-from talion.datasets.table import suggested
+from talion.datasets.mapping import suggested
 from talion.errors import ImportingError
 from talion.pipeline.case import Case
 from talion.records import Count, DateSpan
