@@ -1,24 +1,26 @@
-"""Which column of anybody's table holds what: suggested by its header, or said in a file that a person can edit::
+"""Which column of anybody's table holds what: suggested by its header, or said in a file.
 
-name = "border-incidents"
+A person can edit the file::
 
-[columns]                 # what it holds = "the column's name"
-id = "No."
-date = "Date"
-actor = "Initiator"
-recipient = "Target"
-action = "What happened"
-killed = "Dead"
-note = "Remarks"
+    name = "border-incidents"
 
-[constants]               # what holds for every row and has no column
-recipient = "Belvar"
+    [columns]                 # what it holds = "the column's name"
+    id = "No."
+    date = "Date"
+    actor = "Initiator"
+    recipient = "Target"
+    action = "What happened"
+    killed = "Dead"
+    note = "Remarks"
 
-[dates]
-order = "dmy"             # 05/06/2031 is the fifth of June
+    [constants]               # what holds for every row and has no column
+    recipient = "Belvar"
 
-[actions]                 # the table's own words, where they are no words that reports use
-"Type 3" = "ASSAULT"
+    [dates]
+    order = "dmy"             # 05/06/2031 is the fifth of June
+
+    [actions]                 # the table's own words, where they are no words that reports use
+    "Type 3" = "ASSAULT"
 """
 
 import re
