@@ -27,10 +27,12 @@ from pathlib import Path
 from time import process_time
 
 from talion.coding.benchmarks.isaf import day_of, least, releases
-from talion.coding.benchmarks.muc4 import muc_key_date, muc_published
+from talion.coding.benchmarks.muc4_scoring import key_days
+from talion.coding.benchmarks.muc4_texts import published_of
 from talion.coding.benchmarks.tables import half_of
 from talion.coding.days.dates import find_days
 from talion.coding.tolls.counts import find_tolls
+from talion.records import DateSpan
 
 NAMES = {"tune": "tune", "apart": "kept apart"}
 
@@ -145,7 +147,7 @@ def score_muc(folder: Path, *, show: str = "") -> None:
             continue
         part = NAMES[half_of(message)]
         counts = tally[part]
-        published = muc_published(text)
+        published = published_of(text)
         dateline = text.find("--")
         words = [
             s.replace('\\"', '"')
@@ -153,7 +155,10 @@ def score_muc(folder: Path, *, show: str = "") -> None:
             for line in slots.get(n, [])
             for s in _STRING.findall(line)
         ]
-        key = muc_key_date(slots[2][0])
+        key = {
+            f"..{days.last}" if days.first is None else str(DateSpan(days.first, days.last))
+            for days in key_days(slots[2][0])
+        }
         if key:
             counts["date n"] += 1
             ours = muc_date(text, words, published, dateline)

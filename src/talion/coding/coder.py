@@ -18,6 +18,7 @@ from talion.coding.acts.passed_over import listening, pass_over
 from talion.coding.acts.status import tense_of
 from talion.coding.acts.told import Told
 from talion.coding.answers.heard import hear_answers
+from talion.coding.answers.meant import meant
 from talion.coding.answers.stated import Answer, find_answers
 from talion.coding.days.dates import DaySaid, Tense, find_days
 from talion.coding.events.act_days import DAY_OF_SAYING
@@ -34,6 +35,7 @@ from talion.coding.events.left_open import fill_recipients
 from talion.coding.events.mentioned import Mentioned
 from talion.coding.events.mentions import mention_all
 from talion.coding.events.pointers import fold_pointers
+from talion.coding.events.story_days import give_reactions_their_days
 from talion.coding.models import sure
 from talion.coding.parsing.language import Paragraph, parse
 from talion.coding.places import PlaceMention, find_places
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 
 VERSION = "rules-4 and models-2"
 _READ = {None, "en"}
+_OF_FORCE = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
 _AHEAD = {"will", "expect", "expects", "shall", "would", "'ll", "predict", "predicts"}
 _PEOPLE = word_class("people")
@@ -145,13 +148,14 @@ class Coder:
                 told.alleged = told.actor
                 told.actor = replace(told.actor, actors=(), unnamed=True)
         answers = find_answers(cast, voices, acts)
-        answers += hear_answers(cast, voices, acts, answers)
+        answers = meant(answers + hear_answers(cast, voices, acts, answers), acts, cast, self._same)
         apart = {
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
         }
         groups = gather(mentioned, cast, self._same, apart)
         groups = fold_pointers(groups, self._same, apart)
-        fill_recipients(groups, cast, self._same)
+        fill_recipients(groups, cast, self._same, [(acts[x.response], acts[x.trigger]) for x in answers])
+        give_reactions_their_days(groups, report.published)
         of_act = {id(one.told): n for n, group in enumerate(groups) for one in (*group.mentions, *group.spoken_of)}
         where = [of_act.get(id(told)) for told in acts]
         doers = [() if n is None else groups[n].doers for n in where]
@@ -162,7 +166,7 @@ class Coder:
             if group is not None:
                 groups[group].attributed.append(attributed)
         # "Telkes slashed its tariffs in response to an offer": an answer between nobodies that only models hear
-        answers = [a for a in answers if any(_is_told_of_somebody(acts[n]) for n in (a.response, a.trigger))]
+        answers = [a for a in answers if _is_told_of_somebody(acts[a.response], acts[a.trigger])]
         answered = {where[a.response] for a in answers} | {where[a.trigger] for a in answers}
         kept = [n for n, group in enumerate(groups) if n in answered or _is_worth_keeping(group)]
         aside = {(one.paragraph, one.token.i) for one in trail.aside}
@@ -263,7 +267,7 @@ class Coder:
     def _links(
         self, answers: Sequence[Answer], where: Sequence[int | None], events: dict[int, Event], cast: Cast
     ) -> tuple[Link, ...]:
-        links: dict[str, Link] = {}
+        links: dict[tuple[str, str], Link] = {}
         for answer in answers:
             one, other = where[answer.response], where[answer.trigger]
             if one is None or other is None or one == other or one not in events or other not in events:
@@ -274,6 +278,7 @@ class Coder:
             whose = speaker.actor if speaker is not None else cast.own
             own = whose is not None and any(self._same(whose, a) for a in response.actors)
             own = own or (speaker is None and answer.vowed)
+            own = own or (speaker is None and self._is_ours(cast.own, response, trigger))
             # whose word it is decides the basis: a side's own, or anybody else's
             basis = "declared" if own else "attributed"
             lag = (response.when.first - trigger.when.first).days if response.when and trigger.when else None
@@ -289,9 +294,27 @@ class Coder:
                 reasons=(f"{speaker.name if speaker else 'The report'} says so: “{answer.phrase.quote}”.",),
                 lag_days=lag,
             )
-            if link.id not in links:
-                links[link.id] = link
+            pair = (trigger.id, response.id)
+            links[pair] = _said_together(links[pair], link) if pair in links else link
         return tuple(links.values())
+
+    def _is_ours(self, own: str | None, response: Event, trigger: Event) -> bool:
+        """Whether a side's communiqué tells, as its own, an act by a unit of which nothing else is known."""
+        if own is None or not response.actors or any(actor in self.registry.actors for actor in response.actors):
+            return False
+        hits_us = bool(response.recipients) and all(self._same(own, actor) for actor in response.recipients)
+        return not hits_us and not any(self._same(own, actor) for actor in trigger.actors)
+
+
+def _said_together(one: Link, other: Link) -> Link:
+    """Two statements of one answer as one link: the word of the side that acted goes before anybody else's."""
+    first, then = (other, one) if other.basis == "declared" != one.basis else (one, other)
+    return replace(
+        first,
+        evidence=tuple(dict.fromkeys((*first.evidence, *then.evidence))),
+        marks=tuple(dict.fromkeys((*first.marks, *then.marks))),
+        reasons=tuple(dict.fromkeys((*first.reasons, *then.reasons))),
+    )
 
 
 @dataclass(slots=True)
@@ -395,8 +418,16 @@ def _is_worth_keeping(group: Group) -> bool:
     return True
 
 
-def _is_told_of_somebody(told: Told) -> bool:
-    return told.score is None or _has_a_party(told)
+def _is_told_of_somebody(response: Told, trigger: Told) -> bool:
+    """Whether an answer is told of people in conflict: a known party at one end, or force at one that words are for."""
+    both = (response, trigger)
+    if any(told.score is None or _has_a_party(told) for told in both):
+        return True
+    somebody = any(party.first >= 0 for told in both for party in (told.actor, told.recipient))
+    if somebody and any(told.sense.action in _OF_FORCE and (told.score or 0) >= sure.RECORD for told in both):
+        return True
+    pass_over(response.token, "only a model hears it, and nobody known is at either end", what="answer")
+    return False
 
 
 def _has_a_party(told: Told) -> bool:

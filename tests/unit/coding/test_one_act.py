@@ -82,3 +82,9 @@ def test_the_horizon_of_an_expectation_lies_ahead(said, horizon):
 def test_an_officer_who_serves_is_no_outsider(reads):
     said = '"The front will strike again," said Colonel Omar Haddad.'
     assert code(reads, said).assessments == ()
+
+
+def test_an_abduction_and_a_killing_under_one_dateline_are_two_acts(reads):
+    text = "TRIPOLI - Gunmen kidnap two aid workers in north\n\nTRIPOLI - Army kills rebel commander in dawn raid"
+    of = {word: event.id for event in code(reads, text).events for word in words(event)}
+    assert of["kidnap"] != of["kills"]

@@ -119,6 +119,20 @@ TOLLS = [
     ("They left without killing anyone.", [("killed", "0")]),
     ("They did not kill anyone.", [("killed", "0")]),
     ("There were no deaths or injuries.", [("killed", "0"), ("injured", "0")]),
+    # one person by name, by role, by their life or body
+    ("The war followed the assassination of senator and former minister Karim Sabo.", [("killed", "1")]),
+    ("Karim Sabo's murder has been condemned.", [("killed", "1")]),
+    ("A bomb took the life of presidential candidate Karim Sabo.", [("killed", "1")]),
+    ("The body of Karim Sabo was found.", [("killed", "1")]),
+    ("Killed in the raid was Karim Sabo, a treasurer.", [("killed", "1")]),
+    (
+        "General Karim Sabo, his wife and two bodyguards were wounded.",
+        [("injured", "1"), ("injured", "1"), ("injured", "2")],
+    ),
+    ("Two Indians and a Pakistani were killed.", [("killed", "2"), ("killed", "1")]),
+    # the time of day, and numbers written as one word
+    ("At 1210 GMT, four pedestrians were killed.", [("killed", "4")]),
+    ("Thirtythree sailors were injured.", [("injured", "33")]),
     # not sure
     ("Ten people may have died.", [("killed", "10?")]),
     ("Four men were reportedly killed.", [("killed", "4?")]),
@@ -151,6 +165,7 @@ NO_TOLLS = [
     "She said the plan died on the way.",
     "Bombs that kill civilians are banned.",
     "The rebel stronghold was hit by 12 rockets.",
+    "The government's arrest warrant and the court's execution order are void.",
 ]
 
 

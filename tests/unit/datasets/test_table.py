@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from talion.datasets.mapping import suggested
 from talion.datasets.rows import head_of
 from talion.datasets.said import attributed, count, counts_in, crossing
-from talion.datasets.mapping import suggested
 from talion.errors import ImportingError
 from talion.pipeline.case import Case
 from talion.records import Count, DateSpan

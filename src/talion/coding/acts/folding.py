@@ -228,6 +228,10 @@ def is_one_act(one: Told, other: Told) -> bool:
         return False
     if not same:
         return False
+    if first.is_noun and second.is_noun:
+        # "the killing of the general, the commander of the guards, in an American drone strike"
+        means = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "by", "during", "with"}
+        return means and first.word in _DEATHS and any(t.i in tokens for t in verb.ancestors)
     if second.is_noun:  # "called a general strike", "kills commander in dawn raid"
         within = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "during"} and verb.head.head.i in tokens
         if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
@@ -245,6 +249,7 @@ def is_one_act(one: Told, other: Told) -> bool:
     return False
 
 
+_DEATHS = {"killing", "death", "murder", "assassination", "slaying"}
 _REAL = {"done", "attempted", "foiled", "historical", "habitual"}
 # Nouns that sum up what a clause behind them tells.
 _SUMS_UP = {
@@ -257,6 +262,8 @@ def _opens_a_clause(verb: "Token", tokens: set[int]) -> bool:
     """Whether a verb stands in a clause that hangs on one of these words, or on a word of their phrase."""
     at = verb
     for _ in range(6):
+        if any(c.dep_ == "mark" and c.lower_ in OTHER_TIMES for c in at.children):
+            return False  # "the first attack that hurt anybody since they fired on the base"
         if at.dep_ in {"conj", "relcl", "advcl", "acl", "pobj", "npadvmod"} or at.pos_ in {"ADP", "PROPN", "NUM"}:
             at = at.head
             if at.i in tokens:

@@ -15,10 +15,10 @@ from talion.coding.acts.finding import add_means, is_of_sport
 from talion.coding.acts.folding import fold_effects
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import standing_of, tense_of
-from talion.coding.acts.told import Told, head_and_beside, is_passive, lemma_of
+from talion.coding.acts.told import Told, head_and_beside, is_passive, lemma_of, subject_of
 from talion.coding.acts.verbs import give_actor_a_name
 from talion.coding.models import Reading, TriggerFound, sure
-from talion.coding.sides.cast import WEAPON_NOUNS, Cast, Party, phrase_of
+from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -30,6 +30,9 @@ _STOPS = {"shoot", "down", "intercept", "destroy", "stop", "block", "repel", "kn
 _FLIES = {"drone", "missile", "rocket", "projectile", "shell", "mortar"}
 _MOTIVES = {"response", "reply", "retaliation", "reprisal", "revenge", "answer", "retribution", "vengeance"}
 _BLAMES = {"blame", "accuse", "condemn", "denounce", "suspect", "fault"}
+_TELLING = {"NOUN", "PROPN", "VERB", "ADJ"}
+# Where words state an answer this surely, its two ends count as acts from a lower chance of their own.
+_JOINED, _END = 0.7, 0.4
 _MONTHS = {"march", "may"}
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM"}
 
@@ -68,31 +71,45 @@ def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], wo
         for n, trigger in enumerate(reading.triggers)
         if (span := cast.readings.span(number, sentence, trigger.start, trigger.end)) is not None
     }
+    # the two ends of an answer that is stated: words that tell of one ("in reply to", not "for") speak for either
+    joined = set[int]()
+    ends: dict[int, float] = {}
+    for pair, said in cast.readings.stated(number, sentence):
+        joined |= {pair.response, pair.trigger}
+        if any(token.pos_ in _TELLING for token in said):
+            for n in (pair.response, pair.trigger):
+                ends[n] = max(ends.get(n, 0.0), pair.score)
     folded = {token.i for one in told for token in one.tokens}
     for n, trigger in enumerate(reading.triggers):
         if n in of_rules:
             one = of_rules[n]
             beside = next((m for m, span in spans.items() if m not in of_rules and _is_beside(span, one)), None)
-            if beside is not None and trigger.score < sure.HEARD:
+            if beside is not None and trigger.score < sure.HEARD and not one.sense.answer:
                 # "rockets hit a base": the models hear in one word what the rules hear in the other
                 folded |= {token.i for token in spans[beside]}
                 one.why.append(f"a model hears it in “{spans[beside].text}” ({reading.triggers[beside].score:.2f})")
                 agreed: Told | None = one
             else:
-                agreed = _agree(number, cast, sentence, reading, n, one, words)
+                agreed = _agree(number, cast, sentence, reading, n, one, words, is_end=n in ends)
             if agreed is not None:
                 yield agreed
-    for n, trigger in enumerate(reading.triggers):
-        span = spans.get(n)
+    verbs_first = sorted(range(len(reading.triggers)), key=lambda n: n in spans and spans[n].root.pos_ != "VERB")
+    kept = [*told]
+    for n in verbs_first:
+        trigger, span = reading.triggers[n], spans.get(n)
         if n in of_rules or span is None or any(token.i in folded for token in span):
             continue
-        why = _why_not(trigger, span.root, words)
+        alone = n in joined and not any(span.root.head in other for other in spans.values())
+        why = _why_not(trigger, span.root, words, answers=ends.get(n), is_joined=alone)
+        if why is None and (by := _part_of(span, kept)) is not None:
+            why = f"it is part of what “{by.token.text}” tells"
         if why is None and is_of_sport(span.doc, words=2):
             why = f"a model hears {trigger.type} here, in a paragraph about a match"
         if why is not None:
             pass_over(span.root, why, score=trigger.score)
             continue
-        yield _heard(number, cast, sentence, reading, n, span, words)
+        kept.append(_heard(number, cast, sentence, reading, n, span, words))
+        yield kept[-1]
 
 
 def _is_result(token: "Token") -> bool:
@@ -108,18 +125,56 @@ def _is_beside(span: "Span", told: Told) -> bool:
     )
 
 
-def _why_not(trigger: TriggerFound, token: "Token", words: ActWords) -> str | None:
-    """Why an act that only the models hear is not told."""
-    if trigger.score < sure.ACT:
+def _part_of(span: "Span", told: list[Told]) -> Told | None:
+    """The act whose weapon or whose phrase these words are: "rockets that fell", "forced their way into"."""
+    token = span.root
+    if token.pos_ not in _NOMINAL:
+        return None
+    lemma = lemma_of(token)
+    for one in told:
+        if one.is_noun:
+            continue
+        clause = one.token.dep_ in {"relcl", "acl"} and one.token.head.i == token.i
+        if lemma in WEAPON_NOUNS and (clause or _is_beside(span, one)):
+            return one
+        if lemma in _EMPTY and _is_beside(span, one):
+            return one
+    return None
+
+
+# Nouns that never tell an act alone: "the way out".
+_NEVER = {"way", "part", "place", "side", "course", "path", "end", "thing"}
+
+
+# Nouns that tell nothing of their own beside a verb: "forced their way", "took a step".
+_EMPTY = {"way", "step", "part", "place", "side", "move", "course", "turn", "action", "path"}
+_NO_ACT = {"ADP", "ADV", "DET", "CCONJ", "SCONJ", "PART", "INTJ"}
+
+
+def _why_not(
+    trigger: TriggerFound, token: "Token", words: ActWords, *, answers: float | None = None, is_joined: bool = False
+) -> str | None:
+    """Why an act that only the models hear is not told.
+
+    `answers` is how surely it answers or is answered, where words state that; `is_joined` where these may be but "for".
+    """
+    is_end = answers is not None
+    if trigger.score < (_END if answers is not None and answers >= _JOINED else sure.ACT):
         return "a model hears an act here and is not sure enough of it"
     if trigger.type_score < sure.TYPE:
         return f"a model hears an act here and is not sure that it is {trigger.type}"
     if _is_result(token):
         return f"“{token.text}” tells the result of a match"
     lemma = lemma_of(token)
-    if lemma in WEAPON_NOUNS and trigger.score < sure.WEAPON:
+    if token.pos_ in _NO_ACT:
+        return f"a model hears {trigger.type} in “{token.text}”, which tells no act by itself"
+    if lemma in WEAPON_NOUNS and trigger.score < sure.WEAPON and not is_end:
         return f"a model hears {trigger.type} in “{token.text}”, which names a weapon"
-    if lemma in _HURT:
+    if lemma in _NEVER and token.pos_ == "NOUN":
+        return f"“{token.text}” tells no act by itself"
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() == "use" and is_passive(token.head):
+        return f"“{token.text}” says what something was used for"
+    if lemma in _HURT and not (is_end and token.pos_ in _NOMINAL):  # "in revenge for the death of a driver"
         return f"a model hears {trigger.type} in “{token.text}”, which tells what an act did, and not the act"
     if lemma in _STOPS and trigger.status in {"done", "habitual", "historical"} and _stops_what_flies(token):
         return f"“{token.text}” stops what flies, which is told with the attack"
@@ -128,7 +183,7 @@ def _why_not(trigger: TriggerFound, token: "Token", words: ActWords) -> str | No
         return f"“{token.text}” names a motive; the act that carries it out is told elsewhere, or not at all"
     if token.pos_ in {"PRON", "NUM"} or lemma == "one":
         return f"“{token.text}” only points at an act that is told elsewhere"
-    if token.dep_ in {"compound", "amod"} and token.head.i > token.i:
+    if token.dep_ in {"compound", "amod"} and token.head.i > token.i and not is_joined:
         return f"a model hears {trigger.type} in “{token.text}”, which says what kind of “{token.head.text}” is meant"
     if trigger.type == "THREATEN" and token.pos_ in _NOMINAL:
         return f"a model hears THREATEN in “{token.text}”; what noun is a threat, the rules decide"
@@ -175,11 +230,87 @@ def _heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, 
     made.recipient = recipient
     if recipient.first < 0 and thing.first >= 0:
         made.recipient = replace(thing, thing=True)
+    _by_grammar(made, cast)
     if thing.first >= 0:
         made.matter = (thing.first, thing.last)
     _part_two_sides(made)
+    _set_out(made)
     add_means(made, words)
     return made
+
+
+def _by_grammar(made: Told, cast: Cast) -> None:
+    """Give an act that the models alone hear in a verb the subject of its clause, where they name nobody who did it."""
+    token = made.token
+    if made.is_noun or token.pos_ != "VERB":
+        return
+    if made.actor.first < 0 and not is_passive(token) and token.tag_ != "VBG":
+        subject = subject_of(token)
+        if subject is not None and subject.pos_ in {"NOUN", "PROPN", "PRON"} and subject.lower_ not in _EXPLETIVE:
+            party = _acting(made.paragraph, cast.party(made.paragraph, subject), cast)
+            if not _meet(party, made.recipient) and lemma_of(subject) not in WEAPON_NOUNS:
+                made.actor = replace(party, why=f"the subject of '{token.text}'; {party.why}")
+    if made.recipient.first < 0:
+        made.recipient = _to_whom(made, cast)
+    if made.sense.action == "AID" and token.lemma_.lower() in _RECEIVE and not is_passive(token):
+        giver = _pobj(token, {"from"})
+        if giver is not None or token.lemma_.lower() == "receive":
+            made.recipient = made.actor if made.actor.first >= 0 else made.recipient
+            made.actor = Party()
+        if giver is not None:
+            made.actor = _acting(made.paragraph, cast.party(made.paragraph, giver), cast)
+
+
+_RECEIVE = {"receive", "get", "obtain", "accept", "buy", "purchase", "acquire"}
+
+
+def _pobj(verb: "Token", words: set[str]) -> "Token | None":
+    """What stands behind one of these prepositions of a verb or of its object."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    behind = [c for at in (verb, *objects) for c in at.children if c.dep_ == "prep" and c.lower_ in words]
+    return next((inner for prep in behind for inner in prep.children if inner.dep_ == "pobj"), None)
+
+
+def _to_whom(made: Told, cast: Cast) -> Party:
+    """Whom a verb's object or the words behind its preposition name: "consult with allies", "requested it from X"."""
+    token = made.token
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        points = made.sense.action in _JUDGING and child.lower_ in _ACTS
+        if (
+            child.dep_ == "dobj"
+            and made.sense.action in _TAKES_WHOM
+            and child.pos_ in {"NOUN", "PROPN", "PRON"}
+            and not points
+        ):
+            party = cast.party(made.paragraph, child)
+            if _is_whom(party, child) and not _meet(party, made.actor):
+                return replace(party, why=f"the object of '{token.text}'; {party.why}")
+        objects = [child, *child.children] if child.dep_ == "dobj" else [child]
+        for behind in objects:
+            if behind.dep_ in {"prep", "dative"} and behind.lower_ in _BEHIND.get(made.sense.action, ()):
+                for inner in behind.children:
+                    if inner.dep_ == "pobj":
+                        party = cast.party(made.paragraph, inner)
+                        if _is_whom(party, inner) and not _meet(party, made.actor):
+                            return replace(party, why=f"behind '{behind.text}'; {party.why}")
+    return Party()
+
+
+def _is_whom(party: Party, token: "Token") -> bool:
+    return not party.thing and (bool(party.actors) or lemma_of(token) in PEOPLE_NOUNS or lemma_of(token) in GROUP_NOUNS)
+
+
+_TAKES_WHOM = {"CONSULT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN"}
+_BEHIND = {
+    "CONSULT": {"with", "to"}, "COOPERATE": {"with"}, "AGREE": {"with", "to"}, "AID": {"to", "for"},
+    "REQUEST": {"from", "on", "upon", "to"}, "SUPPORT": {"for", "with"}, "SANCTION": {"on", "against"},
+    "ASSAULT": {"on", "against", "at", "upon"}, "THREATEN": {"against"},
+}  # fmt: skip
+
+
+_EXPLETIVE = {"there", "it", "that", "which", "this", "what"}
 
 
 def _is_purpose(token: "Token") -> bool:
@@ -188,12 +319,25 @@ def _is_purpose(token: "Token") -> bool:
 
 
 def _agree(
-    number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, told: Told, words: ActWords
+    number: int,
+    cast: Cast,
+    sentence: "Span",
+    reading: Reading,
+    n: int,
+    told: Told,
+    words: ActWords,
+    *,
+    is_end: bool = False,
 ) -> Told | None:
     """An act that a rule tells, after the models were asked; None where they give it next to no chance."""
     trigger = reading.triggers[n]
     # "rockets exploded near the base": where a weapon is told with it, the rule stands
-    if not reading.gated and not told.weapon and trigger.score < sure.NO_ACT["noun" if told.is_noun else "verb"]:
+    if (
+        not reading.gated
+        and not told.weapon
+        and not is_end
+        and trigger.score < sure.NO_ACT["noun" if told.is_noun else "verb"]
+    ):
         pass_over(told.token, "a rule tells an act here, and the models hear none", score=trigger.score)
         return None
     if trigger.score < sure.HEARD:
@@ -211,12 +355,25 @@ def _agree(
         if told.recipient.thing and told.recipient.first >= 0 and told.matter is None:
             told.matter = (told.recipient.first, told.recipient.last)
         told.recipient = recipient
+    elif recipient.first < 0 and told.recipient.first < 0 and not told.recipient.actors:
+        thing, score = _side(number, cast, sentence, reading, n, "thing")
+        if score >= sure.SIDE_BESIDE_RULES and not _meet(thing, told.actor):
+            told.recipient = replace(thing, thing=True)
     elif recipient.first < 0 <= told.recipient.first and not told.recipient.thing and not told.recipient.actors:
         thing, score = _side(number, cast, sentence, reading, n, "thing")
         if _meet(thing, told.recipient):
             told.recipient = replace(told.recipient, thing=True)
     _part_two_sides(told)
+    _set_out(told)
     return told
+
+
+def _set_out(told: Told) -> None:
+    """ "Some 750 soldiers would leave for the region": who leaves for a place is sent there."""
+    token = told.token
+    goes = told.sense.action == "RETREAT" and token.lemma_.lower() in {"leave", "depart"} and not told.is_noun
+    if goes and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+        told.sense = Sense("MOBILIZE", "troops", sure=True)
 
 
 def _acting(number: int, party: Party, cast: Cast) -> Party:
@@ -232,6 +389,9 @@ def _leaves_out_who(told: Told, heard: Party) -> bool:
     doc = told.token.doc
     if heard.last >= 0 and doc[heard.last].dep_ == "poss" and doc[heard.last].head not in told.tokens:
         return True  # "the attacks, and Iran's calls for revenge": whose the other act is
+    subject = None if told.is_noun else next((c for c in told.token.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ == "WP" and told.token.dep_ in {"ccomp", "xcomp"}:
+        return heard.first < subject.i  # "officers doubt who fired": it is asked
     if told.is_noun or not is_passive(told.token):
         return False
     return not any(token.lower_ == "by" for token in doc[max(heard.first - 3, 0) : heard.first + 1])
@@ -290,7 +450,8 @@ def _sense(action: str, token: "Token", words: ActWords) -> Sense:
 def _part_two_sides(told: Told) -> None:
     """ "Talks between A and B": of an act without direction, one is put down on either side."""
     both = told.actor
-    if told.sense.undirected and len(both.actors) > 1 and not told.recipient.actors:
+    talks = told.sense.undirected or told.sense.action == "CONSULT"
+    if talks and len(both.actors) > 1 and not told.recipient.actors:
         told.actor = replace(both, actors=both.actors[:1], why="one of two sides")
         told.recipient = replace(both, actors=both.actors[1:], why="one of two sides")
 
@@ -307,9 +468,15 @@ def _side(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, r
     if not parties:
         return Party(), 0.0
     best, score = max(parties, key=lambda pair: pair[1])
+    if role == "recipient" and reading.triggers[n].type in _JUDGING and sentence.doc[best.last].lower_ in _ACTS:
+        return Party(), 0.0  # "condemned it": the act, which is nobody
     actors = tuple(dict.fromkeys(actor for party, _ in parties for actor in party.actors))
     why = f"a model, with a score of {score:.2f}"
     return replace(best, actors=actors, why=f"{best.why}; {why}" if best.why else why), score
+
+
+_JUDGING = {"ACCUSE", "REJECT", "SUPPORT"}
+_ACTS = {"it", "this", "that", "them", "these", "those"}
 
 
 def _stretches(reading: Reading, n: int, role: str) -> Iterator[tuple[int, int, float]]:
@@ -331,8 +498,18 @@ def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> P
     span = cast.readings.span(number, sentence, start, end)
     if span is None or all(token.pos_ in _NO_PARTY for token in span):
         return Party()
-    party = cast.party(number, span.root)
+    head = span.root
+    if head.pos_ not in _NAMES_SOMEBODY and cast.at(number, head.i) is None:
+        # "a coalition" of "a coalition airstrike": what the grammar hangs together is not the side
+        inside = [token for token in span if token.pos_ in _NAMES_SOMEBODY or cast.at(number, token.i) is not None]
+        if not inside:
+            return Party()
+        head = inside[-1]
+    party = cast.party(number, head)
     if party.first < 0:
-        first, last = phrase_of(span.root)
+        first, last = phrase_of(head)
         return replace(party, first=first, last=last)
     return party
+
+
+_NAMES_SOMEBODY = {"NOUN", "PROPN", "PRON", "NUM"}

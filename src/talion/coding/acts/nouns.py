@@ -105,6 +105,9 @@ def tell_noun(number: int, token: "Token", sense: Sense, word: str, first: int, 
     if _is_name(number, token, cast):
         pass_over(token, "it is part of a name")
         return None
+    if sense.action in {"PROTEST", ASSAULT} and _is_called_off(token):
+        pass_over(token, "it is called off, and takes no place")
+        return None
     if token.lemma_.lower() == "strike" and _is_labour(token):
         pass_over(token, "a strike of workers is no strike on anybody")
         return None
@@ -331,6 +334,17 @@ def _light_verb(token: "Token") -> "Token | None":
 def _is_name(number: int, token: "Token", cast: Cast) -> bool:
     mention = cast.at(number, token.i)
     return mention is not None and mention.how in {"name", "metonym"}
+
+
+def _is_called_off(token: "Token") -> bool:
+    """ "Calls off Friday's march", "the rally was cancelled"."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.dep_ == "prt" and verb.lower_ == "off":
+        return verb.head.lemma_.lower() == "call"
+    if token.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    off = verb.lemma_.lower() == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    return off or verb.lemma_.lower() in {"cancel", "postpone", "scrap", "shelve"}
 
 
 def _is_labour(token: "Token") -> bool:

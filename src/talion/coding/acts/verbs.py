@@ -20,7 +20,7 @@ from talion.coding.acts.told import (
     lemma_of,
     subject_of,
 )
-from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
+from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, meant_by_clause, phrase_of
 from talion.records import Count
 
 if TYPE_CHECKING:
@@ -58,10 +58,17 @@ def verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, i
         if _verb_fits(token, sense):
             yield lemma, sense, token.i
     if lemma in _LANDING and any(
-        c.dep_ == "nsubj" and lemma_of(c) in WEAPON_NOUNS - {"fire", "jet", "aircraft", "helicopter", "round"}
+        c.dep_ == "nsubj" and lemma_of(_related(c)) in WEAPON_NOUNS - {"fire", "jet", "aircraft", "helicopter", "round"}
         for c in token.children
     ):
         yield lemma, replace(words.verbs["hit"][0], on=frozenset({"on", "in", "into", "near", "inside", "at"})), token.i
+
+
+def _related(subject: "Token") -> "Token":
+    """What "that" and "which" stand for: "two rockets that fell in the square"."""
+    if subject.lower_ in {"that", "which"} and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
 
 
 def why_none(token: "Token", words: ActWords) -> str:
@@ -184,11 +191,17 @@ def tell_verb(
             told.actor = cast.party(number, agent).acting
         if subject is not None:
             told.recipient = cast.party(number, subject)
+            if sense.action == "MOBILIZE":  # "5,000 American soldiers are deployed": who is sent is the side that acts
+                sent, told.recipient = told.recipient, Party()
+                speaker = cast.speaker_at(number, token.i)
+                if speaker is not None and not any(c.dep_ in {"amod", "compound"} for c in subject.lefts):
+                    sent = replace(sent, actors=(speaker,), why="forces of the side that speaks")
+                told.actor = told.actor if told.actor.actors else replace(sent.acting, thing=False)
     else:
         if subject is not None:
             told.actor = _acting(number, subject, cast)
         about_an_act = sense.mode == "disapprove" and objects and objects[0].lower_ in {"it", "this", "that", "them"}
-        if objects and not about_an_act:
+        if objects and not about_an_act and not _is_own_force(told, objects[0]):
             told.recipient = cast.party(number, objects[0])
     hit_thing = bool(sense.object)
     fired = [o for first in objects for o in (first, *first.conjuncts)]
@@ -240,6 +253,11 @@ def tell_verb(
         pass_over(token, why_not)
         return None
     return told
+
+
+def _is_own_force(told: Told, token: "Token") -> bool:
+    """Whether an object is what the actor moves, and nobody to whom it is done: "called up 4,000 reservists"."""
+    return told.sense.action == "MOBILIZE" and (lemma_of(token) in PEOPLE_NOUNS or lemma_of(token) in GROUP_NOUNS)
 
 
 def _carry_over(number: int, told: Told, verb: "Token", subject: "Token | None", *, passive: bool, cast: Cast) -> None:
@@ -453,19 +471,24 @@ def _matter(token: "Token", sense: Sense, recipient: Party) -> tuple[int, int] |
     return None
 
 
+# "Demanded that he be freed": of whoever holds him.
+_OF_OTHERS = {"free", "release", "extradite", "try", "punish", "arrest", "hand", "return", "prosecute", "spare"}
+
+
 def _asked(number: int, token: "Token", cast: Cast) -> Party:
     """Of whom: the subject of what is demanded ("demanded that American troops leave")."""
     for clause in token.children:
         if clause.dep_ in {"ccomp", "xcomp"}:
             for child in clause.children:
-                if child.dep_ in {"nsubj", "nsubjpass"}:
+                freed = child.dep_ == "nsubjpass" and clause.lemma_.lower() in _OF_OTHERS
+                if child.dep_ in {"nsubj", "nsubjpass"} and not freed:
                     return cast.party(number, child)
     return Party()
 
 
 def _acting(number: int, subject: "Token", cast: Cast) -> Party:
     if subject.lower_ in {"that", "which", "who"} and subject.head.dep_ == "relcl":
-        return cast.party(number, subject.head.head)
+        return cast.party(number, meant_by_clause(subject.head))
     return give_actor_a_name(number, cast.party(number, subject).acting, cast)
 
 

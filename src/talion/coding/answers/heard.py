@@ -5,17 +5,14 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import Told
-from talion.coding.answers.stated import Answer
-from talion.coding.models import sure
+from talion.coding.answers.pointing import PRESENTS
+from talion.coding.answers.stated import SAID_TO_BE, Answer
+from talion.coding.models.readings import why_unstated
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
-
-
-# Words of order alone, whatever the models make of them.
-_ORDER = {"after", "following", "as", "when", "and", "then", "later"}
 
 
 def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequence[Answer]) -> list[Answer]:
@@ -32,18 +29,29 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
         sentence = acts[next(iter(of.values()))].sentence
         paragraph = cast.paragraphs[number]
         for pair in sorted(cast.readings.of(number, sentence).pairs, key=lambda one: -one.score):
-            response, trigger = of.get(pair.response), of.get(pair.trigger)
+            response, trigger = (
+                of[n] if n in of else _told_beside(number, sentence, n, cast, acts)
+                for n in (pair.response, pair.trigger)
+            )
             if pair.kind != "answers" or response is None or trigger is None or response == trigger:
                 continue
             if response in answered or (trigger, response) in tied:
                 continue
-            words = None
-            if pair.start is not None and pair.end is not None:
-                words = cast.readings.span(number, sentence, pair.start, pair.end)
-            why = _why_not(pair.score, words)
+            words = cast.readings.words_of(number, sentence, pair)
+            if words is not None and acts[response].token.lemma_.lower() in PRESENTS and words.root.dep_ in SAID_TO_BE:
+                continue  # who calls an act an answer does not answer by that
+            why = why_unstated(pair, words)
             if why is not None or words is None:
                 pass_over(acts[response].token, why or "", what="answer", score=pair.score)
                 continue
+            said = paragraph.of(words)
+            if any(
+                said.start < one.phrase.end
+                and one.phrase.start < said.end
+                and acts[one.response].sentence.start != sentence.start
+                for one in known
+            ):
+                continue  # "They said that it answered the bombing": what answers was told in another sentence
             answered.add(response)
             tied.add((response, trigger))
             phrase = paragraph.passage(words.start, words.end - 1)
@@ -51,11 +59,10 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
     return found
 
 
-def _why_not(score: float, words: "Span | None") -> str | None:
-    if score < sure.ANSWER:
-        return "a model hears an answer here and is not sure enough of it"
-    if words is None:
-        return "a model hears an answer here, and no words that state it"
-    if all(token.lower_ in _ORDER for token in words):
-        return f"a model hears an answer here; “{words.text}” alone is order"
-    return None
+def _told_beside(number: int, sentence: "Span", heard: int, cast: Cast, acts: Sequence[Told]) -> int | None:
+    """The act that the rules tell by the word on which a heard one hangs: "rockets" in "rockets hit a base"."""
+    trigger = cast.readings.of(number, sentence).triggers[heard]
+    words = cast.readings.span(number, sentence, trigger.start, trigger.end)
+    if words is None or words.root.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return None
+    return next((n for n, one in enumerate(acts) if one.paragraph == number and words.root.head in one.tokens), None)

@@ -5,6 +5,23 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.passed_over import is_heard, pass_over
 from talion.coding.acts.told import Told
+from talion.coding.answers.pointing import (
+    HOSTILE,
+    POINTS_BACK,
+    PRESENTS,
+    SUMMARIES,
+    THAT,
+    act_at,
+    act_in,
+    by_weapon,
+    done_before_to,
+    done_to,
+    governing,
+    is_after_clause,
+    latest_before,
+    next_after,
+    trigger_before,
+)
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Speech, Voices
 from talion.records import Passage, Speaker
@@ -27,8 +44,11 @@ _VERBS = {
     "retaliate": {"for", "after", "over", "to", "against"}, "respond": {"to"}, "reply": {"to"},
     "answer": set(), "avenge": set(),
     "hit": set(), "strike": set(), "fire": set(), "shoot": set(), "fight": set(), "shell": set(), "return": set(),
+    "react": {"to"}, "reciprocate": set(), "repay": set(), "meet": set(),
 }  # fmt: skip
 _NEED_BACK = {"hit", "strike", "fire", "shoot", "fight", "shell"}
+# Verbs by which whoever answers need not say what.
+_ANSWERS = {*_NEED_BACK, "retaliate", "respond", "reply", "answer", "return", "react", "reciprocate"}
 _PROMPT = {
     "prompt",
     "trigger",
@@ -77,6 +97,9 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 or _called(number, token, acts)
                 or _called_it(number, token, acts)
                 or _cited(number, token, acts)
+                or _for_that(number, token, acts)
+                or _judged(number, token, acts)
+                or _over(number, token, acts)
             )
             if pair is None:
                 if is_heard():
@@ -114,7 +137,7 @@ def _presenter(number: int, token: "Token", cast: Cast) -> Speech | None:
     for _ in range(6):
         verbs = [c for c in at.children if c.dep_ == "parataxis"] if at.pos_ in {"VERB", "AUX"} else []
         for verb in [*verbs, at]:
-            speaks = verb.lemma_.lower() in _PRESENTS or (verb in verbs and verb.lemma_.lower() in {"say", "claim"})
+            speaks = verb.lemma_.lower() in PRESENTS or (verb in verbs and verb.lemma_.lower() in {"say", "claim"})
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             if speaks and subject is not None and verb.pos_ == "VERB":
                 actors = cast.party(number, subject).actors
@@ -135,7 +158,7 @@ def _say_why(number: int, token: "Token", acts: list[Told]) -> None:
     lemma, behind = token.lemma_.lower(), token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if lemma in {"after", "following"} and token.dep_ in {"mark", "prep"}:
         here = [n for n, one in enumerate(acts) if one.paragraph == number and one.sentence.start == token.sent.start]
-        later = [n for n in here if _is_after_clause(acts[n].token)]
+        later = [n for n in here if is_after_clause(acts[n].token)]
         if later and len(here) > len(later):
             pass_over(token, f"“{token.text}” alone is order, and no answer", what="answer")
         return
@@ -169,10 +192,10 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> t
     if token.lemma_.lower() == "protest" and not (token.dep_ == "pobj" and token.head.lower_ == "in"):
         return None
     first = token.head.i if token.dep_ == "pobj" else token.i
-    trigger = _act_in(number, inner, acts)
-    response = _governing(number, token, acts, but=trigger)
+    trigger = act_in(number, inner, acts)
+    response = governing(number, token, acts, but=trigger)
     if response is None:
-        response = _by_weapon(number, token, acts, trigger)
+        response = by_weapon(number, token, acts, trigger)
     if response is None and token.dep_ == "attr":  # "This is our answer to the bombing, they said after shelling …"
         response = next(
             (
@@ -187,8 +210,8 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> t
             None,
         )
     if trigger is None and response is not None:
-        trigger = _done_to(number, inner, acts, response, cast)
-    if trigger is None and response is not None and inner.lemma_.lower() in _POINTS_BACK:
+        trigger = done_to(number, inner, acts, response, cast)
+    if trigger is None and response is not None and inner.lemma_.lower() in POINTS_BACK:
         # "the crime of 12 March, when the enemy bombarded the hospital"
         trigger = next(
             (
@@ -201,45 +224,11 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> t
             ),
             None,
         )
-    if trigger is None and response is not None and inner.lemma_.lower() in _POINTS_BACK:
-        trigger = _trigger_before(number, token, acts, response)
+    if trigger is None and response is not None and inner.lemma_.lower() in POINTS_BACK:
+        trigger = trigger_before(number, token, acts, response)
     if response is None or trigger is None:
         return None
     return response, trigger, first, behind.i
-
-
-# What may stand for an act told before: "in response to the threat", "for these crimes".
-_POINTS_BACK = {
-    "threat", "attack", "crime", "provocation", "move", "killing", "action", "aggression", "raid", "death", "decision",
-    "step", "measure", "strike", "violation", "incident", "assault", "act", "outrage", "escalation", "incursion",
-    "loss",
-    "that", "this", "it", "them", "these", "those", "violence", "seizure", "expulsion", "arrest", "ambush", "bombing",
-    "atrocity", "massacre", "blow", "event", "murder", "treachery", "breach", "hostility", "challenge",
-}  # fmt: skip
-_HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE"}
-
-
-def _trigger_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
-    """The act that a response answers where none stands beside it: the last hostile one, best done to its actor."""
-    own = set(acts[response].actor.actors)
-    best: tuple[float, int] | None = None
-    for n, one in enumerate(acts):
-        earlier = (one.paragraph, one.token.i) < (number, token.i) and one.paragraph >= number - 3
-        if n == response or not earlier or one.sense.action not in _HOSTILE or one.sense.answer:
-            continue
-        if one.standing.status in {"negated", "hypothetical", "planned"} or one.token.i in _words_of(acts[response]):
-            continue
-        worth = -(number - one.paragraph) - abs(token.i - one.token.i) / 1000 * (one.paragraph == number)
-        mine, theirs = own & set(one.actor.actors), own & set(one.recipient.actors)
-        worth += 2 * bool(theirs) + 0.3 * bool(one.actor.actors) - 3 * bool(mine)
-        worth -= one.paragraph == number and one.sentence.start == acts[response].sentence.start
-        if best is None or (worth, n) > best:
-            best = (worth, n)
-    return best[1] if best is not None and best[0] > -3 else None
-
-
-def _words_of(one: Told) -> set[int]:
-    return {t.i for t in one.tokens}
 
 
 def _bare(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
@@ -254,14 +243,14 @@ def _bare(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int,
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if after in {"to", "for", "against", "after"}:
         return None
-    response = _governing(number, token, acts, but=None)
+    response = governing(number, token, acts, but=None)
     if response is None and opens:  # "In revenge Black Anchor bombed the academy", read as one long name
         behind = [n for n, a in enumerate(acts) if a.paragraph == number and token.i < a.token.i < token.sent.end]
         response = min(behind, key=lambda n: acts[n].token.i, default=None)
     if response is None:
         return None
     # "in response, it said, to the threat"
-    trigger = _trigger_before(number, token, acts, response)
+    trigger = trigger_before(number, token, acts, response)
     return (response, trigger, token.i - 1 if opens else token.head.i, token.i) if trigger is not None else None
 
 
@@ -283,49 +272,51 @@ def _called(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, in
         for n, one in enumerate(acts)
         if one.paragraph == number and one.sentence.start == token.sent.start and one.standing.status == "done"
     ]
-    later = [n for n in here if _is_after_clause(acts[n].token)]
-    response = next((n for n in here if n not in later), None)
+    later = [n for n in here if is_after_clause(acts[n].token)]
+    told = [n for n in here if n not in later]
+    told = [n for n in told if not acts[n].is_noun] or [n for n in told if not acts[n].definite] or told
+    response = next(iter([n for n in told if acts[n].token.i < token.i][-1:] or told), None)
     if response is None:
         return None
-    trigger = later[0] if later else _trigger_before(number, token, acts, response)
+    trigger = later[0] if later else trigger_before(number, token, acts, response)
     return (response, trigger, token.i, token.i) if trigger is not None else None
 
 
-_SAID_TO_BE = {"oprd", "pobj", "attr", "dobj", "ccomp"}
+SAID_TO_BE = frozenset({"oprd", "pobj", "attr", "dobj", "ccomp"})
 
 
 def _called_it(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
     """ "Islamabad called it self-defence", "described the strike as revenge": of a deed told before."""
     own_defence = token.lemma_.lower() in {"defence", "defense"} and any(c.lower_ == "self" for c in token.lefts)
-    if not (own_defence or token.lemma_.lower() in _CALLED) or token.dep_ not in _SAID_TO_BE:
+    if not (own_defence or token.lemma_.lower() in _CALLED) or token.dep_ not in SAID_TO_BE:
         return None
     verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
     if verb.dep_ == "dobj":  # "described the raid as revenge", with "as" hung on the raid
         verb = verb.head
-    if verb.lemma_.lower() not in _PRESENTS:
+    if verb.lemma_.lower() not in PRESENTS:
         return None
     whose = [c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.i != token.i]
     whose += [c for c in token.children if c.dep_ == "nsubj"]  # "called it self-defence", as a small clause
     points = next((c for c in whose if c.lower_ in {"it", "this", "that", "them", "these", "those"}), None)
-    points = points or next((c for c in whose if c.dep_ != "nsubj" and c.lemma_.lower() in _POINTS_BACK), None)
+    points = points or next((c for c in whose if c.dep_ != "nsubj" and c.lemma_.lower() in POINTS_BACK), None)
     if points is None or any(c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children):
         return None
     before = [
         n
         for n, one in enumerate(acts)
         if one.standing.status == "done"
-        and one.sense.action in _HOSTILE
+        and one.sense.action in HOSTILE
         and (one.paragraph, one.token.i) < (number, token.sent.start)
         and one.paragraph >= number - 1
     ]
-    told = [n for n in before if not _is_after_clause(acts[n].token)]
+    told = [n for n in before if not is_after_clause(acts[n].token)]
     response = max(told, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
     if response is None:
         return None
     beside = [
-        n for n in before if _is_after_clause(acts[n].token) and acts[n].sentence.start == acts[response].sentence.start
+        n for n in before if is_after_clause(acts[n].token) and acts[n].sentence.start == acts[response].sentence.start
     ]
-    trigger = beside[0] if beside else _trigger_before(number, token, acts, response)
+    trigger = beside[0] if beside else trigger_before(number, token, acts, response)
     return (response, trigger, verb.i, token.i) if trigger is not None and token.i - verb.i <= 6 else None
 
 
@@ -334,32 +325,118 @@ def _cited(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int
     if token.lemma_.lower() != "cite" or token.dep_ != "advcl" or token.tag_ != "VBG":
         return None
     what = next((c for c in token.children if c.dep_ == "dobj"), None)
-    trigger = _act_in(number, what, acts) if what is not None else None
-    response = _governing(number, token, acts, but=trigger)
-    if trigger is None or response is None or acts[trigger].sense.action not in _HOSTILE:
+    trigger = act_in(number, what, acts) if what is not None else None
+    response = governing(number, token, acts, but=trigger)
+    if trigger is None or response is None or acts[trigger].sense.action not in HOSTILE:
         return None
     return response, trigger, token.i, token.i
 
 
-def _is_after_clause(token: "Token") -> bool:
-    """Whether an act stands in a clause or phrase that "after" or "following" opens."""
-    at = token
-    for _ in range(6):
-        if any(c.dep_ == "mark" and c.lower_ in {"after", "since"} for c in at.children):
-            return True
-        if at.dep_ in {"pobj", "pcomp"} and at.head.lower_ in {"after", "following"}:
-            return True
-        if at.head.i == at.i:
-            return False
-        at = at.head
-    return False
+# What a side says of an act before it does something about it, and the words that stand for the act.
+_JUDGES = {"call", "brand", "term", "label", "denounce", "condemn", "reject", "dismiss", "deplore", "protest"}
+
+
+def _judged(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "Called the measure illegal and recalled its envoy": what is done about the act that is judged."""
+    if token.lemma_.lower() not in _JUDGES or token.pos_ != "VERB":
+        return None
+    heads = {token.i, *(c.i for c in token.children)}  # "called it illegal and left", with "left" hung on "illegal"
+    verb = next((t for t in token.subtree if t.dep_ == "conj" and t.pos_ == "VERB" and t.head.i in heads), None)
+    what = next(
+        (
+            t
+            for t in token.subtree
+            if verb is not None
+            and token.i < t.i < verb.i
+            and (t.lemma_.lower() in SUMMARIES or (t.dep_ == "dobj" and act_at(number, t, acts) is not None))
+            and any(c.lower_ in {"the", "this", "that", "these", "those"} for c in t.lefts)
+        ),
+        None,
+    )
+    if verb is None or what is None or any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    response = next(
+        (
+            n
+            for n, one in enumerate(acts)
+            if one.paragraph == number and verb in one.tokens and one.standing.status == "done"
+        ),
+        None,
+    )
+    if response is None or acts[response].sense.action not in {"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"}:
+        return None
+    judged = act_at(number, what, acts)
+    if judged is not None and what.lemma_.lower() not in SUMMARIES:
+        is_hostile = acts[judged].sense.action in HOSTILE and judged != response
+        return (response, judged, token.i, what.i) if is_hostile else None
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number
+        and one.token.i < token.i
+        and one.sense.action in HOSTILE
+        and one.standing.status == "done"
+    ]
+    if not before or (before[-1] != before[0] and acts[before[-1]].sentence.start != token.sent.start):
+        return None  # of several told in other sentences, nobody says which
+    return response, before[-1], token.i, what.i
+
+
+# What a side does "over" something: of other acts, the word says what they are about.
+_OVER = {"PROTEST", "SANCTION", "COERCE"}
+_OVER_WORDS = {"protest", "summon", "complain"}
+
+
+def _over(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "Expelled four diplomats over the poisoning", "protests over the arrest"."""
+    if token.lower_ != "over" or token.dep_ != "prep":
+        return None
+    inner = next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), None)
+    trigger = act_in(number, inner, acts) if inner is not None else None
+    if trigger is None or acts[trigger].sense.action not in HOSTILE or acts[trigger].standing.status != "done":
+        return None
+    heads = (token.head, token.head.head) if token.head.dep_ in {"dobj", "pobj"} else (token.head,)
+    response = next((n for head in heads if (n := act_at(number, head, acts)) is not None), None)
+    if response is None or acts[response].standing.status != "done":
+        return None
+    does = acts[response].sense.action in _OVER or acts[response].token.lemma_.lower() in _OVER_WORDS
+    return (response, trigger, token.i, token.i) if does else None
+
+
+def _for_that(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
+    """ "You flogged our cook; for that your barge will burn": an act of force, and what was done before it."""
+    if token.lower_ != "for" or token.dep_ != "prep":
+        return None
+    that = next((c for c in token.children if c.dep_ == "pobj" and c.lower_ in {"that", "this", "it"}), None)
+    if that is None or that.i != token.i + 1:
+        return None
+    response = next((n for n, one in enumerate(acts) if one.paragraph == number and token.head in one.tokens), None)
+    if response is None or acts[response].sense.action not in {"ASSAULT", "COERCE", "SANCTION"}:
+        return None
+    trigger = trigger_before(number, token, acts, response)
+    return (response, trigger, token.i, that.i) if trigger is not None else None
 
 
 _BARE = {"revenge", "response", "retaliation", "reprisal", "reply", "return", "answer", "vengeance", "retribution"}
 _CALLED = _BARE | {"self-defence", "self-defense", "punishment", "payback", "tit"}
 # The words by which an answer can be told, or order alone; no other word is looked at.
 _SPEAKS = frozenset(
-    {*_NOUNS, *_VERBS, *_PROMPT, *_CALLED, "set", "riposte", "cite", "defence", "defense", "for", "after", "following"}
+    {
+        *_NOUNS,
+        *_VERBS,
+        *_PROMPT,
+        *_CALLED,
+        *_JUDGES,
+        "set",
+        "riposte",
+        "cite",
+        "defence",
+        "defense",
+        "for",
+        "after",
+        "following",
+        "over",
+    }
 )
 
 
@@ -377,7 +454,7 @@ def _came(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[in
         if one.paragraph == number
         and token.i < one.token.i < token.sent.end + 30
         and one.standing.status == "done"
-        and one.sense.action in _HOSTILE | {"RETREAT"}
+        and one.sense.action in HOSTILE | {"RETREAT"}
     ]
     if not later:
         return None
@@ -393,43 +470,11 @@ def _came(number: int, token: "Token", acts: list[Told], cast: Cast) -> tuple[in
         ):
             acts[n].actor = party
             acts[n].why.append(f"whose {token.lower_} it is")
-    trigger = _trigger_before(number, token, acts, response)
+    trigger = trigger_before(number, token, acts, response)
     return (response, trigger, token.i, token.head.i) if trigger is not None else None
 
 
-def _by_weapon(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
-    """ "Many see the rockets as a response": the last act with that weapon, told before."""
-    holder = token
-    while holder.pos_ not in {"VERB", "AUX"} and holder.head.i != holder.i:
-        holder = holder.head
-    words = {
-        t.lemma_.lower() for c in holder.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"} for t in (c, *c.lefts)
-    }
-    before = [
-        n
-        for n, one in enumerate(acts)
-        if n != but
-        and one.weapon in words
-        and (one.paragraph, one.token.i) < (number, token.i)
-        and one.standing.status == "done"
-    ]
-    return before[-1] if before else None
-
-
-def _done_to(number: int, token: "Token", acts: list[Told], response: int, cast: Cast) -> int | None:
-    """ "In revenge for Soleimani": the last act told before of which he was the recipient."""
-    party = cast.party(number, token)
-    if not party.actors or party.thing:
-        return None
-    before = [
-        n
-        for n, one in enumerate(acts)
-        if n != response
-        and set(party.actors) & set(one.recipient.actors)
-        and one.sense.action == "ASSAULT"
-        and one.standing.status == "done"
-    ]
-    return before[-1] if before else None
+_TARGETS = {"target", "punish", "penalise", "penalize", "single", "list", "blacklist", "designate"}
 
 
 def _punished(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, int, int] | None:
@@ -445,9 +490,24 @@ def _punished(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, 
         None,
     )
     inner = next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if response is None and token.head.lemma_.lower() in _TARGETS:  # "the officials were targeted for their part in …"
+        response = next(
+            (
+                n
+                for n in range(len(acts) - 1, -1, -1)
+                if (acts[n].paragraph, acts[n].token.i) < (number, token.i)
+                and acts[n].paragraph >= number - 1
+                and acts[n].sense.action == "SANCTION"
+                and acts[n].standing.status == "done"
+            ),
+            None,
+        )
     if response is None or inner is None:
         return None
-    trigger = _act_in(number, inner, acts)
+    trigger = act_in(number, inner, acts)
+    if trigger is None and inner.lemma_.lower() in {"part", "role", "involvement"}:
+        beside = (c for p in token.head.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children)
+        trigger = next((n for c in beside if c.i > inner.i and (n := act_in(number, c, acts)) is not None), None)
     if trigger is None or acts[trigger].sense.action != "ASSAULT":
         return None
     return response, trigger, token.i, token.i
@@ -464,7 +524,10 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
         return None
     helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
     purpose = lemma == "avenge" and token.dep_ == "advcl" and helpers == {"to"}  # "attacked the post to avenge …"
-    if helpers & {"will", "would", "could", "may", "might", "should", "to"} and not purpose:
+    is_ahead = bool(helpers & {"will", "would", "could", "may", "might", "should", "to"}) and not purpose
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    passive = subject is not None and subject.dep_ == "nsubjpass"
+    if lemma == "meet" and not passive:
         return None
     trigger: int | None = None
     response: int | None = None
@@ -473,36 +536,50 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> tuple[int, in
         if child.dep_ == "prep" and child.lower_ in _VERBS[lemma]:
             for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
-                    trigger = _act_in(number, inner, acts)
+                    trigger = act_in(number, inner, acts)
                     last = child.i
-        if child.dep_ == "prep" and child.lower_ in {"with", "by"}:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"with", "by"}:
             for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
-                    response = _act_in(number, inner, acts)
+                    response = act_in(number, inner, acts)
                     last = max(last, child.i)
-        if child.dep_ == "dobj" and lemma in {"avenge", "answer"}:
-            trigger = _act_in(number, child, acts)
+        if child.dep_ == "dobj" and lemma in {"avenge", "answer", "repay"}:
+            trigger = act_in(number, child, acts)
             last = child.i
         if child.dep_ == "prep" and child.lower_ == "after" and lemma == "respond" and trigger is None:
             for inner in child.children:
-                trigger = _act_in(number, inner, acts)
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                trigger = act_in(number, inner, acts)
+    if is_ahead and response is None:  # "vowed to avenge it" is told, and by "would respond to any attack" nothing is
+        vow = act_at(number, token.head, acts)
+        if (
+            vow is None
+            or trigger is None
+            or acts[vow].sense.action != "THREATEN"
+            or acts[trigger].standing.status != "done"
+        ):
+            return None
+        return vow, trigger, token.i, last if last - token.i <= 6 else token.i
+    if passive and subject is not None and response is not None:  # "the call was answered with stones"
+        trigger = act_in(number, subject, acts)
+        if trigger is None and (subject.lower_ in THAT or subject.lemma_.lower() in POINTS_BACK):
+            trigger = latest_before(number, subject, acts, response)
+        return (response, trigger, token.i, token.i) if trigger is not None else None
     points = subject is not None and subject.lower_ in {"it", "this", "that", "these", "those"}
-    if response is None and subject is not None and (points or subject.lemma_.lower() in _POINTS_BACK):
+    if response is None and subject is not None and (points or subject.lemma_.lower() in POINTS_BACK):
         response = next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == subject.i), None)
-        response = response if response is not None else _latest_before(number, subject, acts, trigger)
+        response = response if response is not None else latest_before(number, subject, acts, trigger)
     if response is None and lemma in _NEED_BACK | {"return", "retaliate", "respond"}:
         means = (c for c in token.children if c.dep_ == "advcl" and c.i > token.i and c.tag_ == "VBG")
-        response = next((n for c in means if (n := _act_in(number, c, acts)) is not None), None)
+        response = next((n for c in means if (n := act_in(number, c, acts)) is not None), None)
     if response is None:
-        response = _own(number, token, acts)
+        response = act_at(number, token, acts)
     if response is None:
-        response = _governing(number, token, acts, but=trigger)
-    if trigger is None and response is not None and lemma in _NEED_BACK | {"return", "retaliate", "respond"}:
-        trigger = _before(number, token, acts, response)
-        trigger = trigger if trigger is not None else _trigger_before(number, token, acts, response)
+        response = governing(number, token, acts, but=trigger)
+    if trigger is None and response is not None and lemma in _ANSWERS:
+        trigger = done_before_to(number, token, acts, response)
+        trigger = trigger if trigger is not None else trigger_before(number, token, acts, response)
     if trigger is None and response is not None and lemma == "avenge":
-        trigger = _trigger_before(number, token, acts, response)  # "to avenge the dead"
+        trigger = trigger_before(number, token, acts, response)  # "to avenge the dead"
     if response is None or trigger is None:
         return None
     return response, trigger, token.i, last if last - token.i <= 6 else token.i
@@ -516,18 +593,25 @@ def _prompted(number: int, token: "Token", acts: list[Told]) -> tuple[int, int, 
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
     target = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if target is None and lemma == "lead":
+        ways = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "to")
+        target = next((i for c in ways for i in c.children if i.dep_ in {"pobj", "pcomp"}), None)
     if agent is not None:
         holder = subject if subject is not None else token.head if token.dep_ == "acl" else None
         if holder is None:
             return None
-        response, trigger = _act_in(number, holder, acts), _act_in(number, agent, acts)
+        response, trigger = act_in(number, holder, acts), act_in(number, agent, acts)
     elif subject is not None and target is not None:
-        response, trigger = _act_in(number, target, acts), _act_in(number, subject, acts)
+        response, trigger = act_in(number, target, acts), act_in(number, subject, acts)
         if response is None or response == trigger:
             aims = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > token.i]
-            response = next((n for c in aims if (n := _act_in(number, c, acts)) is not None), None)
+            response = next((n for c in aims if (n := act_in(number, c, acts)) is not None), None)
         if response is None and target.lemma_.lower() in _CAMPAIGN:
-            response = _next_after(number, token, acts)
+            response = next_after(number, token, acts)
+        if trigger is None and subject.lower_ in {"which", "that"} and token.dep_ == "relcl":
+            trigger = governing(number, token, acts, but=response)  # "were beaten, which set off a march"
+        elif trigger is None and subject.lower_ in THAT:
+            trigger = latest_before(number, subject, acts, response)
     else:
         return None
     if response is None or trigger is None or acts[response].token.i == acts[trigger].token.i:
@@ -547,100 +631,6 @@ _CAMPAIGN = {
     "operation",
     "series",
 }
-
-
-def _next_after(number: int, token: "Token", acts: list[Told]) -> int | None:
-    """The first deed told after this sentence in its paragraph."""
-    later = [
-        n
-        for n, one in enumerate(acts)
-        if one.paragraph == number and one.token.i >= token.sent.end and one.standing.status == "done"
-    ]
-    return min(later, key=lambda n: acts[n].token.i, default=None)
-
-
-def _act_in(number: int, token: "Token", acts: list[Told]) -> int | None:
-    """The act told by this noun phrase or clause: at its head, else the nearest one below it."""
-    inside = {t.i for t in token.subtree}
-    here = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in inside]
-    if not here:
-        return None
-    at_head = next((n for n in here if acts[n].token.i == token.i or token in acts[n].folded), None)
-    if at_head is not None and acts[at_head].is_noun and token.lemma_.lower() in _POINTS_BACK:
-        # "the crime of 12 March, when the enemy bombarded the hospital": the deed that the noun speaks of
-        told = [n for n in here if not acts[n].is_noun and acts[n].standing.status in {"done", "historical"}]
-        at_head = min(told, key=lambda n: acts[n].token.i, default=at_head)
-    return at_head if at_head is not None else min(here, key=lambda n: (_depth(acts[n].token, token), acts[n].token.i))
-
-
-def _depth(token: "Token", top: "Token") -> int:
-    depth = 0
-    while token.i not in (top.i, token.head.i):
-        token, depth = token.head, depth + 1
-    return depth
-
-
-def _governing(number: int, token: "Token", acts: list[Told], *, but: int | None) -> int | None:
-    """The act that the phrase speaks of: up the tree, then the subject on the way."""
-    by_token = {t.i: n for n, one in enumerate(acts) if one.paragraph == number and n != but for t in one.tokens}
-    at = token
-    for _ in range(10):
-        if at.i in by_token and at.i != token.i:
-            return by_token[at.i]
-        if at.pos_ in {"VERB", "AUX"}:
-            for child in at.children:
-                if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:
-                    if child.i in by_token:
-                        return by_token[child.i]
-                    points = child.lower_ in {"it", "this", "that", "they", "those", "these", "them"}
-                    named_again = child.lemma_.lower() in _POINTS_BACK | {"operation", "shelling", "rocket"} and any(
-                        d.lower_ in {"this", "that", "the", "these", "those"} for d in child.lefts
-                    )
-                    points = points or (named_again and child.dep_ != "dobj")
-                    if points and (child.dep_ != "dobj" or at.lemma_.lower() in _PRESENTS):
-                        before = _latest_before(number, child, acts, but)
-                        if before is not None:
-                            return before
-        if at.head.i == at.i:
-            break
-        at = at.head
-    return None
-
-
-_PRESENTS = {"claim", "describe", "present", "see", "call", "portray", "regard", "justify", "defend", "cast", "hail"}
-
-
-def _latest_before(number: int, token: "Token", acts: list[Told], but: int | None) -> int | None:
-    """The act that "it" or "this" stands for: the last deed told before, here or in the paragraph above."""
-    before = [
-        n
-        for n, one in enumerate(acts)
-        if n != but
-        and one.sense.action in {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}
-        and one.standing.status in {"done", "attempted"}
-        and ((one.paragraph == number and one.token.i < token.sent.start) or one.paragraph == number - 1)
-    ]
-    return max(before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
-
-
-def _own(number: int, token: "Token", acts: list[Told]) -> int | None:
-    return next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == token.i), None)
-
-
-def _before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
-    """What "responded" answers where the words do not say: the last act before it on the one who responds."""
-    own = set(acts[response].actor.actors)
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    for n in range(len(acts) - 1, -1, -1):
-        one = acts[n]
-        earlier = one.paragraph == number and one.token.i < token.i and token.i - one.token.i < 60
-        if n == response or not earlier or one.sense.answer:
-            continue
-        if own and own & set(one.recipient.actors):
-            return n
-        if subject is not None and one.recipient.actors and not own:
-            return n
-    return None
 
 
 def _negated(token: "Token") -> bool:

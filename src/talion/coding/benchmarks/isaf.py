@@ -172,6 +172,10 @@ _BACKGROUND = re.compile(
 )
 
 
+_SO_FAR = re.compile(r"\b(?:since the (?:beginning|start)|this (?:month|year)|to date|so far this)\b", re.IGNORECASE)
+# The coalition kills; who is murdered or assassinated is another's victim, told as background.
+_MURDER = re.compile(r"\b(?:murder|assassinat)\w*", re.IGNORECASE)
+
 # "Numerous insurgents were killed … over the past 24 hours" sums up what is told one by one behind it.
 _OVER_HOURS = re.compile(r"[^.]*\bover the (?:past|last) \d+ hours")
 
@@ -187,7 +191,7 @@ def least(text: str, effect: str) -> int:
         for c in find_tolls(text)
         if c.effect == effect
         and c.start >= end
-        and not (c.negated or _NOT_THEIRS.search(c.who or ""))
+        and not (c.negated or _NOT_THEIRS.search(c.who or "") or _MURDER.search(c.said))
         and c.kind != "part"
         and not _is_background(text, c)
     ]
@@ -248,4 +252,5 @@ def _sentence(text: str, at: int) -> int:
 
 def _is_background(text: str, c: CountSaid) -> bool:
     start = max(text.rfind(". ", 0, c.start), text.rfind("\n", 0, c.start)) + 1
-    return bool(_BACKGROUND.search(text, start, c.end))
+    stop = text.find(". ", c.end) + 1 or len(text)
+    return bool(_BACKGROUND.search(text, start, c.end) or _SO_FAR.search(text, c.end, stop))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from talion.coding.benchmarks.muc4_incidents import ARMY, STAGES, incidents, type_of, words_of
 from talion.coding.benchmarks.muc4_scoring import (
     SLOTS,
     Days,
@@ -33,13 +34,6 @@ _BEST = {  # the best system of 1992 by slot, F on TST3 / TST4
     "victim effect": "56.6 / 50.9", "perpetrator organisation": "48.1 / 62.4", "location": "60.9 / 59.0",
     "confidence": "33.6 / 48.0",
 }  # fmt: skip
-_TYPES = (
-    ("KIDNAPPING", r"kidnap|abduct|hostage"),
-    ("HIJACKING", r"hijack"),
-    ("BOMBING", r"bomb|explo|dynamit|blow|blew|blown|grenade|detonat|charge|went off"),
-    ("ARSON", r"burn|fire to|on fire|arson|torch"),
-    ("ROBBERY", r"\brob|stole|loot"),
-)
 
 
 def score_muc4(
@@ -85,125 +79,20 @@ def read(text: str, coder: Coder) -> Coded:
     return coder.code(Report(cased, published=published_of(text), language="en"))
 
 
-# ---- which records are incidents ------------------------------------------------------------------------------------
-
-
-def incidents(coded: Coded) -> list[list[Event]]:
-    """The incidents that MUC-4 wants: acts of terror that have a target or an outcome, one act told twice as one.
-
-    By the guidelines: no battles and no acts of an army on armed men, no acts told in sum ("repeated attacks"), none
-    more than two months older than the report.
-    """
-    published = coded.report.published
-    kept: list[list[Event]] = []
-    for event in sorted(coded.events, key=lambda e: e.passages[0].start if e.passages else 0):
-        if not _is_incident(event, published):
-            continue
-        twin = next((group for group in kept[::-1] if all(_one_incident(event, other) for other in group)), None)
-        if twin is None:
-            kept.append([event])
-        else:
-            twin.append(event)
-    return [group for group in kept if _is_told_for_itself(group)]
-
-
-def _is_told_for_itself(group: Sequence[Event]) -> bool:
-    """Whether an incident has a day, a count of people, or a town and somebody or something with a name.
-
-    "They must stop the murders and bombings" speaks of no incident.
-    """
-    dated = any(e.when and not (e.when_because or "").startswith(DAY_OF_SAYING) for e in group)
-    placed = any(p.precision in {"town", "site", "unknown", "district"} for e in group for p in e.places)
-    counted = any(part.count.high for e in group for part in e.toll.parts)
-    named = any(re.search(r"(?!^)\b[A-Z]", m.passage.quote) for e in group for m in e.marks if m.what in _SUFFERED)
-    plain = any(e.mode in {"explosives", "assassinate", "abduct", "massacre", "suicide-attack"} for e in group)
-    return dated or counted or (placed and (named or plain)) or (named and plain)
-
-
-def _is_incident(event: Event, published: date | None) -> bool:
-    if event.action != "ASSAULT" or event.status not in _STAGES or not event.directed:
-        return False
-    if event.when is not None and published is not None and (published - event.when.last).days > 60:
-        return False
-    by, on = _words(event, "actor"), _words(event, *_SUFFERED)
-    acts = _words(event, "act")
-    civilian = any(part.civilian for part in event.toll.parts) or bool(_CIVILIAN.search(on))
-    if (
-        _ARMED.search(on) or _BATTLE.search(acts) or _ARMY.search(by) or event.weapon in {"air strike", "artillery"}
-    ) and not civilian:
-        return False
-    return event.mode not in {"torture", "beat"}
-
-
-_SUFFERED = ("recipient", "thing", "killed", "injured", "captured")
-
-
-def _words(event: Event, *whats: str) -> str:
-    return " ".join(m.passage.quote for m in event.marks if m.what in whats).lower()
-
-
-_ARMY = re.compile(
-    r"\b(?:army(?! of)|armed forces|troops|soldiers|air force|military|police(?:men)?|security forces|patrol)\b"
-)
-_ARMED = re.compile(
-    r"\b(?:army(?! of)|armed forces|troops?|soldiers?|air force|military|battalions?|brigades?|regiments?|garrison|"
-    r"barracks|positions?|helicopters?|patrols?|paratroop\w*|convoy|platoons?|guerrill\w*|rebels?|insurgents?|combatants?|enemy|"
-    r"fighters?|national guard\w*|police(?:m[ae]n)?|cops?)\b"
-)
-_BATTLE = re.compile(r"\b(?:clash\w*|fighting|fought|offensives?|combats?|battles?|counterattack\w*)\b")
-_CIVILIAN = re.compile(
-    r"\b(?:civilians?|peasants?|farmers?|priests?|nuns?|journalists?|reporters?|students?|workers?|teachers?|children|"
-    r"child|wom[ae]n|leaders?|judges?|mayors?|ministers?|ambassadors?|citizens?|residents?|passers-?by|bystanders?|"
-    r"relatives|families|family|population|refugees?|settlements?|members?|bus(?:es)?|cars?|houses?|homes?|residences?|"
-    r"churches|church|schools?|universit\w+|hospitals?|hotels?|banks?|former|retired|politicians?|candidates?)\b"
-)
-
-
-def _one_incident(one: Event, other: Event) -> bool:
-    if _type_of([one]) != _type_of([other]) and "ATTACK" not in {_type_of([one]), _type_of([other])}:
-        return False
-    if one.when and other.when and not one.when.touches(other.when):
-        return False
-    towns = [{p.name for p in e.places if p.precision in {"town", "site", "unknown"}} for e in (one, other)]
-    if towns[0] and towns[1] and not towns[0] & towns[1]:
-        return False
-    killed, more = one.toll.killed, other.toll.killed
-    if (
-        killed.is_known
-        and more.is_known
-        and killed.high is not None
-        and more.low is not None
-        and killed.high < more.low
-    ):
-        return False
-    sides = set(one.actors), set(other.actors)
-    return not (sides[0] and sides[1] and not sides[0] & sides[1])
-
-
-def _type_of(events: Sequence[Event]) -> str:
-    modes = {e.mode for e in events}
-    act = " ".join(m.passage.quote.lower() for e in events for m in e.marks if m.what in {"act", "weapon"})
-    if "abduct" in modes:
-        return "KIDNAPPING"
-    return next((kind for kind, words in _TYPES if re.search(words, act)), "ATTACK")
-
-
 # ---- what each slot is filled with ----------------------------------------------------------------------------------
 
-_STAGES = {"done": "ACCOMPLISHED", "attempted": "ATTEMPTED", "foiled": "ATTEMPTED", "threatened": "THREATENED"}
 _EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 
 
 def _fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
-    tolls = {effect: max((e.toll.of(effect) for e in events), key=_least) for effect in _EFFECTS}
-    harmed = {effect: count for effect, count in tolls.items() if count.is_known and count.high != 0}
+    harmed = {effect: count for effect in _EFFECTS if (count := _toll_of(events, effect)) is not None}
     organisations = _organisations(events, coded, coder)
     where = _where(events, coded, coder)
     return Template(
-        tuple(bare(p.quote) for e in events for p in e.passages),
+        (*(bare(p.quote) for e in events for p in e.passages), *(name for names in organisations for name in names)),
         {
-            "type": [Fill((_type_of(events),))],
-            "stage": [Fill((_STAGES.get(events[0].status, "ACCOMPLISHED"),))],
+            "type": [Fill((type_of(events),))],
+            "stage": [Fill((STAGES.get(events[0].status, "ACCOMPLISHED"),))],
             "date": [Fill((day,)) for day in _days(events, coded.report.published)],
             "location": [Fill((where,))] if where is not None else [],
             "victim number": [Fill(((_EFFECTS[e], _number(count)),)) for e, count in harmed.items()],
@@ -214,13 +103,26 @@ def _fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
     )
 
 
+def _toll_of(events: Sequence[Event], effect: str) -> Count | None:
+    """The largest count that is told of an incident, an exact one before one with an open end; hundreds are a war's."""
+    told = [count for e in events for count in [e.toll.of(effect)] if count.high != 0 and 0 < _least(count) <= _A_WAR]
+    exact = [count for count in told if count.high is not None]
+    return max(exact or told, key=_least, default=None)
+
+
+_A_WAR = 200
+
+
 def _days(events: list[Event], published: date | None) -> list[Days]:
-    """The shortest span that is told, else on or before the day of the report."""
+    """The shortest span that is told where that is no more than a few days, else on or before the day of the report."""
     told = [e for e in events if e.when is not None and not (e.when_because or "").startswith(DAY_OF_SAYING)]
     span = min((e.when for e in told if e.when), key=lambda when: when.days, default=None)
-    if span is not None:
+    if span is not None and span.days <= _FEW_DAYS:
         return [Days(span.first, span.last)]
     return [Days(None, published)] if published is not None else []
+
+
+_FEW_DAYS = 3
 
 
 def _number(count: Count) -> int | str:
@@ -235,19 +137,44 @@ def _organisations(events: list[Event], coded: Coded, coder: Coder) -> dict[tupl
     blamed = {b.actor: b for e in events for b in e.attribution.blames if b.actor and b.stance != "denies"}
     groups = [a for e in events for a in e.actors] + list(blamed)
     found = [a for a in dict.fromkeys(groups) if _is_organisation(a, coded, coder)]
-    by = " ".join(_words(e, "actor") for e in events)
+    by = " ".join(words_of(e, "actor") for e in events)
     if not found and not groups:
         found = _group_said(events, coded, coder)
+    sure = _how_sure(events, coded)
+    short = [
+        m[0]
+        for e in events
+        for mark in e.marks
+        if mark.what == "actor"
+        for m in [_SHORT.search(mark.passage.quote)]
+        if m
+    ]
+    if not found and short:
+        return {(bare(short[0]),): sure}
     if not found and _IRREGULARS.search(by):
         found = _groups_of(coded, coder)[:1]
-    sure = _how_sure(events, coded)
     if not found:
-        forces = _ARMY.search(by)
-        return {(bare(forces[0]), bare(by)): sure} if forces else {}
+        forces = _FORCES.search(by) or _LAID_TO.search(" ".join(p.quote for e in events for p in e.passages))
+        words = forces[forces.lastindex or 0] if forces else ""
+        return {(bare(words), bare(by)): sure} if words else {}
     return {tuple(_names_of(a, coded, coder)): sure for a in found}
 
 
-_IRREGULARS = re.compile(r"\b(?:guerrill|rebel|insurgent|terrorist|extremist|subversive|urban commando|militant)")
+_IRREGULARS = re.compile(
+    r"\b(?:guerrill|rebel|insurgent|terrorist|extremist|subversive|urban commando|militant|they\b|the group\b)"
+)
+_SHORT = re.compile(r"\b(?!U\.?S\b)[A-Z][A-Z-]{2,}\b")  # "members of the XLF"
+_BANDS = (
+    r"death squads?|drug (?:cartels?|mafias?|traffick\w+)|mafias?|cartels?|paramilitary groups?|"
+    r"right-?wing \w* ?groups?"
+)
+_FORCES = re.compile(rf"{ARMY.pattern}|\b(?:{_BANDS})\b")
+# "blamed the army for the murder", "hold the Bel Movement responsible", "planted by members of the Bel Party"
+_LAID_TO = re.compile(
+    r"\b(?:[Bb]lam\w+|[Aa]ccus\w+|holds?|held|attributed \w*\s?\w*\s?to|(?:by|of) members of|claimed by) "
+    r"(?:the |a |an )?((?:[A-Z][\w-]+ )*(?:[Aa]rmy|[Aa]rmed [Ff]orces|[Mm]ilitary|[Gg]overnment|[Mm]ovement|[Ff]ront|"
+    rf"[Pp]arty of \w+|{_BANDS}))\b"
+)
 _HEDGES = re.compile(
     r"\b(?:alleged(?:ly)?|suspect\w*|presum\w+|apparent(?:ly)?|believed|thought|supposed(?:ly)?|accus\w+|blam\w+|"
     r"attribut\w+|charged)\b",
@@ -259,12 +186,12 @@ _MAYBE = re.compile(r"\b(?:could be|might|may have|possibl[ey]|probabl[ey])\b", 
 def _how_sure(events: list[Event], coded: Coded) -> str:
     """What the text lets one say of who did it, in the words of the task."""
     blames = [b for e in events for b in e.attribution.blames]
+    sentences = " ".join(p.quote for e in events for p in e.passages)
     if any(b.stance == "claims" for b in blames):
         return "CLAIMED OR ADMITTED"
     ids = {e.id for e in events}
     accused = [c for c in coded.claims if c.about == "actor" and c.stance == "blames" and c.event in ids]
     officials = any(_is_official(claim) for claim in accused)
-    sentences = " ".join(p.quote for e in events for p in e.passages)
     if officials:
         return "SUSPECTED OR ACCUSED BY AUTHORITIES"
     if any(b.stance == "blames" for b in blames) or _HEDGES.search(sentences):
@@ -285,7 +212,11 @@ def _groups_of(coded: Coded, coder: Coder) -> list[str]:
     armed = Counter({a: n for a, n in counts.items() if coder.registry.actors[a].kind == "armed group"})
     for name, actor in new.items():
         armed[actor] += text.count(name)
-    return [actor for actor, times in armed.most_common() if times]
+    return [
+        actor
+        for actor, times in armed.most_common()
+        if times and not any(_PEACEFUL.search(name) for name in _names_of(actor, coded, coder))
+    ]
 
 
 def _group_said(events: list[Event], coded: Coded, coder: Coder) -> list[str]:
@@ -295,10 +226,23 @@ def _group_said(events: list[Event], coded: Coded, coder: Coder) -> list[str]:
         for passage in event.passages:
             named = [n.actor for n in coder.registry.find(passage.quote)]
             named += [actor for name, actor in new.items() if name in passage.quote]
-            armed = [a for a in named if _is_organisation(a, coded, coder) and a not in event.recipients]
+            armed = [
+                a
+                for a in named
+                if _is_organisation(a, coded, coder)
+                and a not in event.recipients
+                and not any(_PEACEFUL.search(name) for name in _names_of(a, coded, coder))
+            ]
             if armed:
                 return armed[:1]
     return []
+
+
+# What a name says of a body that is likelier hit than hitting.
+_PEACEFUL = re.compile(
+    r"\b(?:party|union|federation|association|institute|commission|committee|confederation|ministry|department|"
+    r"alliance|university|congress|church|council|company|bank|agency|assembly)\b"
+)
 
 
 def _least(count: Count) -> int:

@@ -136,7 +136,7 @@ def _is_name(low: str, token: "Token | None", *, mostly: bool) -> bool:
     if token.pos_ == "PROPN" or mostly:
         return token.pos_ not in {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "PART"}
     # a word that no dictionary has is a name, a nation, or a slip of the pen
-    return not _is_word(low) and token.pos_ in {"NOUN", "ADJ", "X", "INTJ"}
+    return not _is_word(low) and token.pos_ in {"NOUN", "ADJ", "X", "INTJ", "VERB", "ADV"}
 
 
 def _named(text: str, coder: Coder) -> set[int]:

@@ -185,10 +185,14 @@ def share_days(here: list[Mentioned], other: Sequence[tuple["Token", DaySaid]], 
             carries = deed and one.days.span is not None and one.days.kind not in {"since", "duration"}
             if carries and not _in_passing(one.told) and one.days.span is not None:
                 short = one.days.span.days <= 2
-                last = _Breath(one.told.word, one.days, one.days_at, one.speech is not None) if short else None
+                words_in = one.told.sentence.start if one.told.sense.action in WORDS else -1
+                is_speech = one.speech is not None
+                last = _Breath(one.told.word, one.days, one.days_at, is_speech, words_in) if short else None
             continue
-        if last is None or one.told.sense.undirected or not _is_fresh(one) or (last.is_speech and one.speech is None):
+        if last is None or one.told.sense.undirected or not is_fresh(one) or (last.is_speech and one.speech is None):
             continue
+        if last.words_in == one.told.sentence.start and one.told.sense.action not in WORDS:
+            continue  # "today accused the army of killing …": the day of the accusing
         because = f"told in one breath with '{last.word}', which is dated: {last.days.because}"
         one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.at
 
@@ -201,6 +205,7 @@ class _Breath:
     days: DaySaid
     at: Passage | None
     is_speech: bool
+    words_in: int = -1  # the sentence that it stands in, where it is itself words
 
 
 def day_of_something_else(said: DaySaid, token: "Token") -> tuple["Token", DaySaid] | None:
@@ -214,10 +219,10 @@ def day_of_something_else(said: DaySaid, token: "Token") -> tuple["Token", DaySa
     return None if had or verb.dep_ not in {"ROOT", "conj"} else (verb, said)
 
 
-def _is_fresh(one: Mentioned) -> bool:
+def is_fresh(one: Mentioned) -> bool:
     """Whether it is told as one new deed of the story, in the past, and not as background."""
     told = one.told
-    plain = told.standing.tense == "past" and not _had(told) and not is_run(told)
+    plain = told.standing.tense == "past" and not has_had(told) and not is_run(told)
     words = {t.lower_ for t in told.sentence}
     deed = told.standing.status in {"done", "attempted", "foiled"}
     return deed and plain and not words & _LONG_AGO and not told.definite
@@ -229,7 +234,9 @@ def _in_passing(told: Told) -> bool:
 
 
 _CLOCK = re.compile(
-    r"\b(?:at|around|about|approximately|shortly (?:before|after)) (?:\d{1,2}[:.]\d\d|\d{4})\b(?! (?:people|on \d))"
+    r"\b(?:at|around|about|approximately|shortly (?:before|after)) "
+    r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)\b"
+    r"(?! (?:people|on \d|(?!GMT|UTC|Greenwich)[A-Z]))"
 )
 
 
@@ -239,13 +246,16 @@ def give_days_of_clocks(here: list[Mentioned], paragraph: Paragraph, published: 
         return
     for one in here:
         clock = _CLOCK.search(one.told.sentence.text)
-        if one.days is None and clock and _is_fresh(one):
+        if one.days is None and clock and is_fresh(one):
             because = f"only the hour is told ('{clock[0]}'): the day of the report"
             one.days = DaySaid(0, 0, clock[0], DateSpan.on(published), "day", because)
 
 
-def _had(told: Told) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have", "'d"} for t in told.tokens for c in t.children)
+def has_had(told: Told) -> bool:
+    """Whether a perfect tells it: "had fired", "of having fired"."""
+    return any(
+        c.dep_ == "aux" and c.lower_ in {"had", "has", "have", "having", "'d"} for t in told.tokens for c in t.children
+    )
 
 
 def share_the_day_of_issue(here: list[Mentioned], own: str | None, published: date | None) -> None:
@@ -253,6 +263,6 @@ def share_the_day_of_issue(here: list[Mentioned], own: str | None, published: da
     if own is None or published is None:
         return
     for one in here:
-        if one.days is None and one.told.sense.action in WORDS and one.speech is None and not _had(one.told):
+        if one.days is None and one.told.sense.action in WORDS and one.speech is None and not has_had(one.told):
             because = "said in the paper of the one who says it, on the day it came out"
             one.days = DaySaid(0, 0, "", DateSpan.on(published), "day", because)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told
-from talion.coding.events.mentioned import DEED, Mentioned, in_clause_of
+from talion.coding.events.mentioned import DEED, Mentioned, counts_only, in_clause_of
 from talion.coding.parsing.language import Paragraph
 from talion.coding.places import PlaceMention
 from talion.coding.sides.cast import THING_NOUNS, Cast, is_place_of_conjunct
@@ -142,6 +142,10 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
             continue
         break
     in_caption = cast.paragraphs[number].kind == "caption"
+    saw = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SAW
+    if saw and (told := next((m for m in here if m.told.is_noun and head.head in m.told.tokens), None)) is not None:
+        _add_place(told, found, cast.paragraphs[number].between(found.start, found.end), "act")
+        return
     if preposition is None or preposition.lower_ not in _IN:
         # "the Qaim strike", "Baghdad bombing": the place stands before the act
         before = next(
@@ -189,6 +193,9 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     harmed = one.told.recipient
     inside = range(harmed.first, harmed.last + 1) if harmed.first >= 0 else range(0)
     roots = [*one.told.tokens, *(doc[i] for i in inside)]
+    # "an attempt to cross the border in the Vell gorge", "officers in Bree foiled a plot"
+    roots += [c for c in one.told.token.children if one.told.is_noun and c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
+    roots += [c for verb in one.told.folded for c in verb.children if verb.pos_ == "VERB" and c.dep_ == "nsubj"]
     for root in roots:
         for child in root.children:
             on = child.lower_ in {"on", "of"} and (root.i in inside or one.told.is_noun or root.i == one.told.token.i)
@@ -196,7 +203,12 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
                 continue
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    _add_unlisted(number, one, inner, child.lower_, cast)
+                    settled = root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS | _DWELLERS
+                    _add_unlisted(number, one, inner, child.lower_, cast, settled=settled)
+    for verb in one.told.folded:  # "Perrin saw coups in 1979"
+        for subject in verb.children:
+            if subject.dep_ == "nsubj" and verb.lemma_.lower() in _SAW and one.told.is_noun:
+                _add_unlisted(number, one, subject, "in", cast)
     doer = one.told.actor
     if not one.places and one.told.sense.action in _HITS and doer.first >= 0:  # "officers in Bree foiled a plot"
         for child in (c for i in range(doer.first, doer.last + 1) for c in doc[i].children):
@@ -209,13 +221,22 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
             _add_unlisted(number, one, root, "of", cast)
 
 
-def _add_unlisted(number: int, one: Mentioned, inner: "Token", preposition: str, cast: Cast) -> None:
+_DWELLERS = {"inhabitant", "resident", "people", "villager", "population", "citizen"}
+_SAW = {"see", "witness", "suffer", "experience", "host"}
+
+
+def _add_unlisted(
+    number: int, one: Mentioned, inner: "Token", preposition: str, cast: Cast, *, settled: bool = False
+) -> None:
+    """Add the name behind a preposition of place; `settled` where what stands before it can only be at a place."""
+    if inner.lemma_.lower() in {"capital", "city", "town", "village", "port"}:  # "the airport of the capital, Mira"
+        inner = next((c for c in inner.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), inner)
     doc = inner.doc
-    unlike = {"DATE", "TIME", "CARDINAL", "NORP"} | (set() if preposition in {"in", "near"} else {"PERSON"})
-    if inner.ent_type_ in unlike:
+    unlike = {"DATE", "TIME", "CARDINAL", "NORP"} | (set() if settled or preposition in {"in", "near"} else {"PERSON"})
+    if inner.ent_type_ in unlike or inner.lower_ in _FEASTS:
         return
     if inner.pos_ == "PROPN":
-        if preposition in {"of", "on", "to"} and inner.ent_type_ not in {"GPE", "LOC", "FAC", ""}:
+        if preposition in {"of", "on", "to"} and not settled and inner.ent_type_ not in {"GPE", "LOC", "FAC", ""}:
             return
         first = min((c.i for c in inner.lefts if c.dep_ == "compound"), default=inner.i)
         last = inner.i
@@ -235,6 +256,9 @@ def _add_unlisted(number: int, one: Mentioned, inner: "Token", preposition: str,
         one.places.append((Place(said.quote, "unknown", said=said.quote), said))
 
 
+_FEASTS = {"eve", "christmas", "easter", "ramadan", "eid", "nowruz", "passover"}
+
+
 def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
     """Give a deed that names no place the place of the deed told before it in the same paragraph.
 
@@ -250,9 +274,13 @@ def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
             if deed and any(place.role == "act" and place.precision != "country" for place, _ in one.places):
                 last, end = one, one.told.sentence.end
             continue
-        words = {t.lower_ for t in one.told.sentence}
+        words = {t.lower_ for t in one.told.sentence if not counts_only(t)}
         if last is not None and one.told.sentence.start <= end and not words & _ELSEWHERE:
-            if _is_by_itself(one):
+            who, whose = set(one.told.actor.actors), set(last.told.actor.actors)
+            other_side = bool(
+                who and whose and not who & whose
+            )  # the strikes that answer are not where the rockets fell
+            if _is_by_itself(one) and not _is_of_another_time(one.told.token) and not other_side:
                 one.places = [(place, at) for place, at in last.places if place.role == "act"]
             end = max(end, one.told.sentence.end)
         elif dateline is not None:
@@ -264,6 +292,21 @@ def _is_by_itself(one: Mentioned) -> bool:
     return one.told.is_noun or not any(t.dep_ == "relcl" for t in (one.told.token, *one.told.token.ancestors))
 
 
+def _is_of_another_time(token: "Token") -> bool:
+    """Whether a clause or phrase puts it before or after what the sentence tells: "two days after aircraft killed"."""
+    at = token
+    for _ in range(8):
+        if any(c.dep_ == "mark" and c.lower_ in _OTHER_TIMES for c in at.children):
+            return True
+        if at.dep_ in {"pobj", "pcomp"} and at.head.lower_ in _OTHER_TIMES:
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+_OTHER_TIMES = {"after", "before", "since"}
 _ITEM = re.compile(r"\s*((?:[A-Z][A-Z'’.-]+ ?){1,4}(?:, [A-Z][\w ]{2,20})?) (?:-|–|—) (?=\S)")
 
 

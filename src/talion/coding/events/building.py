@@ -46,7 +46,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         if holder is not None and side.first >= 0:
             marks.append(
                 Mark(
-                    "thing" if side.thing else what,
+                    "thing" if side.thing and side is recipient else what,
                     cast.paragraphs[holder.told.paragraph].passage(side.first, side.last),
                 )
             )
@@ -162,6 +162,10 @@ def _with_those_harmed(
     own = {id for actor in actors for id in cast.registry.members(actor)}
     harmed = [part.whose for part in toll.parts if part.whose and part.effect in {"killed", "injured"}]
     harmed = [one for one in dict.fromkeys(harmed) if one not in own and not own & cast.registry.members(one)]
+    if cast.own is not None and any(one != cast.own for one in (*hit, *harmed)):
+        # "three of our fighters fell" in what was their own deed
+        harmed = [one for one in harmed if one != cast.own]
+        hit = tuple(one for one in hit if one != cast.own)
     if not harmed:
         return hit
     kept = () if by_land else hit

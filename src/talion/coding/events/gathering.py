@@ -8,7 +8,7 @@ from talion.coding.acts.folding import is_one_act
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import EFFECTS, Told, is_passive
 from talion.coding.events.attribution import NO_DEED, Attributed
-from talion.coding.events.mentioned import DEED, Mentioned, is_run, name_of
+from talion.coding.events.mentioned import DEED, Mentioned, counts_only, is_run, name_of
 from talion.coding.sides.cast import ON_TERRITORY, Cast, Party
 from talion.records import Blame
 
@@ -211,7 +211,13 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
         or _is_effect(told)
     )
     if not points_back and not (
-        actors > 0 or recipients > 0 or days > 0.3 or same_weapon or same_word or _same_toll(one, group)
+        actors > 0
+        or recipients > 0
+        or days > 0.3
+        or same_weapon
+        or same_word
+        or _same_toll(one, group)
+        or (same_thing and (summary_one or summary_group))
     ):
         return 0.0
     if told.so_far != lead.told.so_far or (_is_effect(told) and _at_home_of(one, group, cast)):
@@ -238,7 +244,7 @@ def _fit(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> float
     if near and undated:
         score += 1.0 + (0.5 if not told.actor.actors else 0.0)
     effect = _is_effect(told)
-    apart = bool({t.lower_ for t in told.sentence} & _APART)
+    apart = any(t.lower_ in _APART and not counts_only(t) for t in told.sentence)
     needed = 1.9 if told.definite or summary_one or summary_group or (effect and near) else 2.4
     if apart and not told.definite and not summary_one:
         needed += 1.2
@@ -376,8 +382,16 @@ def _give_word(one: Mentioned, group: Group, cast: Cast) -> None:
 def _other_thing(one: Mentioned, group: Group) -> bool:
     """Whether the mention names a thing that was hit which none of the others names."""
     mine = _heads_of(one.told)
+    if one.told.recipient.first >= 0 and _points(one.told):
+        return False  # "rockets came down on the base": the one told of before
     theirs = [_heads_of(m.told) for m in group.mentions if _heads_of(m.told)]
     return bool(mine and theirs) and not any(mine & other for other in theirs) and bool(one.told.is_noun)
+
+
+def _points(told: Told) -> bool:
+    """Whether the thing that was hit is only pointed at: "the base", with nothing that says which."""
+    span = told.token.doc[told.recipient.first : told.recipient.last + 1]
+    return len(span) == 2 and span[0].lower_ in {"the", "this", "that"} and span[1].pos_ == "NOUN"
 
 
 def _heads_of(told: Told) -> set[str]:
@@ -435,6 +449,8 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
         if not any(one.told.weapon in r and weapons & r for r in related):
             return False
     modes = {m.told.sense.mode for m in group.mentions}
+    if not one.told.is_noun and not lead.is_noun and (one.told.sense.mode == "abduct") != ("abduct" in modes):
+        return False  # "gunmen kidnap two workers" and "the army kills a commander" are two acts
     if one.told.is_noun and lead.sense.action != "ASSAULT" and (one.told.sense.mode is None or None in modes):
         # "the coup" and "a curfew" are both coercion; without a word in common they are two
         return any(_stem(one.told) & _stem(m.told) for m in group.mentions)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
+from talion.codebook.word_classes import word_class
 from talion.records import (
     Count,
     DateSpan,
@@ -215,7 +216,15 @@ class Sides:
             return "side"
         if self._same and any(self._same(one, other) or self._same(other, one) for one in ones for other in others):
             return "side"
-        return "other"
+        # "Police" in one report may be the state's in another that says whose they are
+        return "unknown" if _are_roles(ones) != _are_roles(others) else "other"
+
+
+def _are_roles(actors: tuple[str, ...]) -> bool:
+    return all(a.startswith("new-") and a.rpartition("-")[2] in _ROLES for a in actors)
+
+
+_ROLES = word_class("roles")
 
 
 def _near(told: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:

@@ -45,6 +45,14 @@ def in_clause_of(token: "Token", verb: "Token") -> bool:
     return False
 
 
+def counts_only(token: "Token") -> bool:
+    """Whether "earlier" or "later" only counts from something told: "two days earlier"."""
+    return token.lower_ in {"earlier", "later"} and token.i > 0 and token.nbor(-1).lower_ in _COUNTED
+
+
+_COUNTED = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"}
+
+
 def is_run(told: Told) -> bool:
     """Whether the words tell a run of acts over some time and no single one."""
     return told.so_far or (told.is_noun and told.plural and not told.definite and told.acts.high is None)

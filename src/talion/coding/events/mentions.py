@@ -20,6 +20,7 @@ from talion.coding.events.act_days import (
 )
 from talion.coding.events.act_places import distance, give_place, give_place_again, give_unlisted, share_places
 from talion.coding.events.mentioned import DEED, Mentioned, name_of
+from talion.coding.events.story_days import give_days_of_lags, give_words_the_day_of_saying, what_happened
 from talion.coding.places import PlaceMention
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Voices
@@ -60,6 +61,8 @@ def mention_all(
             if said.kind == "since" and said.span is not None and published is not None and published > said.span.first:
                 said = replace(resolved, span=DateSpan(said.span.first, published))
             acts_then = dated(token, here)
+            if not acts_then and said.span is not None and (happened := what_happened(token, number, mentioned)):
+                acts_then = [happened]
             elsewhere = None if acts_then else day_of_something_else(said, token)
             if elsewhere is not None:
                 other.append(elsewhere)
@@ -74,6 +77,7 @@ def mention_all(
                     one.days = said
                     one.days_at = paragraph.between(said.start, said.end)
         give_days_of_saying(here, days[number], paragraph)
+        give_words_the_day_of_saying(here, days[number], paragraph)
         for place in places[number]:
             token = paragraph.token_at(place.start)
             if token is not None and not (place.how == "dateline" and place.start == 0):
@@ -90,6 +94,7 @@ def mention_all(
         share_the_day_of_issue(here, cast.own, published)
         for count in counts[number]:
             _give_toll(number, count, here, mentioned, cast, voices)
+    give_days_of_lags(mentioned, published)
     return mentioned
 
 

@@ -117,8 +117,12 @@ class OpenSentence:
     def read(self, acts: Sequence[tuple[int, int]], *, wanted: float = 0.0) -> Reading:
         """Acts with their roles and answers, expectations, ties; `speech` and `causal` are asked for by themselves.
 
-        Of acts that nobody gave and that are less sure than `wanted`, no roles and no answers are read.
+        Of acts that nobody gave and that are less sure than `wanted`, no roles and no answers are read, unless words
+        that state an answer are heard: these have two ends, and an act that is one of them need not be sure by itself.
         """
+        answer_words = {kind: _spans(self.of[kind], AT_LEAST[kind]) for kind in ("answers", "after")}
+        if answer_words["answers"]:
+            wanted = 0.0
         found = _spans(self.of["trigger"], AT_LEAST["trigger"])
         given = [range_ for start, end in acts if (range_ := self.cut.covered(start, end))]
         kept = [_Words(g.start, g.stop - 1, self._inside("trigger", g.start, g.stop - 1)) for g in given]
@@ -133,7 +137,6 @@ class OpenSentence:
             self._trigger(words, chances, given=number < len(given))
             for (number, words), chances in zip(told, marked, strict=True)
         )
-        answer_words = {kind: _spans(self.of[kind], AT_LEAST[kind]) for kind in ("answers", "after")}
         return Reading(
             self.text,
             triggers,

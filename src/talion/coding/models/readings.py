@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from talion.coding.models import Reading, open_sentence, sure
+from talion.coding.models import PairFound, Reading, open_sentence, sure
 from talion.coding.parsing.language import Paragraph
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ class Telling(Protocol):
 
 
 T = TypeVar("T", bound=Telling)
+
+# Words of order alone, whatever the models make of them.
+_ORDER = {"after", "following", "as", "when", "and", "then", "later"}
 
 
 class Readings:
@@ -68,6 +71,21 @@ class Readings:
         found = doc.char_span(sentence.start_char + start, sentence.start_char + end, alignment_mode="expand")
         return found if found is not None and len(found) else None
 
+    def stated(self, paragraph: int, sentence: "Span") -> "list[tuple[PairFound, Span]]":
+        """The answers that are heard between two acts of a sentence and stated by words, the surest first."""
+        found = []
+        for pair in sorted(self.of(paragraph, sentence).pairs, key=lambda one: -one.score):
+            words = self.words_of(paragraph, sentence, pair)
+            if pair.kind == "answers" and words is not None and why_unstated(pair, words) is None:
+                found.append((pair, words))
+        return found
+
+    def words_of(self, paragraph: int, sentence: "Span", pair: PairFound) -> "Span | None":
+        """The words that state an answer; None where none are heard."""
+        if pair.start is None or pair.end is None:
+            return None
+        return self.span(paragraph, sentence, pair.start, pair.end)
+
     def number_of(self, told: Telling) -> int | None:
         """Which of its sentence's triggers tells the same act as a mention; None where no model hears it."""
         best: tuple[int, int] | None = None
@@ -88,3 +106,14 @@ class Readings:
                 if number is not None:
                     found.setdefault(number, told)
         return found
+
+
+def why_unstated(pair: PairFound, words: "Span | None") -> str | None:
+    """Why an answer that a model hears is not held for stated; None where it is."""
+    if pair.score < sure.ANSWER:
+        return "a model hears an answer here and is not sure enough of it"
+    if words is None:
+        return "a model hears an answer here, and no words that state it"
+    if all(token.lower_ in _ORDER for token in words):
+        return f"a model hears an answer here; “{words.text}” alone is order"
+    return None

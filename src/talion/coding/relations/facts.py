@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talion.coding.days.dates import DaySaid
 from talion.coding.parsing.language import Paragraph
-from talion.coding.relations.ties import STATES_A_TIE, clause_ties, heard_ties, named
+from talion.coding.relations.ties import STATES_A_TIE, clause_ties, described, heard_ties, named
 from talion.coding.sides.cast import Cast, slug, without_titles
 from talion.coding.speech.voices import Voices
 from talion.records import Actor, DateSpan, Mark, Name, Relation
@@ -139,7 +139,8 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
             made.append(_backed_compound(number, token, cast, voices))
         else:
             made += _from_verb(number, token, lemma, cast, voices)
-    if lemma in _PARTS and token.dep_ in {"attr", "appos"}:
+    is_beside = token.dep_ == "conj" and described(number, token, cast) is not None
+    if lemma in _PARTS and (token.dep_ in {"attr", "appos"} or is_beside):
         made.append(_part_of(number, token, lemma, cast, voices))
     if lemma in _HOLDERS and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_holder(number, token, _HOLDERS[lemma], cast, voices, people))
@@ -238,6 +239,9 @@ def _made(
 
 def _who(number: int, token: "Token", cast: Cast) -> str | None:
     for _ in range(4):
+        beside = described(number, token, cast)
+        if beside is not None:
+            return beside
         party = cast.party(number, token)
         if party.actors and not party.thing:
             return party.actors[0]
@@ -325,7 +329,9 @@ def _part_of(number: int, token: "Token", lemma: str, cast: Cast, voices: Voices
     if inner is None:
         return None
     left: Token | None = (
-        token.head if token.dep_ == "appos" else next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        token.head
+        if token.dep_ in {"appos", "conj"}
+        else next((c for c in token.head.children if c.dep_ == "nsubj"), None)
     )
     if left is None or cast.at(number, inner.i) is None:
         return None

@@ -56,6 +56,12 @@ _KIN = {
     "branch": "part_of", "affiliate": "part_of", "part": "part_of", "subsidiary": "part_of", "proxy": "backed_by",
     "ally": "allied_with", "partner": "allied_with",
 }  # fmt: skip
+# Nouns by which a group is described beside its name, and what makes "a … group of X" one that left X.
+_GROUPS = {
+    "group", "faction", "militia", "movement", "party", "organisation", "organization", "outfit", "army", "band",
+    "alliance", "network", "wing", "unit", "battalion", "brigade", "coalition", "gang",
+}  # fmt: skip
+_LEFT = {"breakaway", "splinter", "dissident", "renegade"}
 _CHIEFS = {"head", "leader", "boss", "chief", "commander", "ringleader", "chairman"}
 _SWEARS = {"pledge", "swear", "declare"}
 _GETS = {"receive", "get", "obtain"}
@@ -73,7 +79,7 @@ STATES_A_TIE = frozenset(
         *_KIN,
         *_CHIEFS,
     }
-    | {"ally", "align", "make", *_RENAMED}
+    | {"ally", "align", "make", "group", "faction", *_RENAMED}
 )
 
 Tie = tuple[str, str, str]
@@ -87,6 +93,10 @@ def clause_ties(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
             yield from _of_verb(number, token, lemma, cast)
     elif lemma in _KIN and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
         yield from _of_kin(number, token, _KIN[lemma], cast)
+    elif lemma in {"group", "faction"} and any(c.lower_ in _LEFT for c in token.lefts):
+        yield from _of_kin(number, token, "split_from", cast)
+    elif lemma in _LISTS:
+        yield from _listed(number, token, cast)
     elif lemma in _CHIEFS and token.dep_ in {"oprd", "attr"}:
         yield from _of_chief(number, token, cast)
     elif token.lower_ in _RENAMED:
@@ -143,6 +153,7 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     done_to, doer = _object(token), subject_of(token)
     if doer is not None and doer.lower_ in {"who", "which", "that"} and token.dep_ == "relcl":
         doer = token.head
+    doer = _who_is_charged(token) or doer
     if kind is not None:
         if agent is not None or (token.tag_ == "VBN" and token.dep_ == "acl"):
             under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
@@ -153,7 +164,9 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
                 yield from _pairs(number, done_to, kind, doer, cast)
     elif lemma in _LISTS and done_to is not None and doer is not None:
         behind = {t.lemma_.lower() for c in token.children if c.i > token.i and c.dep_ != "relcl" for t in c.subtree}
-        if behind & _LISTED and (lemma not in {"put", "add", "place"} or "list" in behind):
+        if any(w in _LISTED or w.removesuffix("s") in _LISTED for w in behind) and (
+            lemma not in {"put", "add", "place"} or "list" in behind
+        ):
             yield from _pairs(number, done_to, "designated_by", doer, cast)
     elif lemma in _BANS and token.tag_ == "VBN" and agent is None:
         # "the Front, banned in Dravia since 1998"; a banned march is no party and stays out by its name
@@ -162,6 +175,8 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     elif lemma in _BANS and agent is not None:
         under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
         yield from _pairs(number, under, "designated_by", agent, cast)
+    elif lemma in _BANS and done_to is not None and doer is not None and done_to.pos_ == "PROPN":
+        yield from _pairs(number, done_to, "designated_by", doer, cast)
     elif lemma in _REGARDS and done_to is not None:
         parts = {"part", "wing", "branch", "arm", "extension", "affiliate", "front"}
         part = next((t for t in token.subtree if t.i > token.i and t.lemma_.lower() in parts), None)
@@ -189,6 +204,26 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     elif lemma == "make" and any(t.lower_ == "part" for t in token.subtree):
         part = next(t for t in token.subtree if t.lower_ == "part")
         yield from _pairs(number, done_to, "integrated_into", _behind(part, "of"), cast)
+
+
+def _listed(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
+    """ "The group, whom A and B list as terrorists", where the parser takes "list" for a noun."""
+    behind = token.doc[token.i + 1 : token.i + 5]
+    whom = next(
+        (t for t in reversed(token.doc[token.sent.start : token.i]) if t.lower_ in {"whom", "which", "that"}), None
+    )
+    if whom is None or not behind or behind[0].lower_ != "as" or not any(_is_listed(t) for t in behind):
+        return
+    mentions = cast.mentions[number]
+    group = next((m for m in mentions if m.last in {whom.i - 1, whom.i - 2}), None)
+    if group is not None and cast.kind(group.actor) not in {"state", "person", "set"}:
+        for one in mentions:
+            if whom.i < one.first < token.i and cast.kind(one.actor) in {"state", "intergovernmental", "government"}:
+                yield group.actor, "designated_by", one.actor
+
+
+def _is_listed(token: "Token") -> bool:
+    return token.lemma_.lower() in _LISTED or token.lower_.removesuffix("s") in _LISTED
 
 
 def _of_kin(number: int, token: "Token", kind: str, cast: Cast) -> Iterator[Tie]:
@@ -233,6 +268,17 @@ def _renamed(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     old = old or cast.add(doc[at : last + 1].text, cast.kind(before.actor))
     if old != before.actor:
         yield before.actor, "renamed", old
+
+
+def _who_is_charged(token: "Token") -> "Token | None":
+    """Whose deed it is in "sanctioned the bank for having financed the group": not that of who says so."""
+    verb = token.head if token.dep_ == "conj" and token.head.pos_ == "VERB" else token
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in {"for", "of"}:
+        return None
+    above = verb.head.head
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return above
+    return next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _agent(token: "Token") -> "Token | None":
@@ -302,6 +348,9 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
         whose = _behind(token, "of")
         if whose is not None and whose.pos_ == "PROPN":
             return named(number, whose, cast)
+    by_name = described(number, token, cast)
+    if by_name is not None:
+        return (by_name,)
     first, last = phrase_of(token)
     held = any(first <= mention.first and mention.last <= last for mention in cast.mentions[number])
     party = cast.party(number, token) if held or not only_named or token.pos_ == "PRON" else Party()
@@ -331,6 +380,19 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
         new = cast.introduce(number, phrase_of(token)[0], token.i)
         return (new,) if new else ()
     return ()
+
+
+def described(number: int, token: "Token", cast: Cast) -> str | None:
+    """The group that a noun without a name describes, right behind its name: "X, a faction that …, and part of Y"."""
+    if token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    edge = min(token.i, *(c.i for c in token.lefts)) if token.n_lefts else token.i
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in _GROUPS or edge < 2 or token.doc[edge - 1].text != ",":
+        return None
+    mention = cast.at(number, edge - 2)
+    if mention is None or mention.how != "name" or cast.kind(mention.actor) in {"state", "person", "intergovernmental"}:
+        return None
+    return mention.actor
 
 
 def _topic(number: int, token: "Token", cast: Cast) -> str | None:

@@ -13,6 +13,7 @@ from talion.coding.models.readings import Readings
 from talion.coding.parsing.language import Paragraph
 from talion.coding.sides.names import mark_names
 from talion.coding.sides.newcomers import (
+    BARE_ORGAN,
     GROUP_NAME,
     Mention,
     enemy_of,
@@ -27,7 +28,7 @@ from talion.records import Actor, Name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 # Nouns that stand for a party already named.
 GROUP_NOUNS = word_class("groups")
@@ -78,6 +79,9 @@ _OF_THE_STATE = frozenset({
     "officer", "marine", "commando", "official", "judge", "minister", "paratrooper", "serviceman", "guard", "conscript",
     "reservist",
 })  # fmt: skip
+# In the plural, those of the two sides of a quarrel: "the presidents spoke".
+_FORCES_OF_STATES = frozenset({"army", "military", "navy", "police", "coastguard"})
+_OFFICES = frozenset({"president", "minister", "leader", "premier", "chancellor", "king", "neighbour", "neighbor"})
 _ORGANS = frozenset({
     "police", "army", "military", "navy", "authorities", "authority", "government", "parliament", "coastguard",
     "customs", "court", "judiciary", "presidency", "cabinet",
@@ -89,7 +93,9 @@ _OWN_ORGANS = frozenset({
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _HOUSING = {"house", "host", "hold", "contain", "accommodate", "shelter", "station", "use", "man", "guard", "serve"}
 _OWNING = {"control", "use", "belong", "run", "own", "operate", "hold", "occupy", "man", "link", "affiliate"}
+_ITEM = re.compile(r"[A-Z][\w .,'’-]{1,40} [-–—] ")
 ON_TERRITORY = "on whose territory it is"
+ASKED = "who did it is asked, and not said"
 _PRONOUNS = {
     "it",
     "they",
@@ -101,6 +107,7 @@ _PRONOUNS = {
     "its",
     "their",
     "his",
+    "whose",
     "who",
     "which",
     "that",
@@ -133,10 +140,14 @@ _OF_HEADS = frozenset(
     }
 )
 _OF_NAME = re.compile(r"of (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+# Words that stand in capitals at the head of a line, and are nobody's name.
+_COMMON = PEOPLE_NOUNS | GROUP_NOUNS | _UNNAMED | word_class("roles")
+_WHERE = frozenset({"in", "at", "near", "from", "into", "through", "off", "outside", "around", "across", "within"})
 _TITLES = re.compile(
     r"^(?:(?:the|former|then|acting|deputy|Mr|Mrs|Ms|Dr|Sir|President|Prime Minister|Minister|General|Gen\.?|"
     r"Gen|Colonel|"
     r"Col\.?|Major|Maj\.?|Captain|Capt\.?|Lieutenant|Lt\.?|Brigadier|Brig\.?|Sheikh|Ayatollah|Imam|Senator|Sen\.?|"
+    r"Foreign|Defen[cs]e|Interior|Home|Special|Advisor|Adviser|Envoy|Ambassador|Governor|Judge|Justice|"
     r"Professor|Prof\.?|Secretary|King|Prince|Chancellor|Premier|Commander|Admiral|Adm\.?|Sgt\.?|Sergeant|Rep\.?)\s+)+",
     re.IGNORECASE,
 )
@@ -203,7 +214,7 @@ class Cast:
         if depth > 4:
             return Party(first=token.i, last=token.i)
         together = [self._exactly(number, self._single(number, token, depth))]
-        for other in token.conjuncts:
+        for other in (*token.conjuncts, *_beside_in_headline(token)):
             if other.i > token.i and other.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and other.head.i >= token.i:
                 if other.lemma_.lower() in act_words().nouns or is_place_of_conjunct(other):
                     continue  # "the militia and Iran's calls"; "in Iraq and Syria" read as "the group and Syria"
@@ -237,11 +248,19 @@ class Cast:
         lemma = _SINGULAR.get(token.lower_, token.lemma_.lower())
         first, last = phrase_of(token)
         if lemma in _PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
+            above = _clause_above(token) if lemma in {"they", "he", "she"} else None
+            if above is not None:
+                several = self.party(number, above, depth=depth + 1)
+                if several.actors:
+                    return Party(several.actors, first, last, why="the subject of the clause above")
             actor, why = self._antecedent(number, token)
             return Party((actor,) if actor else (), first, last, why=why)
         held = self.offices.get((number, token.i))
         if held is not None:
             return Party((held,), first, last, why="by the office of the one named")
+        if lemma == "capital" and any(c.lower_ == "the" for c in token.lefts):
+            state = self.state_of_the_story(len(self.paragraphs) - 1)
+            return Party((state,) if state else (), first, last, thing=True, why=ON_TERRITORY)
         if lemma == "enemy" and self.own is not None:
             other = enemy_of(self.own, self)
             return Party((other,) if other else (), first, last, why="whom the side whose voice this is fights")
@@ -287,6 +306,8 @@ class Cast:
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         party = self.party(number, inner, depth=depth + 1)
+                        if party.actors and party.why == ON_TERRITORY:  # "the airport of the capital"
+                            return replace(party, first=first, thing=True)
                         if party.actors and not party.thing:
                             return Party(party.actors, first, party.last, thing=True, why="whose it is ('of')")
         if named:
@@ -354,6 +375,10 @@ class Cast:
             party = self._single(number, poss, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, civilian=civilian, why="by possessive")
+        if lemma in _OFFICES and token.tag_ == "NNS" and any(c.lower_ in {"the", "both", "two"} for c in token.lefts):
+            both = self._both()
+            if both:
+                return Party(both, first, last, civilian=False, why="the two sides that the report names")
         if lemma in _ARMED and token.tag_ == "NNS" and any(c.lower_ == "the" for c in token.lefts):
             actor = self._last_group(number, token, lemma="group", armed=True)
             if actor:
@@ -391,6 +416,19 @@ class Cast:
             party = self._single(number, owner, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, why=f"'{owner.lower_}': {party.why}")
+        owned_by = next((c for c in token.lefts if c.dep_ == "poss"), None)
+        if owned_by is not None and owned_by.pos_ != "PRON":
+            party = self._single(number, owned_by, depth + 1)
+            if party.actors:
+                return Party(party.actors, first, last, why="by possessive")
+        if BARE_ORGAN.fullmatch(self.paragraphs[number].doc[first : last + 1].text):
+            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+            if actor:
+                return Party((actor,), first, last, why="an organ of the one state that the report is about")
+        if any(c.lower_ in {"both", "two"} for c in token.lefts):
+            both = self._both()
+            if both:
+                return Party(both, first, last, why="the two sides that the report names")
         if self.own is not None and token.lemma_.lower() in _OWN_ORGANS and not named:
             return Party((self.own,), first, last, why="an organ of the side whose voice this is")
         if token.lemma_.lower() in _ORGANS and not any(c.dep_ in {"amod", "compound", "nmod"} for c in token.lefts):
@@ -398,7 +436,8 @@ class Cast:
             if actor:
                 return Party((actor,), first, last, why="of the one state that the report is about")
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), "")
-        if determiner in {"the", "this", "that", "its", "their", "these", "those"}:
+        kind_said = any(c.dep_ in {"compound", "nmod"} for c in token.lefts)  # "the trade unions" are no group named
+        if determiner in {"the", "this", "that", "its", "their", "these", "those"} and not kind_said:
             actor = self._last_group(number, token, lemma=token.lemma_.lower())
             if actor:
                 return Party((actor,), first, last, why=f"'{determiner} {token.lower_}' is the last such party named")
@@ -413,6 +452,22 @@ class Cast:
                 party = self._single(number, subject, depth + 1)
                 return replace(party, why="what it is said to be")
         return Party((), first, last, unnamed=True, why="a group without a name")
+
+    def _both(self) -> tuple[str, ...]:
+        """The two states that a report names most, or its two parties: "both sides"; () where a third is near."""
+        if sum(bool(_ITEM.match(p.text)) for p in self.paragraphs) > 2:
+            return ()  # a list of headlines is about many quarrels
+        for kinds in ({"state"}, _GROUP_KINDS | {"state"}):
+            counted = Counter(
+                m.actor
+                for mentions in self.mentions
+                for m in mentions
+                if self.kind(m.actor) in kinds and m.how != "set"
+            )
+            ranked = counted.most_common(3)
+            if len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= 2 * ranked[2][1]):
+                return tuple(sorted(actor for actor, _ in ranked[:2]))
+        return ()
 
     def _backer(self, number: int, token: "Token", depth: int) -> str | None:
         """ "Groups backed by Iran", "groups that Iran backs": the computed set, where the backer is known."""
@@ -445,14 +500,14 @@ class Cast:
 
     def _antecedent(self, number: int, token: "Token") -> tuple[str | None, str]:
         lemma = token.lemma_.lower()
-        if lemma in {"who", "which", "that"}:
+        if lemma in {"who", "which", "that", "whose"}:
             verb = token.head
             while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
                 verb = verb.head
             if verb.dep_ == "relcl":
-                party = self._single(number, verb.head, 1)
+                party = self._single(number, meant_by_clause(verb), 1)
                 return (party.actors[0] if party.actors else None), "the noun it relates to"
-            return None, "no antecedent"
+            return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent"
         if lemma in {"we", "i", "our", "us", "my"}:
             return self.speaker_at(number, token.i) or self.own, "who speaks"
         person = lemma in {"he", "she", "him", "her", "his"}
@@ -486,6 +541,9 @@ class Cast:
                 ]
                 if held and not any(self.kind(m.actor) == "person" for m in ranked):
                     return min(held)[2], f"'{token.lower_}' is the last office-holder named"
+            until = token if sentence_number == number else None
+            if person and self._stranger(sentence_number, sentence, before=until):
+                return None, "a person whom no list knows"
             for mention in ranked:
                 if sentence_number == number and mention.last >= token.i:
                     continue
@@ -493,6 +551,16 @@ class Cast:
                 if (self.kind(mention.actor) == "person") == person and not adjective:
                     return mention.actor, f"'{token.lower_}' is the last compatible party named"
         return None, "left open"
+
+    def _stranger(self, number: int, sentence: "Span", *, before: "Token | None") -> bool:
+        """Whether the subject of a sentence is a person of a name that nobody is known by: whom "he" means next."""
+        subjects = [
+            t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and (before is None or t.i < before.i)
+        ]
+        return any(
+            t.ent_type_ == "PERSON" and self.at(number, t.i) is None and (number, t.i) not in self.offices
+            for t in subjects
+        )
 
     def state_of_the_story(self, number: int) -> str | None:
         """The state named most often up to here: whose "the government" and "the army" a report means."""
@@ -524,6 +592,10 @@ class Cast:
             named = self.state_of_the_story(number)
             if named is not None:
                 return named
+        if lemma in GROUP_NOUNS and not armed:
+            bearer = self._bearer(number, token, lemma)
+            if bearer is not None:
+                return bearer
         for sentence_number, sentence in self._back(number, token):
             ranked = sorted(
                 (m for m in self.mentions[sentence_number] if sentence.start <= m.first < sentence.end),
@@ -532,11 +604,31 @@ class Cast:
             for mention in ranked:
                 if sentence_number == number and mention.last >= token.i:
                     continue
+                if lemma in _FORCES_OF_STATES and self.kind(mention.actor) not in {"state", "government", "force"}:
+                    continue
                 is_group = self.kind(mention.actor) in _GROUP_KINDS
                 if armed and self.kind(mention.actor) not in {"armed group", "umbrella"}:
                     continue
                 if is_group != states and mention.how != "demonym" and self.kind(mention.actor) != "person":
                     return mention.actor
+        return None
+
+    def _bearer(self, number: int, token: "Token", lemma: str) -> str | None:
+        """The party whose name holds the word: "the council" after "the Council of Salvation"; the last one told."""
+        word = lemma.capitalize()
+        for n in range(number, -1, -1):
+            for t in reversed(self.paragraphs[n].doc):  # "the army" after "Sudan's army"
+                if t.lower_ != token.lower_ or (n == number and t.i >= token.i):
+                    continue
+                if any(self.at(n, c.i) is not None for c in t.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}):
+                    party = self._single(n, t, 2)
+                    if party.actors:
+                        return party.actors[0]
+            for m in reversed(self.mentions[n]):
+                if m.how != "name" or (n == number and m.last >= token.i):
+                    continue
+                if any(t.text in {word, f"{word}s"} for t in self.paragraphs[n].doc[m.first : m.last + 1]):
+                    return m.actor
         return None
 
     def _back(self, number: int, token: "Token", *, paragraphs: int = 4) -> "Iterator[tuple[int, Span]]":
@@ -575,10 +667,40 @@ class Cast:
         known = self.registry.resolve(name)
         if known is not None:
             return known.actor.id
+        plain = re.sub("men$", "man", name.lower())
+        if plain in _COMMON or plain.removesuffix("s") in _COMMON:
+            return None  # "Gunmen kidnap two": a word in capitals at the head of a line
+        if self._is_cut(doc, last):
+            return None
         person = bool(_TITLES.match(doc[first : last + 1].text)) or (
             doc[last].ent_type_ == "PERSON" and doc[first - 1].pos_ != "DET"
         )
-        return self.add(name, "person" if person and not GROUP_NAME.search(name) else "unknown")
+        actor = self.add(name, "person" if person and not GROUP_NAME.search(name) else "unknown")
+        self._name_again(name, actor)
+        return actor
+
+    def _is_cut(self, doc: "Doc", last: int) -> bool:
+        """Whether words are part of a longer name, as "Ain al" is of "Ain al-Asad"."""
+        after = doc[last + 1] if last + 1 < len(doc) else None
+        if after is None or doc[last].whitespace_ or after.text not in {"-", "–"} or last + 2 >= len(doc):
+            return False
+        return doc[last + 2].text[:1].isupper() or doc[last].lower_ in {"al", "el", "abu", "bin"}
+
+    def _name_again(self, name: str, actor: str) -> None:
+        """Let a name that an act has brought in be known wherever the report says it, save as a place."""
+        if self.is_place(name):
+            return
+        for number, paragraph in enumerate(self.paragraphs):
+            for found in re.finditer(rf"\b{re.escape(name)}\b", paragraph.text):
+                span = paragraph.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+                if span is None or any(m.first < span.end and span.start <= m.last for m in self.mentions[number]):
+                    continue
+                if span.start and paragraph.doc[span.start - 1].lower_ in _WHERE:
+                    continue
+                if span.root.dep_ in {"compound", "nmod"} and span.root.head.pos_ == "PROPN":
+                    continue  # "the Perrin Lawyers' League"
+                self.mentions[number].append(Mention(number, span.start, span.end - 1, actor, "name"))
+            self.mentions[number].sort(key=lambda m: m.first)
 
     def add(self, name: str, kind: str, *, also: str | None = None) -> str:
         """The id of a provisional actor with this name."""
@@ -679,6 +801,40 @@ def _civilian(token: "Token") -> bool | None:
 
 def _in_a_row(token: "Token") -> bool:
     return (token.dep_ == "conj" or bool(token.conjuncts)) and (_is_subject(token) or _is_subject(token.head))
+
+
+def _beside_in_headline(token: "Token") -> "list[Token]":
+    """ "Kesmara, Doruvia trade fire": in headlines a comma stands for "and" before a verb in the plural."""
+    if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.head.tag_ not in {"VBP", "VB"}:
+        return []
+    return [
+        c for c in token.rights if c.dep_ in {"appos", "conj"} and c.pos_ == "PROPN" and c.i == token.i + 2
+        and token.doc[token.i + 1].text == "," and c.nbor(1).i == token.head.i
+    ]  # fmt: skip
+
+
+def meant_by_clause(verb: "Token") -> "Token":
+    """The noun that a clause is about: of "the brothers of the Front, our allies, who fired", the brothers."""
+    noun = verb.head
+    if noun.dep_ not in {"appos", "conj"} or noun.head.pos_ not in {"NOUN", "PROPN"}:
+        return noun
+    listed = any(c.dep_ == "cc" for c in noun.head.children)
+    comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
+    return noun.head if noun.dep_ == "appos" or (comma and not listed) else noun
+
+
+def _clause_above(token: "Token") -> "Token | None":
+    """The subject of the clause that tells what "they" or "he" do: "both governments said that they would"."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp":
+        return None
+    subject = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    several = subject.tag_ == "NNS" or bool(subject.conjuncts)
+    if token.lower_ == "they":
+        return subject if several else None
+    return subject if not several and subject.pos_ == "NOUN" and subject.lemma_.lower() in PEOPLE_NOUNS else None
 
 
 def _is_subject(token: "Token") -> bool:

@@ -49,8 +49,10 @@ _OF_STATES = frozenset(
         "army", "artillery", "troop", "force", "jet", "warplane", "soldier", "border", "post", "government", "minister",
         "president", "police", "navy", "guard", "ministry", "military", "drone", "missile", "helicopter", "territory",
         "official", "spokesman", "village", "town", "parliament", "ambassador", "side", "patrol", "warship", "general",
+        "intelligence", "television", "media", "embassy", "consulate", "diplomat", "airspace", "citizen", "soil",
     }
 )  # fmt: skip
+_DASHES = {"-", "--", "–", "—"}
 _NAMED = {"ORG", "NORP", "FAC", "PERSON", "GPE", "PRODUCT", "WORK_OF_ART"}
 GROUP_NAME = re.compile(
     r"\b(Army|Front|Brigades?|Forces?|Movement|Guards?|Order|Legion|Militia|Command|League|Battalions?|"
@@ -59,6 +61,14 @@ GROUP_NAME = re.compile(
     r"Organi[sz]ation|"
     r"Companies|Column|Division|Wing|Network|Coalition|Cartel|Hezbollah|Ansar|Jaish|Harakat|Kataib|Saraya|"
     r"Liwa|Lashkar|Authority|Salvation|Junta|Tigers|Gang|Insurgency|Insurgents|Republic|Committee|Emirate|Separatists)\b"
+)
+# Organs that every state has: whose they are stands beside them, or goes without saying.
+BARE_ORGAN = re.compile(
+    r"(?:(?:The|the) )?(?:(?:Air|Armed|Ground|Land|Naval|Special|Security|Defen[cs]e|Border|Police) Forces?|"
+    r"(?:National|Border|Coast|Presidential|Republican|Royal|Home) Guards?|Air Defen[cs]e|General Staff|High Command|"
+    r"(?:Defen[cs]e|Foreign|Interior|Justice|Information|Health) Ministry|Military Police|Border Police|"
+    r"Ministry of (?:Defen[cs]e|Foreign Affairs|the Interior|Interior|Justice|Information|Health)|"
+    r"(?:Supreme|High|Constitutional) Court|Armed Services|State Security)"
 )
 _BEFORE_GROUP = re.compile(
     r"\b[Tt]he ((?:[A-Z][\w'-]+ ){1,4})(?:gang|militia|cartel|rebels|guerrillas|insurgents|rebel group|armed group|"
@@ -103,12 +113,21 @@ def find_new_groups(cast: "Company") -> None:
             first, last = entity.start, entity.end - 1
             while first <= last and (paragraph.doc[first].is_punct or paragraph.doc[first].pos_ == "DET"):
                 first += 1
+            for at in range(first, last):
+                if paragraph.doc[at].text in _DASHES and at and paragraph.doc[at - 1].whitespace_:
+                    first = at + 1  # "PORT PERRIN - Police": the dateline is no part of the name
             while last >= first and (paragraph.doc[last].is_punct or paragraph.doc[last].tag_ == "POS"):
                 last -= 1
             if first > last or any(m.first <= last and first <= m.last for m in cast.mentions[number]):
                 continue
             name = paragraph.doc[first : last + 1].text
-            if entity.label_ in _NAMED and GROUP_NAME.search(name) and " " in name and name[0].isupper():
+            if (
+                entity.label_ in _NAMED
+                and GROUP_NAME.search(name)
+                and " " in name
+                and name[0].isupper()
+                and not BARE_ORGAN.fullmatch(name)
+            ):
                 spans.setdefault(name, []).append((number, first, last))
     for paragraph in cast.paragraphs:
         for pattern in (_BEFORE_GROUP, _IS_GROUP):
@@ -155,9 +174,14 @@ def _named_here(name: str, cast: "Company") -> str | None:
         a
         for a in sorted(here)
         if (known := cast.registry.actors.get(a)) is not None
-        and any(n.text.lower().removeprefix("the ") == plain for n in known.names)
+        and any(_unqualified(n.text.lower()) == plain for n in known.names)
     ]
     return bearers[0] if len(bearers) == 1 else None
+
+
+def _unqualified(name: str) -> str:
+    """A name without what a list adds to tell it from others: "National Liberation Army (Colombia)"."""
+    return re.sub(r" \([^)]*\)$", "", name).removeprefix("the ")
 
 
 def _name_all(name: str, spans: dict[str, list[tuple[int, int, int]]], cast: "Company") -> None:
@@ -261,13 +285,22 @@ def _state_beside(number: int, token: "Token", of: str | None, cast: "Company") 
         return states[-1].actor
     whole = cast.state_of_the_story(len(cast.paragraphs) - 1)
     here = [m for m in states if m.how == "name" and token.doc[m.last].dep_ == "nsubj"]
-    return here[-1].actor if here and whole is None else whole
+    return here[-1].actor if here else whole
 
 
 _VOICE = re.compile(
     r"\b(ministry|press service|organ of|media office|army|forces|military|government|command|brigades?|front|"
     r"directorate|presidency|general staff|spokes\w+ of|information office)\b",
     re.IGNORECASE,
+)
+
+
+# "Ministry of Defence of X", "Armed Forces of the Republic of X": whose organ speaks where no list knows the state.
+_STATE_ORGAN = re.compile(
+    r"\b(?:Ministry|Government|Presidency|Army|Navy|Air Force|Armed Forces|Forces|General Staff)\b[^,;(]*"
+    r"\bof (?:the )?(?:Republic of |Kingdom of |State of )?"
+    r"(?!Defen[cs]e\b|Interior\b|Foreign\b|Information\b|Justice\b|State\b|Security\b|Staff\b|War\b)"
+    r"([A-Z][\w'’-]+)(?=\s*(?:[,;(]|$))"
 )
 
 
@@ -279,19 +312,35 @@ def own_side(cast: "Company") -> str | None:
     known = [name.actor for name in cast.registry.find(outlet)]
     new = [a.id for a in cast.new.values() if re.search(rf"\b{re.escape(a.name)}\b", outlet)]
     named = [*new, *known]
-    return named[0] if named else None
+    if named:
+        return named[0]
+    organ = _STATE_ORGAN.search(outlet)
+    return cast.add(organ[1], "state") if organ is not None else None
+
+
+# How a side in its own words speaks of its enemy, and of its own.
+_HATED = {"so", "so-called", "called", "terrorist", "mercenaries", "mercenary", "enemy", "regime", "gangs"}
+_LOVED = {"heroes", "heroic", "brothers", "comrades", "our", "allies", "martyrs", "lions"}
 
 
 def enemy_of(own: str, cast: "Company") -> str | None:
     """Whom "the enemy" means in a side's own words: the party that it names most, beside itself and who is with it."""
-    counted = Counter(
-        m.actor
-        for mentions in cast.mentions
-        for m in mentions
-        if m.actor != own
-        and cast.kind(m.actor) in {"state", "armed group", "government", "unknown", "force"}
-        and m.actor not in cast.registry.members(own)
-    )
+    counted: Counter[str] = Counter()
+    friends: set[str] = set()
+    for paragraph, mentions in zip(cast.paragraphs, cast.mentions, strict=True):
+        for m in mentions:
+            if (
+                m.actor == own
+                or cast.kind(m.actor) not in {"state", "armed group", "government", "unknown", "force"}
+                or m.actor in cast.registry.members(own)
+            ):
+                continue
+            before = {t.lower_ for t in paragraph.doc[max(m.first - 5, 0) : m.first + 1]}
+            counted[m.actor] += 3 if before & _HATED else 1
+            if before & _LOVED:
+                friends.add(m.actor)
+    for friend in friends:
+        del counted[friend]
     ranked = counted.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

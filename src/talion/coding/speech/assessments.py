@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 _MORE = re.compile(
     r"\b(escalat\w*|battlefield|spiral\w*|wider (?:war|conflict)|regional war|all-out|open war|full-scale|intensif\w+|"
     r"retaliat\w+|reveng\w+|aveng\w+|respon[ds]\w*|more (?:attacks|strikes|violence|rockets)|"
-    r"further (?:attacks|strikes|violence|bloodshed)|"
+    r"further (?:attacks|strikes|violence|bloodshed|clashes|fighting)|"
     r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
     r"continue (?:to )?attack\w*|"
     r"bloodbath|bloodshed|shooting|civil war|massacre|next (?:attack|seizure|strike|raid|war|round|rocket)|"
     r"flare\w* up|spread\w*|more (?:\w+ )?(?:bombings?|raids|fighting|shelling|clashes|killings?|dead)|"
     r"(?:truce|ceasefire|peace|deal|accord|calm)\b[^.;]{0,30}\b(?:not (?:hold|last|survive)|collapse|break down|fail|"
-    r"unravel)|reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
+    r"unravel)|unlikely to (?:hold|last|survive)|chaos|risks? (?:\w+ ){0,2}spreading|renewed (?:fighting|war|violence)|"
+    r"reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
     r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
-    r"missiles?|violence|fighting)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
+    r"missiles?|violence|fighting|clashes)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
     re.IGNORECASE,
 )
 # Plain words for force: they count where nothing stronger is said, and only of what is to come.
@@ -41,8 +42,10 @@ _LESS = re.compile(
     r"cool\w* (?:down|off)|ceasefire|truce|"
     r"step back|deterrence|"
     r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
+    r"(?:neither side|nobody|no one|neither \w+) (?:wants?|seeks?|can afford) (?:\w+ ){0,2}"
+    r"(?:war|escalation|confrontation)|"
     r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
-    r"rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
+    r"ease|eases|easing|subside\w*|abate\w*|die down|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -62,7 +65,7 @@ _AHEAD = re.compile(
     r"soon|next|future|shall|'ll|surprised if|"
     r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
     r"increas\w+|fear\w*|chance|"
-    r"shall|indicat\w+|heading|path)\b",
+    r"neither side|can afford|shall|indicat\w+|heading|path)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -85,6 +88,7 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
         ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
         outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
         judges = is_assessor(speech.speaker) or (ahead and outsider and speech.speaker.name.lower() not in _FEW)
+        judges = judges or (_is_outside(speech.speaker, cast) and _expects(speech, said))
         if not judges or not speech.content or _is_in_it(speech.speaker, cast):
             continue
         doc = cast.paragraphs[speech.paragraph].doc
@@ -126,6 +130,33 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
         ):
             found += mine.values()
     return found
+
+
+# Bodies that watch a conflict: what they expect counts, and not what they demand or deplore.
+_WATCHES = re.compile(
+    r"\b(crisis group|institutes?|cent(?:re|er)s?|think[- ]?tank|foundation|observatory|monitors?|universit\w+|"
+    r"(?:rating|intelligence) agenc\w+|united nations|un|red cross|chatham house|council on foreign relations)\b",
+    re.IGNORECASE,
+)
+_WARNS = {"warn", "caution", "assess", "forecast", "conclude", "judge"}
+_RISK = re.compile(r"\b(risks?|danger|likely|unlikely|could|might|will|would|prospect)\b", re.IGNORECASE)
+
+
+def _is_outside(speaker: Speaker, cast: Cast) -> bool:
+    """Whether a speaker is a body without a side, or speaks for one: an institute, the United Nations."""
+    if speaker.kind == "outlet" or not is_somebody(speaker):
+        return False
+    if speaker.actor is not None and cast.kind(speaker.actor) in {"intergovernmental", "organisation"}:
+        return True
+    is_new = speaker.actor is None or speaker.actor in cast.new
+    return is_new and bool(_WATCHES.search(f"{speaker.name} {speaker.affiliation or ''}"))
+
+
+def _expects(speech: Speech, said: str) -> bool:
+    """Whether words tell what is to come, by the verb before them or by their own, and whither."""
+    ahead = speech.verb in _LOOKS_AHEAD or (speech.verb in _WARNS and bool(_RISK.search(said)))
+    ahead = ahead or bool(re.search(r"\b(risks? of|likely|unlikely|danger of)\b", said, re.IGNORECASE))
+    return ahead and direction_of(f"{speech.verb} {said}") != "unclear"
 
 
 # Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
@@ -250,6 +281,14 @@ def _strength(words: str) -> int:
     return told_as_one_s_own + len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
 
 
+# Two negations: "will not stop its attacks" speaks for more of them.
+_GOES_ON = re.compile(
+    r"\b(?:not|n't|never|unlikely to|no sign of) (?:\w+ )?(?:stop|end|halt|cease|suspend|give up)(?:ping|ing)? "
+    r"(?:\w+ ){0,2}(?:attack\w*|strik\w+|fight\w*|fire|firing|shelling|bomb\w+|rockets?|raids?|campaign)",
+    re.IGNORECASE,
+)
+
+
 def direction_of(words: str) -> str:
     """The direction that these words expect: "escalate", "deter", "hold" or "unclear".
 
@@ -258,6 +297,7 @@ def direction_of(words: str) -> str:
     """
     if not _AHEAD.search(words):
         return "unclear"
+    words = _GOES_ON.sub("continue attacks", words)
     less = len(_LESS.findall(words))
     more = 0
     hits = list(_MORE.finditer(words))
@@ -277,7 +317,9 @@ def direction_of(words: str) -> str:
             less += 1
         elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
             more += 1
-    broken = re.findall(r"\b(?:truce|ceasefire|calm)\b[^.;]{0,30}\b(?:not|collapse|break|fail|unravel)", words, re.I)
+    broken = re.findall(
+        r"\b(?:truce|ceasefire|calm)\b[^.;]{0,30}\b(?:not|unlikely|collapse|break|fail|unravel)", words, re.I
+    )
     less -= len(broken)  # what will not hold speaks for more force
     if _SAME.search(words) and not more and not less:
         return "hold"
@@ -304,7 +346,9 @@ def _assess(
     words = paragraph.passage(first, last)
     text = doc[first : last + 1].text
     direction = direction_of(f"{speech.verb} {text}" if speech.verb in _LOOKS_AHEAD - {"doubt"} else text)
-    if speech.verb == "doubt" and not speech.quoted:
+    cue = paragraph.doc[speech.cue]
+    denies = speech.verb in _LOOKS_AHEAD and any(child.dep_ == "neg" for child in cue.children)
+    if (speech.verb == "doubt") != denies and not speech.quoted:
         direction = _TURNED.get(direction, direction)
     by_model = direction == "unclear" and heard is not None and heard.score >= _SURE_OF_DIRECTION
     if by_model and heard is not None:
@@ -347,18 +391,34 @@ def _horizon(words: str, made_on: date | None) -> date | None:
     for said in find_days(words, published=made_on, tense_at=lambda _start, _end: "future", story_day=None):
         if said.span is not None and said.span.last > made_on:
             clause = re.split(r"[,;:.]", words[: said.start])[-1]
-            before = re.search(r"\bbefore\b", clause, re.IGNORECASE) and said.span.first > made_on
-            ends.append(said.span.first if before else said.span.last)
+            phrase = words[said.start : said.end]
+            before = re.search(r"\bbefore\b", clause + phrase, re.IGNORECASE) and said.span.first > made_on
+            if before and re.search(r"\b(?:middle of|mid)\b", clause + phrase, re.IGNORECASE):
+                ends.append(said.span.first + (said.span.last - said.span.first) / 2)
+            else:
+                ends.append(said.span.first if before else said.span.last)
     for within in _WITHIN.finditer(words):
         number = _NUMBERS.get(within[1].lower()) or int(within[1] if within[1].isdigit() else 0)
         if 0 < number <= 100:
             ends.append(made_on + timedelta(days=round(number * _DAYS_IN[within[2].lower()])))
+    for season in _SEASON.finditer(words):
+        month, day = _BEGINS[season[1].lower()]
+        first = date(made_on.year, month, day)
+        ends.append(first if first > made_on else date(made_on.year + 1, month, day))
     return max(ends, default=None)
+
+
+# Seasons as in the north, where most of what is read is written; by their first day.
+_BEGINS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
+_SEASON = re.compile(
+    r"\b(?:by|before|until|till) (?:the )?(?:next )?(spring|summer|autumn|fall|winter)\b", re.IGNORECASE
+)
 
 
 _TIME_AHEAD = re.compile(
     r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"spring|summer|autumn|fall|winter)\b",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\b(?:within|inside|in (?:the next|less than)) (\w+) (day|week|month|year)s?\b", re.IGNORECASE)

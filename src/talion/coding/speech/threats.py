@@ -59,6 +59,8 @@ def as_threat(told: Told, speech: Speech | None, own_side: str | None, same_side
         return told
     if told.sense.action == "COERCE" and not passive:
         return told
+    if told.sense.action == "MOBILIZE" and helpers & {"will", "would", "'ll"} and not _is_conditional(told):
+        return told  # "about 3,000 more soldiers would be sent": an announcement
     sense = Sense("THREATEN", "violence", status="threatened")
     standing = Standing("threatened", told.standing.hedge, "a party says what it will do", told.standing.tense)
     side = told.actor.actors or ((who,) if who is not None else ())
@@ -66,6 +68,10 @@ def as_threat(told: Told, speech: Speech | None, own_side: str | None, same_side
     return replace(
         told, sense=sense, standing=standing, actor=actor, why=[*told.why, "said by the one who would do it"]
     )
+
+
+def _is_conditional(told: Told) -> bool:
+    return any(t.lower_ in {"if", "unless", "should"} for t in told.sentence)
 
 
 def find_menaces(number: int, cast: Cast, voices: Voices, told: list[Told]) -> list[Told]:

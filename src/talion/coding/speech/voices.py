@@ -300,8 +300,12 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
     last = head.i
     name = doc[first : last + 1].text
     if head.lower_ in {"he", "she", "they", "it", "i", "we"}:
-        if head.lower_ in {"he", "she"} and voices.last_person is not None:
-            return voices.last_person, head.i, head.i
+        if head.lower_ in {"he", "she"}:
+            told_of = _told_of(head)
+            if told_of is not None:
+                return _speaker(number, told_of, voices)[0], head.i, head.i
+            if voices.last_person is not None:
+                return voices.last_person, head.i, head.i
         party = cast.party(number, head)
         actor = party.actors[0] if party.actors else None
         registered = cast.registry.actors.get(actor) if actor else None
@@ -443,6 +447,20 @@ def _speaks_for(number: int, head: "Token", first: int, description: str, cast: 
         return inside[-1].actor
     for name in cast.registry.find(description):
         return name.actor
+    return None
+
+
+def _told_of(pronoun: "Token") -> "Token | None":
+    """The person that the sentence before tells of: "Mr Adar counts the days. … , he says."."""
+    start = pronoun.sent.start
+    for _ in range(2):  # the sentence before, or, where that is a quotation by itself, the one before it
+        if start == 0:
+            return None
+        before = pronoun.doc[start - 1].sent
+        subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON":
+            return subject
+        start = before.start
     return None
 
 

@@ -53,7 +53,8 @@ _WORD = re.compile(
       | (?P<age>(?i:\d{1,3}[- ]\s?(?:year|month|week|day)s?[- ]\s?olds?\b|(?<=,\s)\d{1,2}(?=,\s(?:who|which|an?\b
         |the\b|was|were|died|of|from|and|whose))))
       | (?P<notnumber>[$€£#]\s?\d[\d,.]*|\d[\d,.]*\s?(?:%|percent|per\scent)|\d{1,2}:\d\d|\d+(?:\.\d+){2,}
-        |\d+/\d+\S*|\d{4}-\d\d?-\S+)
+        |\d+/\d+\S*|\d{4}-\d\d?-\S+|\d{4}(?=\s(?:gmt|utc|hours|hrs|local\stime)\b|\s(?:GMT|UTC)\b)
+        |\d{1,2}(?=\s?(?:[ap]\.m\.|[ap]m\b)))
       | (?P<number>(?<![\w.-])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\s(?:million|thousand))|\d+)(?![\w]|[.,]\d))
       | (?P<mixed>\d[\w.,-]*\w)
       | (?P<word>[^\W\d_](?:[^\W_]|\u200c)*(?:-\w+|['’](?!s\b)\w+)*)
@@ -172,6 +173,15 @@ _UNITS = {
 _TENS = {word: n * 10 for n, word in enumerate(words_of("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 
+_RUN_TOGETHER = re.compile(rf"({'|'.join(_TENS)})({'|'.join(list(_UNITS)[1:10])})")
+
+
+def _number_parts(low: str) -> list[str]:
+    """A word for a number in its parts: "forty-two", "fortytwo"."""
+    joined = _RUN_TOGETHER.fullmatch(low)
+    return [joined[1], joined[2]] if joined else low.split("-")
+
+
 _MODS: dict[tuple[str, ...], str] = {
     tuple(phrase.split()): what
     for what, phrases in {
@@ -222,6 +232,10 @@ class _Tally:
     items: tuple[str, ...] = field(default=())
 
 
+_WHOSE = frozenset({"'s", "’s"})
+_ENDS = frozenset({"murder", "assassination", "death"})
+
+
 class _Chunks:
     """One sentence with its counted people each put into one word."""
 
@@ -238,7 +252,7 @@ class _Chunks:
             made = self._group(at)
             if made is None:
                 one = self.raw[at]
-                kind = "OTHER" if one.kind in {"AGE", "NUMBER"} else one.kind
+                kind = "OTHER" if one.kind in {"AGE", "NUMBER"} else "WHOSE" if one.low in _WHOSE else one.kind
                 out.append(Word(one.start, one.end, KINDS[kind], one.value if one.value is not None else one.low))
                 at += 1
                 continue
@@ -439,7 +453,7 @@ class _Chunks:
         total, current, end, seen = 0, 0, at, False
         while True:
             low = self._low(end)
-            parts = low.split("-")
+            parts = _number_parts(low)
             if all(part in _UNITS or part in _TENS for part in parts) and low != "zero" and low:
                 current += sum(_UNITS.get(part, _TENS.get(part, 0)) for part in parts)
                 seen = True
@@ -615,6 +629,10 @@ class _Chunks:
         if head is None or head[0] not in {"PERSON", "COUNTED"}:
             if head is not None and head[0] == "SUM" and kind == "ONE_" and self._low(head[2] - 1) == "casualty":
                 return None
+            after = self._kind(at + 2)
+            if kind == "ONE_" and self._capital(at + 1) and _NATIONAL.search(self._low(at + 1)) and after in _AFTER_ONE:
+                span = (self.raw[at].start, self.raw[at + 1].end)
+                return kind, _Tally(Count.exactly(1), span[0], span[1], span, plural=False), at + 2
             return None
         _, _, stop, civilian, effect = head
         last = self.raw[stop - 1]
@@ -714,6 +732,10 @@ class _Chunks:
         ):
             span = (self.raw[at].start, self.raw[at].end)
             return "NAME_", _Tally(Count.exactly(1), span[0], span[1], span, plural=False), here
+        whose = here - at == 1 and self._low(here) in _WHOSE and self._low(here + 1) in _ENDS and only not in _NO_NAME
+        if whose:  # "Sabo's murder"
+            span = (self.raw[at].start, self.raw[at].end)
+            return "NAME_", _Tally(Count.exactly(1), span[0], span[1], span, plural=False), here
         if here - at < 2 or here - at > 5 or any(self.raw[k].low in _NO_NAME for k in range(at, here)):
             return None
         span = (self.raw[at].start, self.raw[here - 1].end)
@@ -727,6 +749,9 @@ _NO_SUBJECT = frozenset(
         "everyone everybody someone somebody nothing everything"
     )
 )
+# "a Pakistani was killed", "an Afghan and two Indians": somebody by their nation alone
+_NATIONAL = re.compile(r"(?:an|[^s]i|ese)$")
+_AFTER_ONE = frozenset({"BE", "AND", "COMMA", "REL", "DIED", "HAVE", "STOP", ""})
 _DEMONYM = re.compile(r"(?:ans|[^s]is|ites|ists|kmen)$")
 _NO_DEMONYM = frozenset(
     words_of("paris tunis memphis isis annapolis minneapolis indianapolis crisis veterans sans elis polaris")
@@ -776,7 +801,7 @@ _MACROS = {
     "list": "(<q>|OFTHEM)(<more>){0,12}",
     "before": "(<q>|OFTHEM)((COMMA|COMMA?AND|COMMA?OR)(<q>)){0,12}",
     "fill": (
-        "THE|A|OTHER|NAME_|UNIT|PERSON|TIMEWORD|MONTH|DASH|THING|PREP|OF|THE_|ONE_|PLURAL_|AT|MORE|BY|REPORT|TO"
+        "THE|A|OTHER|WHOSE|NAME_|UNIT|PERSON|TIMEWORD|MONTH|DASH|THING|PREP|OF|THE_|ONE_|PLURAL_|AT|MORE|BY|REPORT|TO"
     ),
     "gap": (
         "((PREP|OF|AT|TIMEWORD|BY|VERB(BY|PREP|AT))(<fill>){0,8}?)?(COMMA[^STOP DONE DEAD DIED DOES "
@@ -785,6 +810,7 @@ _MACROS = {
     "eff": "(VERB(OTHER|PREP)?)?(DONE|DEAD)|VERB TO DEATHOF|VERB AND DONE|TAKE PREP?CUSTODY|VERB CUSTODY",
     "effs": "(<eff>)((COMMA|AND|OR){1,3}ADV*BE?(<eff>)(?!ADV*(<who>))){0,4}",
     "names": "(NAME_|HIM)((COMMA|AND|COMMA AND)(NAME_|<q>)){0,12}",
+    "title": "(THE|A)?(OTHER|PERSON|AND){0,5}?",
     "incl": "COMMA?(INCL|AMONG THEM(BE|COMMA)?)(<list>)COMMA?",
 }  # fmt: skip
 _GRAMMAR = Grammar(
@@ -798,19 +824,20 @@ _GRAMMAR = Grammar(
         "without": "WITHOUT(ANYONE)?(DOING(ANYONE|<q>)|(DEATHS|SUM|LOST OF LIFE|LOST OF LIVES))",
         "toll": "t=(TOLL)([^STOP]{0,10}?)(TO|AT|OF|RISE|BE)(AT|TO|ADV|TIMEWORD)*n=(COUNTED|BARE|THING|SUM)",
         "lives": "CLAIM THE?s=(LIVESUM)",
-        "lives__the": "CLAIM THE LIVES OF s=(<list>)",
+        "lives__the": "(CLAIM|TAKE)THE LIVES OF s=(<list>)",
+        "lives__one": "(CLAIM|TAKE)THE LIFE OF(<title>)s=(ONE_|THE_|NAME_)",
         "lives__lost": "s=(LIVESUM)(<be>)?LOST",
         "lives__of": "LOST(OF|THE)*s=(LIVESUM)",
         "lives__they": "s=(<before>)(<gap>)?REL?(HAVE|ADV)*LOST THE(LIVES|LIFE)",
         "bodies": "s=(BODYSUM)((<be>)(VERB|OTHER))?",
-        "bodies__of": "(BODIES|BODY)OF s=(<list>)",
+        "bodies__of": "(BODIES|BODY)OF s=(<list>|NAME_)",
         "sum": "s=(SUM)((OR|AND|COMMA)+more=(DEATHS))?((<be>)(HEDGE|VERB))?",
         "including__they": "THE e=(DONE|DEAD)(INCL|BE)s=(<list>|NAME_)",
         "including__stand": "s=(<before>|NAME_)BE AMONG THE e=(DONE|DEAD)",
         "including__among": "AMONG THE e=(DEAD|DONE)BE s=(<list>)",
         "including": "COMMA?(INCL|AMONG THEM)(BE|COMMA|ADV)*s=(<list>)(?!(<be>)DONE)",
         "ofthem": "s=(OFTHEM)(BE|ADV|THE|A)*w=(PLURAL_|ONE_|THE_|COUNTED)",
-        "inverted": "ADV?e=(DONE|DEAD)(PREP|AT|TIMEWORD)(<fill>){0,7}?BE s=(<list>)",
+        "inverted": "ADV?e=(DONE|DEAD)(PREP|AT|TIMEWORD)(<fill>){0,7}?BE s=(<list>|NAME_)",
         "inverted__among": "AMONG(THEM|THE)e=(DONE|DEAD|DIED)((PREP|AT|TIMEWORD)(<fill>){0,7}?)?BE s=(<list>)",
         "taken": "v=(TAKE)s=(<list>|NAME_|HIM)PREP?CUSTODY",
         "passive": "IF?s=(<before>)(<incl>)?(<gap>)?REL?b=(<be>)e=(<effs>)",
@@ -833,6 +860,8 @@ _GRAMMAR = Grammar(
         "participle__number": "s=(COUNTED|BARE)(<incl>)?(HEDGE|ADV)*e=(<effs>)(?!ADV*(<who>|HIM|SELF|THE|A|PERSON))",
         "noun__both": "e=(DEATHOF|DOING)OF s=((NAME_|<q>)((COMMA|AND|COMMA AND)(NAME_|<q>)){1,12})",
         "noun": "e=(DEATHOF|DOING)OF s=(<list>|NAME_)",
+        "noun__titled": "e=(DEATHOF|DOING)OF(<title>)s=(NAME_)",
+        "noun__whose": "s=(NAME_|THE_)WHOSE e=(DEATHOF)(?=STOP|COMMA|BE|HAVE|VERB|PREP|TIMEWORD|AT|AND|FREE)",
         "noun__deaths": "e=(DEATHS)(OF|TO|AMONG)s=(<list>)",
         "counted_effect": "s=(COUNTED|ONE_)",
     },
@@ -846,6 +875,9 @@ _UPDATE = frozenset(
         "brought revised updated"
     )
 )
+
+
+_OF_HIS = ("his ", "her ", "their ")
 
 
 class _Reading:
@@ -871,8 +903,9 @@ class _Reading:
                 and words[n - 1].kind == KINDS["COMMA"]
                 and words[n - 2].kind == KINDS["NAME_"]
                 and word.kind in {KINDS["ONE_"], KINDS["THE_"]}
+                and not self.text.startswith(_OF_HIS, word.start)
             ):
-                continue  # "Karim Sabo, a local leader" is one man
+                continue  # "Karim Sabo, a local leader" is one man, "Karim Sabo, his wife and a guard" are three
             out.append(word.value)
         return out
 

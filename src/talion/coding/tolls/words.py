@@ -21,7 +21,7 @@ KINDS = Kinds(
         "MOD", "PERSON", "PEOPLE", "UNIT", "MONTH", "RISE", "AT", "REPORT", "HIM", "SELF", "OTHERS", "MORE", "ALL",
         "MOST", "DASH",
         "COUNTED", "BARE", "THING", "ONE_", "THE_", "PLURAL_", "NAME_", "OFTHEM", "SUM", "LIVESUM", "BODYSUM",
-        "VERB", "LOST",
+        "VERB", "LOST", "WHOSE",
         "LIFE", "CUSTODY", "TAKE", "SUFFER", "INJURY", "FREE", "TIMEWORD", "OTHER",
     )
 )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Which acts an answer means where it names them by a summary: "the raid", "these provocations", "the move"."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from talion.coding.acts.told import Told
+from talion.coding.answers.pointing import HOSTILE, SUMMARIES, latest_before
+from talion.coding.answers.stated import Answer
+from talion.coding.sides.cast import Cast, Party
+
+SameSide = Callable[[str, str], bool]
+
+
+def meant(answers: list[Answer], acts: list[Told], cast: Cast, same_side: SameSide) -> list[Answer]:
+    """The answers, each with the acts that its words mean.
+
+    "The first answer to the raid", "in response to these provocations": a noun that tells no side stands for what was
+    last done to the one who answers. "The move was a response", "it calls the raids self-defence": for what was last
+    done, or done by the one who says so. Nobody answers an act of his own.
+    """
+    found = []
+    for answer in answers:
+        whose = answer.speech.speaker.actor if answer.speech is not None else cast.own
+        one = replace(answer, response=_response(answer, acts, whose, same_side))
+        told = acts[one.trigger]
+        own = set(acts[one.response].actor.actors) or ({whose} if whose is not None else set())
+        points = told.is_noun and told.definite and not told.recipient.actors and set(told.actor.actors) <= own
+        done_to = _done_before(one, acts, own) if points and own else None
+        if done_to is not None and done_to != one.response:
+            told.actor = Party()
+            told.recipient = Party(tuple(sorted(own)), why="who answers it")
+            one = replace(one, trigger=done_to)
+        found.append(one)
+    return found
+
+
+def _response(answer: Answer, acts: list[Told], whose: str | None, same_side: SameSide) -> int:
+    told = acts[answer.response]
+    before: int | None = None
+    if not told.is_noun or told.actor.actors or told.recipient.actors:
+        return answer.response
+    if answer.speech is not None and whose is not None:
+        before = _done_before_by(answer, acts, whose, same_side)
+    elif told.definite and told.token.lemma_.lower() in SUMMARIES:
+        before = latest_before(told.paragraph, told.token, acts, answer.trigger)
+    return answer.response if before is None or before == answer.trigger else before
+
+
+def _done_before(answer: Answer, acts: list[Told], own: set[str]) -> int | None:
+    """The last act of the trigger's kind that was done to those who answer.
+
+    Of a summary ("these provocations"), one of any hostile kind, and where none was done to them by name, the last that
+    somebody else is named for.
+    """
+    told, response = acts[answer.trigger], acts[answer.response]
+    sums_up = told.token.lemma_.lower() in SUMMARIES
+    kinds = HOSTILE if sums_up else {told.sense.action}
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one is not told
+        and one is not response
+        and (one.paragraph, one.token.i) < (told.paragraph, told.token.i)
+        and one.paragraph >= told.paragraph - 3
+        and one.sense.action in kinds
+        and one.standing.status in {"done", "attempted", "foiled"}
+        and not own & set(one.actor.actors)
+    ]
+    to_them = [n for n in before if own & set(acts[n].recipient.actors)]
+    by_others = [n for n in before if sums_up and acts[n].actor.actors]
+    return next(iter((to_them or by_others)[-1:]), None)
+
+
+def _done_before_by(answer: Answer, acts: list[Told], whose: str, same_side: SameSide) -> int | None:
+    """The last act of its kind by the one who calls it an answer: "the raids were self-defence, Ankara said"."""
+    response = acts[answer.response]
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if n != answer.trigger
+        and (one.paragraph, one.token.i) < (response.paragraph, response.token.i)
+        and one.paragraph >= response.paragraph - 2
+        and one.sense.action == response.sense.action
+        and one.standing.status == "done"
+        and any(same_side(whose, actor) for actor in one.actor.actors)
+    ]
+    return before[-1] if before else None

@@ -1,0 +1,39 @@
+"""Parties without a name: police, officers, unions, villagers, each its own where nothing says whose they are.
+
+Such a party is one of its report: whether "police" here are those of another report, the words do not say.
+"""
+
+from typing import TYPE_CHECKING
+
+from talion.codebook.word_classes import word_class
+from talion.coding.sides.cast import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ROLES = word_class("roles")
+# Whose they are goes without saying where the report is about one state; unions and villagers are nobody's.
+OF_A_STATE = frozenset({
+    "army", "authorities", "coastguard", "gendarmes", "government", "guards", "marines", "military", "navy", "officers",
+    "parliament", "police", "policemen", "prosecutors", "sailors", "soldiers", "troops",
+})  # fmt: skip
+# "Rebel soldiers", "ousted government": beside the state, or against it.
+_NOT_THE_STATES = frozenset({
+    "rebel", "mutinous", "dissident", "former", "ousted", "retired", "exiled", "disgruntled", "opposition", "foreign",
+    "private", "prison", "renegade",
+})  # fmt: skip
+_TIMES = frozenset({"day", "night", "week", "month", "year", "morning", "evening", "afternoon", "time"})
+
+
+def role_of(number: int, token: "Token", cast: Cast) -> str | None:
+    """The party that a role is: the state's where the report is about one, else a party by the name of the role."""
+    kinds = [c for c in token.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" and c.lower_ not in _TIMES]
+    word = next((c.lower_ for c in kinds if c.lower_ in _ROLES), token.lower_)
+    if word not in _ROLES or cast.at(number, token.i) is not None:
+        return None
+    told_apart = {c.lower_ for c in token.lefts} & _NOT_THE_STATES
+    state = cast.own or cast.state_of_the_story(len(cast.paragraphs) - 1)
+    if word in OF_A_STATE and state is not None and not told_apart:
+        return state
+    before = " ".join(c.lower_ for c in kinds) if word == token.lower_ else ""
+    return cast.add(f"{before} {word}".strip().capitalize(), "unknown")

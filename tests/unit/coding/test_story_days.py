@@ -1,0 +1,57 @@
+"""Days that the story gives where a sentence has none, each with its reason; and days that it must not give."""
+
+from datetime import date
+
+import pytest
+
+from talion.codebook.gazetteer import gazetteer
+from talion.codebook.registry import registry
+from talion.coding.coder import coder
+from talion.records import Report
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return coder(registry(), gazetteer())
+
+
+def told(reader, text, word):
+    """The event told by this word, in a report of Tuesday, 14 May 2030."""
+    coded = reader.code(Report(text, published=date(2030, 5, 14), language="en"))
+    return next(e for e in coded.events if any(word in m.passage.quote for m in e.marks if m.what == "act"))
+
+
+def test_it_happened_on_dates_what_was_told_last(reader):
+    text = (
+        'An explosion in the port of Tripoli injured 13 sailors.\n\n"It happened on 5 May at 1010 hours," a mayor said.'
+    )
+    event = told(reader, text, "explosion")
+    assert event.when is not None and event.when.first == date(2030, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("lag", "last"), [("Less than an hour later", date(2030, 5, 12)), ("Hours after the shelling", date(2030, 5, 13))]
+)
+def test_a_lag_is_counted_from_what_was_told_before(reader, lag, last):
+    text = f"Rebels shelled an army camp near Tripoli on Sunday.\n\n{lag}, gunmen attacked a police post in Benghazi."
+    event = told(reader, text, "attacked")
+    assert event.when is not None and (event.when.first, event.when.last) == (date(2030, 5, 12), last)
+    assert lag in (event.when_because or "")
+
+
+def test_a_reaction_lies_between_the_act_and_the_report(reader):
+    text = "American aircraft bombed a camp in Iraq on Sunday.\n\nRussia condemned the bombing."
+    event = told(reader, text, "condemned")
+    assert event.when is not None and (event.when.first, event.when.last) == (date(2030, 5, 12), date(2030, 5, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The opposition in Libya today accused the army of killing a mayor.", "killing"),
+        ("Police in Tripoli today arrested ten people suspected of having detonated a car bomb.", "car bomb"),
+        ("A bomb exploded at an institute at 1467 Moneda street in Tripoli.", "exploded"),
+    ],
+)
+def test_no_day_is_taken_from_an_accusation_an_arrest_or_a_house_number(reader, text, word):
+    assert told(reader, text, word).when is None
