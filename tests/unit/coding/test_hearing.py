@@ -56,7 +56,7 @@ def test_what_the_models_are_less_sure_of_than_the_measure_is_no_record(reads, m
 
 
 def test_the_speaker_that_the_models_hear_is_the_claims(reads):
-    coded = read(reads, "Iraqi police raided a mosque in Basra; its imam calls it a kidnapping of two worshippers.")
+    coded = read(reads, "Iraqi police raided a mosque in Basra; two worshippers were beaten, its imam said.")
     assert any(claim.speaker is not None and "imam" in claim.speaker.name for claim in coded.claims)
 
 
@@ -114,3 +114,11 @@ def test_a_result_of_a_match_is_no_fight(reads):
     text = "Iraq beat Syria 2-1 in Basra. Iranian gunners shelled a Turkish post near Van on Friday."
     [event] = read(reads, text).events
     assert (event.actors, event.recipients) == (("iran",), ("turkey",))
+
+
+def test_an_attack_is_foiled_only_where_somebody_stops_it(reads):
+    for text in ("Militants staged an attack on a convoy near Gao.", "Rebels carried out an attack on Gao on Monday."):
+        assert [event.status for event in read(reads, text).events] == ["done"]
+    assert [event.status for event in read(reads, "Police in Gao foiled an attack on the station.").events] == [
+        "foiled"
+    ]

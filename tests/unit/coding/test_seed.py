@@ -135,11 +135,11 @@ def test_every_quoted_expert_with_affiliation_and_direction():
 def test_nothing_that_the_text_does_not_say():
     told = sorted((event.action, event.status) for event in coded().events)
     assert told == [
+        ("AID", "done"),
         ("ASSAULT", "done"),
         ("ASSAULT", "done"),
         ("ASSAULT", "done"),
         ("ASSAULT", "habitual"),
-        ("MOBILIZE", "done"),
         ("SANCTION", "done"),
         ("SANCTION", "historical"),
         ("THREATEN", "threatened"),

@@ -199,7 +199,17 @@ def _direct_act(verb: "Token", nouns: dict[int, Told]) -> "Told | None":
     return None
 
 
-_DID = EFFECTS | {"murder", "slaughter", "massacre", "behead"}
+_DID = EFFECTS | {"murder", "slaughter", "massacre", "behead", "shoot", "stab", "rape", "burn", "torch", "hack", "loot"}
+
+
+def _is_subject_of(noun: "Token", verb: "Token") -> bool:
+    """Whether a noun is a verb's subject, or that of a participle on which the verb hangs: "bombs packed with …"."""
+    return noun.head.i == verb.i or (noun.head.tag_ == "VBN" and verb.head.i == noun.head.i and verb.i > noun.head.i)
+
+
+def is_superlative(noun: "Token") -> bool:
+    """Whether a noun sums up what was told beside it: "the worst attack of the war", "one of the bloodiest raids"."""
+    return any(c.tag_ == "JJS" or c.lower_ in {"worst", "biggest"} for c in noun.lefts if c.dep_ == "amod")
 
 
 def is_one_act(one: Told, other: Told) -> bool:
@@ -222,18 +232,25 @@ def is_one_act(one: Told, other: Told) -> bool:
             return True  # "the crime of 12 March, when the enemy bombarded the hospital and murdered women"
         if same and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i in tokens:
             return True  # "a curfew imposed by the officers"
+        if same and verb.dep_ != "relcl" and first.token.dep_ == "nsubj" and _is_subject_of(first.token, verb):
+            return first.sense.action == ASSAULT and not is_passive(verb)  # "the operation targeted two camps"
         if same and verb.dep_ == "relcl" and verb.head.i in tokens:
             inside = any(i.lower_ == "which" for c in verb.children if c.dep_ == "prep" for i in c.children)
             return inside or any(c.lower_ in {"that", "which"} and c.dep_ == "nsubj" for c in verb.children)
         return False
     if not same:
         return False
+    if second.is_noun and is_superlative(second.token):
+        return first.sense.action == ASSAULT  # "were killed on Monday, in one of the deadliest attacks since 2002"
     if first.is_noun and second.is_noun:
         # "the killing of the general, the commander of the guards, in an American drone strike"
         means = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "by", "during", "with"}
         return means and first.word in _DEATHS and any(t.i in tokens for t in verb.ancestors)
     if second.is_noun:  # "called a general strike", "kills commander in dawn raid"
         within = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "during"} and verb.head.head.i in tokens
+        answered = verb.dep_ == "pobj" and verb.head.lower_ == "with" and verb.head.head.i in tokens
+        if answered and first.sense.answer and not second.definite:
+            return True  # "answered with drone strikes"
         if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
             return True
         return not first.is_noun and verb.dep_ == "dobj" and verb.head.i in tokens and not second.definite
@@ -241,8 +258,13 @@ def is_one_act(one: Told, other: Told) -> bool:
         if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or is_passive(verb) != is_passive(first.token):
             return False
         points = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "him", "her"} for c in verb.children)
+        if second.word == "open fire" or first.word == "open fire":
+            return True  # "hurled grenades and opened fire"
         shares = not any(c.dep_ in {"dobj", "nsubjpass", "prep"} for c in first.token.children if c.i > first.token.i)
         return points or shares or verb.lemma_.lower() in _DID
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i in tokens:
+        marked = any(c.dep_ in {"mark", "nsubj"} or c.lower_ in OTHER_TIMES for c in verb.children if c.i < verb.i)
+        return first.sense.action == ASSAULT and not marked  # "attacked the airport, firing at planes"
     weapon = verb.head
     if verb.dep_ == "relcl" and lemma_of(weapon) in WEAPON_NOUNS:
         return weapon.head.i in tokens  # "intercepted all nine drones that the enemy launched"

@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.finding import add_means, is_of_sport
 from talion.coding.acts.folding import fold_effects
+from talion.coding.acts.in_passing import without_those_in_passing
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import standing_of, tense_of
 from talion.coding.acts.told import Told, head_and_beside, is_passive, lemma_of, subject_of
@@ -38,8 +40,9 @@ _NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
 # "Beat Syria 2-1 in the qualifier": the result of a match, and no range of people ("killed 2-3 men").
+_WINS = ("beat", "defeat", "thrash", "edg", "drew", "won", "lost")
 _RESULT = re.compile(
-    r"(?:beat|defeat|thrash|edg|drew|won|lost)\w*\b[^.;]{0,60}?\b\d[-–]\d\b"
+    rf"(?:{'|'.join(_WINS)})\w*\b[^.;]{{0,60}}?\b\d[-–]\d\b"
     r"(?=[.,;]|$| (?:in|on|at|to|after|away|with|win|victory)\b)"
 )
 
@@ -50,10 +53,10 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
     if not told and is_of_sport(doc):
         return told
     kept: list[Told] = []
-    for sentence in doc.sents:
+    for sentence in cast.paragraphs[number].sentences:
         here = [one for one in told if sentence.start <= one.token.i < sentence.end and not _is_result(one.token)]
         kept += _of_sentence(number, sentence, cast, here, words)
-    return sorted(fold_effects(kept), key=lambda one: one.token.i)
+    return without_those_in_passing(sorted(fold_effects(kept), key=lambda one: one.token.i), cast)
 
 
 def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], words: ActWords) -> Iterator[Told]:
@@ -113,7 +116,7 @@ def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], wo
 
 
 def _is_result(token: "Token") -> bool:
-    return _RESULT.match(token.doc.text, token.idx) is not None
+    return token.text.startswith(_WINS) and _RESULT.match(token.doc.text, token.idx) is not None
 
 
 def _is_beside(span: "Span", told: Told) -> bool:
@@ -144,6 +147,18 @@ def _part_of(span: "Span", told: list[Told]) -> Told | None:
 
 # Nouns that never tell an act alone: "the way out".
 _NEVER = {"way", "part", "place", "side", "course", "path", "end", "thing"}
+# Words that may tell how an act was stopped; without one of them a model's "foiled" is not believed.
+_STOPPING = frozenset(
+    {
+        "foil", "thwart", "prevent", "avert", "stop", "intercept", "interception", "repel", "repulse", "rebuff",
+        "disrupt", "abort", "defuse", "disarm", "deactivate", "discover", "discovery", "find", "uncover", "block",
+        "halt", "scuttle", "neutralise", "neutralize", "shoot", "down", "destroy", "dismantle", "arrest", "detain",
+        "fail", "failure", "fend", "beat", "turn", "drive", "frustrate", "plot", "before", "unexploded", "explode",
+        "jam", "catch", "spot", "tip", "overpower", "tackle",
+    }
+)  # fmt: skip
+# Nouns that name a state of things in which acts are done, and none of them.
+_STATES = {"war", "conflict", "crisis", "hostility", "rivalry", "tension", "insurgency", "unrest", "violence", "feud"}
 
 
 # Nouns that tell nothing of their own beside a verb: "forced their way", "took a step".
@@ -172,6 +187,10 @@ def _why_not(
         return f"a model hears {trigger.type} in “{token.text}”, which names a weapon"
     if lemma in _NEVER and token.pos_ == "NOUN":
         return f"“{token.text}” tells no act by itself"
+    if not any(letter.isalpha() for letter in token.text):
+        return f"“{token.text}” is no word"
+    if lemma in _STATES and token.pos_ == "NOUN":
+        return f"“{token.text}” names a state of things, and no one act"
     if token.dep_ == "xcomp" and token.head.lemma_.lower() == "use" and is_passive(token.head):
         return f"“{token.text}” says what something was used for"
     if lemma in _HURT and not (is_end and token.pos_ in _NOMINAL):  # "in revenge for the death of a driver"
@@ -227,6 +246,8 @@ def _heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, 
     recipient, _ = _side(number, cast, sentence, reading, n, "recipient")
     thing, _ = _side(number, cast, sentence, reading, n, "thing")
     made.actor = _acting(number, actor, cast)
+    if cast.is_only_where(number, made.actor):
+        made.actor = Party()
     made.recipient = recipient
     if recipient.first < 0 and thing.first >= 0:
         made.recipient = replace(thing, thing=True)
@@ -244,7 +265,7 @@ def _by_grammar(made: Told, cast: Cast) -> None:
     token = made.token
     if made.is_noun or token.pos_ != "VERB":
         return
-    if made.actor.first < 0 and not is_passive(token) and token.tag_ != "VBG":
+    if made.actor.first < 0 and not is_passive(token) and (token.tag_ != "VBG" or token.dep_ == "advcl"):
         subject = subject_of(token)
         if subject is not None and subject.pos_ in {"NOUN", "PROPN", "PRON"} and subject.lower_ not in _EXPLETIVE:
             party = _acting(made.paragraph, cast.party(made.paragraph, subject), cast)
@@ -430,6 +451,8 @@ def _stand(told: Told, trigger: TriggerFound) -> None:
         status = "threatened"
     tense = ruled.tense or tense_of(told.token)
     enough = sure.STATUS_OVER_RULES if ruled.because == "told as a fact" else sure.STATUS_OVER_WORDS
+    if status == "foiled" and not any(t.lemma_.lower() in _STOPPING for t in told.sentence):
+        status = ruled.status  # who stopped it, or how, has to be in the sentence
     if status == ruled.status or trigger.status_score < enough:
         told.standing = replace(ruled, tense=tense)
         return
@@ -451,7 +474,8 @@ def _part_two_sides(told: Told) -> None:
     """ "Talks between A and B": of an act without direction, one is put down on either side."""
     both = told.actor
     talks = told.sense.undirected or told.sense.action == "CONSULT"
-    if talks and len(both.actors) > 1 and not told.recipient.actors:
+    whom = not told.is_noun and any(c.dep_ == "dobj" and c.lower_ != "fire" for c in told.token.children)
+    if talks and len(both.actors) > 1 and not told.recipient.actors and not (whom and told.sense.action == "ASSAULT"):
         told.actor = replace(both, actors=both.actors[:1], why="one of two sides")
         told.recipient = replace(both, actors=both.actors[1:], why="one of two sides")
 
@@ -505,6 +529,10 @@ def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> P
         if not inside:
             return Party()
         head = inside[-1]
+    if head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"} and span[-1].i == head.i:
+        whole = head.head  # "an Iraqi" of "an Iraqi militia"
+        if whole.pos_ == "NOUN" and whole.lemma_.lower() in _NOT_OF_STATE:
+            head = whole
     party = cast.party(number, head)
     if party.first < 0:
         first, last = phrase_of(head)
@@ -512,4 +540,5 @@ def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> P
     return party
 
 
+_NOT_OF_STATE = word_class("not_of_state")
 _NAMES_SOMEBODY = {"NOUN", "PROPN", "PRON", "NUM"}

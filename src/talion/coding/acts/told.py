@@ -33,7 +33,7 @@ LIGHT = frozenset(
         "carry", "launch", "conduct", "stage", "mount", "commit", "perform", "make", "undertake", "wage", "deliver",
         "order", "authorise", "authorize", "lead", "direct", "see", "face", "suffer", "receive", "begin", "start",
         "resume", "continue", "unleash", "execute", "plan", "prepare", "attempt", "survive", "announce", "threaten",
-        "sustain", "host", "hold", "organise", "organize",
+        "sustain", "host", "hold", "organise", "organize", "consider", "weigh", "mull",
     }
 )  # fmt: skip
 
@@ -114,7 +114,7 @@ def subject_of(token: "Token") -> "Token | None":
             if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ != "there":
                 return child
         if verb.dep_ == "relcl":
-            return verb.head
+            return _one_of_them(verb.head) or verb.head
         if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
             return verb.head
         if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.head.head.pos_ in {"VERB", "AUX"}:
@@ -136,6 +136,14 @@ def subject_of(token: "Token") -> "Token | None":
                 return None
             continue
         return None
+    return None
+
+
+def _one_of_them(head: "Token") -> "Token | None":
+    """Who "was one of the first groups to send fighters": the subject before it, and not the groups."""
+    one = head.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and one.lower_ == "one" and one.dep_ == "attr":
+        return subject_of(one.head)
     return None
 
 

@@ -20,7 +20,8 @@ from talion.coding.acts.told import (
     lemma_of,
     subject_of,
 )
-from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, meant_by_clause, phrase_of
+from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
+from talion.coding.sides.pointing import meant_by_clause
 from talion.records import Count
 
 if TYPE_CHECKING:
@@ -221,6 +222,7 @@ def tell_verb(
         and subject is not None
         and len(told.actor.actors) > 1
         and not told.recipient.actors
+        and not objects  # "their forces fought the attackers": both on one side
     ):
         both = told.actor
         told.actor = Party(both.actors[:1], both.first, both.last, why="one of two sides")
@@ -230,7 +232,9 @@ def tell_verb(
         if whose.actors and whose.actors != told.actor.actors:
             told.recipient = whose
     if sense.undirected and not passive and not told.recipient.actors and subject is not None:
-        before = [m.actor for m in cast.mentions[number] if token.sent.start <= m.first and m.last < token.i]
+        # of what somebody says, those in his words alone: "a report found that troops were fighting"
+        inside = token.left_edge.i if token.dep_ in {"ccomp", "xcomp", "advcl"} else token.sent.start
+        before = [m.actor for m in cast.mentions[number] if inside <= m.first and m.last < token.i]
         pair = list(dict.fromkeys(before))
         if len(pair) == 2 and (told.actor.actors == () or told.actor.actors[0] in pair):
             told.actor = Party((pair[0],), subject.i, subject.i, why="one of two sides")
@@ -243,7 +247,7 @@ def tell_verb(
         told.recipient = _asked(number, token, cast)
     if sense.action == "THREATEN" and not told.recipient.actors:
         told.recipient = threatened(number, token, cast)
-    if told.word in EFFECTS and _counts_so_far(token):
+    if _counts_so_far(token) if told.word in EFFECTS else _goes_on(token):
         told.so_far, told.acts = True, Count(2)
     if subject is not None and lemma_of(subject) in WEAPON_NOUNS and not passive:
         told.actor = _whose_weapon(number, subject, cast)
@@ -435,6 +439,16 @@ def _counts_so_far(token: "Token") -> bool:
     return any(
         phrase in near
         for phrase in (" so far", " to date", " in total", " over the past ", " in the past ", " overall")
+    )
+
+
+def _goes_on(token: "Token") -> bool:
+    """ "Has attacked soft targets since it lost the towns": deeds over some time, and no single one."""
+    have = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "'ve"} for c in token.children)
+    return have and any(
+        c.lower_ == "since" or any(m.dep_ == "mark" and m.lower_ == "since" for m in c.children)
+        for c in token.children
+        if c.i > token.i
     )
 
 

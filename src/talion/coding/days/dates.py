@@ -206,6 +206,7 @@ _ENGLISH = Grammar(
         "overnight": "(EARLY|LATE)?o=(OVERNIGHT)(ON w=(WEEKDAY))?",
     },
     _MACROS,
+    never_first=("OTHER", "STOP", "COMMA"),
 )  # fmt: skip
 
 _ARABIC = Grammar(

@@ -89,7 +89,12 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
                 break
             if at.lemma_.lower() in SPEECH_VERBS and any(c.dep_ == "ccomp" for c in at.children):
                 return _within_what_is_said(token, at, inside)
-            if at.dep_ not in {"acl", "relcl", "xcomp", "conj", "advcl", "auxpass", "ccomp"}:
+            if at.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _OF_ANOTHER_TIME for c in at.children):
+                return []  # "the deadliest attack since they called a truce in May"
+            if at.dep_ == "pcomp" and any(c.lower_ == "what" for c in at.subtree):
+                at = at.head  # "on what it called hideouts in the hills on Thursday"
+                continue
+            if at.dep_ not in {"acl", "amod", "relcl", "xcomp", "conj", "advcl", "auxpass", "ccomp"}:
                 break
         if at.head.i == at.i:
             break
@@ -97,9 +102,28 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     alone = len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors)
     if not chosen and alone and any(in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
         chosen = inside
-    chosen = [_behind_an_answer(one, token, inside) for one in chosen]
+    chosen = [_behind_an_answer(_judged(one, token, inside), token, inside) for one in chosen]
     # verbs joined by "and" share the day of the first where the others have none
     return chosen + [m for m in inside if m not in chosen and any(_joined(m.told, other.told) for other in chosen)]
+
+
+_OF_ANOTHER_TIME = {"since", "after", "before", "until", "because", "although", "though", "whereas"}
+
+
+def _judged(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentioned:
+    """The act that is judged, where the day stands behind it: "condemns the attack on a clinic near Bree on 10 May"."""
+    verb = one.told.token
+    if one.told.sense.action not in WORDS or one.told.is_noun or token.i < verb.i:
+        return one
+    what = next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
+    judged = next((m for m in inside if what is not None and what in m.told.tokens and m.told.is_noun), None)
+    if judged is None or what is None:
+        return one
+    described = any(
+        c.dep_ == "prep" and any(d.dep_ == "pobj" for d in c.children) and c.i < token.i for c in what.rights
+    )
+    said_now = verb.tag_ in {"VBZ", "VBP", "VB", "VBG"}
+    return judged if said_now or (described and token.pos_ in {"PROPN", "NUM"}) else one
 
 
 _ANSWERING = {"response", "retaliation", "reprisal", "revenge", "after", "following", "retribution", "answer"}
@@ -240,15 +264,36 @@ _CLOCK = re.compile(
 )
 
 
-def give_days_of_clocks(here: list[Mentioned], paragraph: Paragraph, published: date | None) -> None:
-    """Put a deed of which only the hour is told on the day of the report: "struck two sites near Bree at 05:00"."""
+def give_days_of_clocks(
+    here: list[Mentioned], paragraph: Paragraph, published: date | None, mentioned: Sequence[Mentioned]
+) -> None:
+    """Put a deed of which only the hour is told on the day of the story, or of the report where the story names none.
+
+    "Struck two sites near Bree at 05:00"; "the attack of Saturday … Troops arrived at 8:40 p.m.". A communiqué tells of
+    the hours up to its own; for it `mentioned` is empty.
+    """
     if published is None or paragraph.kind != "body":
         return
     for one in here:
         clock = _CLOCK.search(one.told.sentence.text)
-        if one.days is None and clock and is_fresh(one):
+        if one.days is not None or not clock or not is_fresh(one):
+            continue
+        told = [m for m in mentioned if _is_of_the_story(m, one.told, published)]
+        if told and (last := told[-1]).days is not None:
+            because = f"only the hour is told ('{clock[0]}'): the day of '{last.told.word}', which is told before"
+            one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.days_at
+        else:
             because = f"only the hour is told ('{clock[0]}'): the day of the report"
             one.days = DaySaid(0, 0, clock[0], DateSpan.on(published), "day", because)
+
+
+def _is_of_the_story(one: Mentioned, told: Told, published: date) -> bool:
+    """Whether it is a deed with a day of this week, told before `told` and not far from it."""
+    span = one.days.span if one.days is not None else None
+    before = (one.told.paragraph, one.told.token.i) < (told.paragraph, told.token.i)
+    near = before and told.paragraph - one.told.paragraph <= 2
+    deed = one.told.standing.status in {"done", "attempted", "foiled"} and one.told.sense.action not in WORDS
+    return near and deed and span is not None and span.days <= 2 and 0 <= (published - span.last).days <= 7
 
 
 def has_had(told: Told) -> bool:

@@ -136,6 +136,7 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
                 at.dep_ in {"compound", "nmod", "poss"}
                 and at.head.lemma_.lower() not in _PLACE_NOUNS
                 and at.head.pos_ != "PROPN"
+                and not (at.head.lemma_.lower() in _BUILT and found.place.precision == "town")
             ):
                 break
             at = at.head
@@ -146,15 +147,16 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
     if saw and (told := next((m for m in here if m.told.is_noun and head.head in m.told.tokens), None)) is not None:
         _add_place(told, found, cast.paragraphs[number].between(found.start, found.end), "act")
         return
-    if preposition is None or preposition.lower_ not in _IN:
+    if preposition is None or (preposition.lower_ not in _IN and not _is_beside(preposition, head)):
         # "the Qaim strike", "Baghdad bombing": the place stands before the act
         before = next(
             (m for m in here if m.told.is_noun and head.head.i == m.told.token.i and head.dep_ in {"compound", "nmod"}),
             None,
         )
         hit = None
-        if head.dep_ in {"dobj", "nsubjpass"} and found.place.precision not in {"country", "region"}:
-            hit = next((m for m in here if m.told.sense.action in _HITS and head.head in m.told.tokens), None)
+        spot = at if at.lemma_.lower() in _BUILT else head.head if head.dep_ == "conj" else head
+        if spot.dep_ in {"dobj", "nsubjpass"} and found.place.precision not in {"country", "region"}:
+            hit = next((m for m in here if m.told.sense.action in _HITS and spot.head in m.told.tokens), None)
         if hit is not None:
             before = hit  # "bombed Sanaa"
         elif before is None or mention is not None:
@@ -163,10 +165,22 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
             before = here[0]
         _add_place(before, found, cast.paragraphs[number].between(found.start, found.end), "act")
         return
-    if mention is not None and mention.how == "metonym" and preposition.lower_ in {"on", "of", "to", "between"}:
+    ground = _is_ground(head, preposition)
+    if (
+        mention is not None
+        and mention.how == "metonym"
+        and preposition.lower_ in {"on", "of", "to", "between"}
+        and not ground
+    ):
         return
-    if preposition.lower_ in {"on", "between", "of", "to"} and (
-        found.place.precision == "country" or mention is not None
+    if preposition.lower_ == "from" and preposition.head.lemma_.lower() in _COMES_FROM:
+        return  # "with support from Belgrade"
+    if any(t.lemma_.lower() in _WORDS_SAID for t in _way_up(preposition, here)):
+        return  # "admitted the bombing in a statement issued in Dublin"
+    if (
+        not ground
+        and preposition.lower_ in {"on", "between", "of", "to"}
+        and (found.place.precision == "country" or mention is not None)
     ):
         return
     inside = [m for m in here if m.told.sentence.start == token.sent.start]
@@ -179,6 +193,48 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         return
     role = _ROLES.get(preposition.lower_, "act")
     _add_place(nearest, found, cast.paragraphs[number].between(found.start, found.end), role)
+
+
+_GROUND = _PLACE_NOUNS | {
+    "heart", "centre", "center", "middle", "edge", "part", "street", "suburb", "quarter", "neighbourhood",
+    "neighborhood", "north", "south", "east", "west", "coast", "shore", "waters", "entrance", "southeast", "northeast",
+    "southwest", "northwest",
+}  # fmt: skip
+_BUILT = {
+    "hotel", "supermarket", "market", "airport", "station", "university", "mosque", "church", "hospital", "embassy",
+    "restaurant", "nightclub", "cafe", "cinema", "theatre", "theater", "stadium", "school", "synagogue", "cathedral",
+    "metro", "subway", "prison", "refinery", "barracks", "garrison", "courthouse",
+}  # fmt: skip
+_COMES_FROM = {
+    "support", "help", "aid", "backing", "pressure", "order", "letter", "call", "money", "funding", "warning",
+    "condemnation", "assistance", "message", "appeal", "approval",
+}  # fmt: skip
+_WORDS_SAID = {
+    "statement", "communique", "communiqué", "interview", "speech", "conference", "broadcast", "letter", "briefing",
+    "address", "talk", "meeting",
+}  # fmt: skip
+
+
+def _is_beside(preposition: "Token", head: "Token") -> bool:
+    """ "By Sarajevo's main market", "close by the Barcelona hotel": where, and not by whom."""
+    return preposition.lower_ == "by" and head.dep_ in {"poss", "compound"} and head.head.lemma_.lower() in _BUILT
+
+
+def _is_ground(head: "Token", preposition: "Token") -> bool:
+    """Whether a name that may stand for a state is the ground here: "London's bank district", "the heart of Kabul"."""
+    owned = head.dep_ == "poss" and head.head.lemma_.lower() in _GROUND | _BUILT
+    return owned or (preposition.lower_ == "of" and preposition.head.lemma_.lower() in _GROUND)
+
+
+def _way_up(preposition: "Token", here: Sequence[Mentioned]) -> list["Token"]:
+    """The words over a preposition, up to the first that tells an act."""
+    acts = {t.i for m in here for t in m.told.tokens}
+    found: list[Token] = []
+    for at in preposition.ancestors:
+        if at.i in acts:
+            return found
+        found.append(at)
+    return []
 
 
 _NEAR = {"in", "at", "near", "outside", "off", "through", "into", "inside", "around", "across", "along", "over", "to"}
@@ -219,8 +275,16 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     for root in (doc[i] for i in inside):
         if root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS and root.dep_ in {"dobj", "nsubjpass", "pobj"}:
             _add_unlisted(number, one, root, "of", cast)
+    if not one.places and harmed.thing and one.told.word in _TAKES_TOWNS and not one.told.is_noun:
+        taken = doc[harmed.first : harmed.last + 1].root
+        if taken.pos_ == "PROPN" and taken.dep_ in {"dobj", "nsubjpass"} and taken.head in one.told.tokens:
+            _add_unlisted(number, one, taken, "in", cast)  # "recaptured Afabet"
 
 
+_TAKES_TOWNS = {
+    "capture", "seize", "recapture", "retake", "take", "occupy", "shell", "bomb", "bombard", "storm", "besiege",
+    "overrun", "enter", "raid", "liberate", "evacuate", "abandon",
+}  # fmt: skip
 _DWELLERS = {"inhabitant", "resident", "people", "villager", "population", "citizen"}
 _SAW = {"see", "witness", "suffer", "experience", "host"}
 
@@ -280,7 +344,12 @@ def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
             other_side = bool(
                 who and whose and not who & whose
             )  # the strikes that answer are not where the rockets fell
-            if _is_by_itself(one) and not _is_of_another_time(one.told.token) and not other_side:
+            if (
+                _is_by_itself(one)
+                and not _is_somewhere(one.told)
+                and not _is_of_another_time(one.told.token)
+                and not other_side
+            ):
                 one.places = [(place, at) for place, at in last.places if place.role == "act"]
             end = max(end, one.told.sentence.end)
         elif dateline is not None:
@@ -290,6 +359,20 @@ def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
 def _is_by_itself(one: Mentioned) -> bool:
     """Whether the main clause or a noun tells it, not a clause on somebody: "officers who seized power"."""
     return one.told.is_noun or not any(t.dep_ == "relcl" for t in (one.told.token, *one.told.token.ancestors))
+
+
+def _is_somewhere(told: Told) -> bool:
+    """Whether its own words put it somewhere that has no name: "a mine blew up a bus in the east"."""
+    nouns = [c for t in told.tokens for p in t.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children]
+    hit = told.token.doc[told.recipient.first : told.recipient.last + 1] if told.recipient.first >= 0 else ()
+    nouns += [c for t in hit for p in t.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children]
+    return any(noun.dep_ == "pobj" and noun.lemma_.lower() in _QUARTERS for noun in nouns)
+
+
+_QUARTERS = {
+    "north", "south", "east", "west", "centre", "center", "northeast", "northwest", "southeast", "southwest",
+    "capital", "interior",
+}  # fmt: skip
 
 
 def _is_of_another_time(token: "Token") -> bool:
@@ -356,6 +439,8 @@ def _in_another_clause(token: "Token", told: Told) -> bool:
         at = at.head
         if at.i in own:
             return False
+        if at.dep_ == "pcomp" and any(c.lower_ == "what" for c in at.subtree):
+            continue  # "strikes on what it called hideouts in the province"
         if at.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
             return not any(in_clause_of(t, at) for t in told.tokens)
         if at.head.i == at.i:

@@ -26,6 +26,15 @@ _DONE_IT = re.compile(
 )
 
 
+_OF_DOING = re.compile(
+    r"^(?:that )?(?:\w+ ){0,4}?(?:was|were|had|been|being|having|of)?\b ?(?:involved|to blame|"
+    r"planting|firing|shelling|bombing|"
+    r"killing|doing|ordering|taking part|anything to do|any link|connection|culpability|complicity|guilt|targeting|"
+    r"striking|shooting|hitting)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """What one clause says of who did the act at this index; `unclaimed` where it says that nobody claims it."""
@@ -40,12 +49,91 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
     found: list[Attributed] = []
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
-            if token.pos_ != "VERB" and token.lower_ not in {"unclaimed", "responsible", "behind"}:
+            if token.pos_ != "VERB" and token.lower_ not in _NO_VERBS:
                 continue
+            if token.pos_ == "VERB" and token.lemma_.lower() in _DENY:
+                denied = _each_denies(number, token, cast, acts)
+                if denied:
+                    found += denied
+                    continue
             made = _at(number, token, cast, voices, acts)
             if made is not None:
                 found.append(made)
     return found
+
+
+_NO_VERBS = {"unclaimed", "responsible", "behind", "claim", "claims", "suspicion", "blame", "suspicions"}
+
+
+def _has_done_it(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
+    """ "Said it was responsible", "said his group was not behind the massacre": a claim or a denial of one's own."""
+    verb = token.head
+    if verb.lemma_ != "be" or any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    speech = voices.at(number, token.i)
+    if subject is None or speech is None or speech.speaker.kind in {"outlet", "expert", "witness"}:
+        return None
+    own = subject.lower_ in {"it", "they", "we"} or any(
+        c.lower_ in {"its", "his", "her", "our", "their"} for c in subject.lefts
+    )
+    party = cast.party(number, subject)
+    who = speech.speaker.actor or (party.actors[0] if own and party.actors else None)
+    if not own and who is not None and who not in party.actors:
+        return None
+    act = _target(number, token, acts, None, of=who)
+    if act is None or not own:
+        return None
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    passage = cast.paragraphs[number].of(token.sent)
+    return Attributed(act, Blame("denies" if negated else "claims", who, speech.speaker.name, who, passage=passage))
+
+
+def _nobody_says(number: int, token: "Token", acts: list[Told]) -> Attributed | None:
+    """ "There was no immediate claim of responsibility", "without a claim": nobody says that it was they."""
+    of = next((i for c in token.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"), None)
+    if of is not None and of.lemma_.lower() not in {"responsibility", "credit"}:
+        return None
+    none = any(c.lower_ == "no" for c in token.lefts) or token.head.lower_ == "without"
+    there = token.head.lemma_ == "be" and any(c.dep_ == "expl" for c in token.head.children)
+    none = none or (there and any(c.dep_ == "neg" for c in token.head.children))
+    if not none or (of is None and not there):
+        return None
+    act = _target(number, token, acts, None)
+    return Attributed(act, None, unclaimed=True) if act is not None else None
+
+
+def _falls_on(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
+    """ "Suspicion fell on the group": blamed, by nobody in particular."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_.lower() not in {"fall", "focus", "center", "centre", "rest", "settle"}:
+        return None
+    on = next((i for c in verb.children if c.lower_ in {"on", "upon"} for i in c.children if i.dep_ == "pobj"), None)
+    party = cast.party(number, on) if on is not None else Party()
+    act = _target(number, token, acts, None)
+    if act is None or not party.actors or _unreal(verb):
+        return None
+    passage = cast.paragraphs[number].of(token.sent)
+    return Attributed(act, Blame("blames", party.actors[0], "the report", None, "suspected", passage))
+
+
+def _each_denies(number: int, token: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "Both the League and the Front denied planting it": each for itself."""
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is None or not any(c.dep_ == "conj" for c in subject.rights):
+        return []
+    rest = " ".join(t.text for t in token.subtree if t.i > token.i)
+    act = _target(number, token, acts, None)
+    if act is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
+        return []
+    found = []
+    for one in (subject, *subject.conjuncts):
+        mention = cast.at(number, one.i)
+        if mention is not None:
+            words = cast.paragraphs[number].passage(mention.first, mention.last).quote
+            passage = cast.paragraphs[number].of(token.sent)
+            found.append(Attributed(act, Blame("denies", mention.actor, words, mention.actor, passage=passage)))
+    return found if len(found) > 1 else []
 
 
 # Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
@@ -61,7 +149,7 @@ def hear_attributions(cast: Cast, acts: list[Told], known: Iterable[Attributed])
     found: list[Attributed] = []
     for number, paragraph in enumerate(cast.paragraphs):
         here = [told for told in acts if told.paragraph == number]
-        for sentence in paragraph.doc.sents:
+        for sentence in paragraph.sentences:
             cues = [
                 cue
                 for cue in cast.readings.of(number, sentence).speech
@@ -85,7 +173,7 @@ def _of_cue(
 ) -> Attributed | None:
     word = cast.readings.span(number, sentence, cue.start, cue.end)
     who = cast.readings.span(number, sentence, *cue.speaker) if cue.speaker else None
-    if word is None or who is None or who[0].lower_ in _NOBODY:
+    if word is None or who is None or who[0].lower_ in _NOBODY or _is_of_help(word.root):
         return None
     speaker = cast.party(number, who.root)
     actor = speaker.actors[0] if speaker.actors else None
@@ -109,11 +197,24 @@ def _of_cue(
     return Attributed(act, Blame(cue.verb, blamed, by, actor, passage=cast.paragraphs[number].of(sentence)))
 
 
+def _is_of_help(token: "Token") -> bool:
+    """ "Denies arming the rebels", "accused them of backing the group": of no act of force."""
+    if token.dep_ == "relcl" and token.head.lemma_.lower() in {"charge", "accusation", "claim", "allegation"}:
+        return True  # "a charge that both deny"
+    below = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "dobj", "prep"} and c.i > token.i]
+    below += [i for c in below if c.dep_ == "prep" for i in c.children if i.dep_ == "pcomp"]
+    return any(c.lemma_.lower() in _HELPS for c in below)
+
+
 _PLAIN = {"say", "tell", "add", "write", "state", "note"}
 
 
 def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
     lemma = token.lemma_.lower()
+    if token.pos_ in {"NOUN", "PROPN"} and lemma in {"claim", "suspicion", "blame"}:
+        return _nobody_says(number, token, acts) if lemma == "claim" else _falls_on(number, token, cast, acts)
+    if token.lower_ in {"responsible", "behind"}:
+        return _has_done_it(number, token, cast, voices, acts)
     if lemma in _CONDEMN:
         return _condemned(number, token, cast, acts)
     if lemma in {"claim", "admit", "acknowledge"} or (lemma == "take" and _takes_responsibility(token)):
@@ -124,22 +225,38 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told
     if lemma in _BLAME:
         return _blamed(number, token, cast, voices, acts)
     if lemma == "have" and _no_part(token):
-        return _denied(number, token, cast, acts)
+        return _denied(number, token, cast, voices, acts)
     if lemma in _DENY:
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
         rest = " ".join(t.text for t in token.subtree if t.i > token.i)
-        if subject is None or not _DONE_IT.search(rest):
+        if subject is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
             return None
-        return _denied(number, token, cast, acts)
+        clause = next((c for c in token.children if c.dep_ == "ccomp"), None)
+        if clause is not None and not _tells_of_it(number, clause, acts):
+            return None  # "denied that it had a camp there"
+        return _denied(number, token, cast, voices, acts)
     return None
+
+
+def _tells_of_it(number: int, clause: "Token", acts: list[Told]) -> bool:
+    """Whether a clause is about an act: tells one, or speaks of a part in it."""
+    inside = {t.i for t in clause.subtree}
+    if any(one.paragraph == number and one.token.i in inside for one in acts):
+        return True
+    said = " ".join(t.text for t in clause.subtree)
+    return bool(_DONE_IT.search(re.sub(r"^(?:that )?(?:it|this|they|he|she) ", "", said)) or _OF_DOING.search(said))
 
 
 def _condemned(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
     """ "Cuba condemned the bombing": who judges an act, which says nothing of who did it."""
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    objects = [c for c in token.children if c.dep_ in {"dobj", "prep"} and c.i > token.i]
+    agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
+    if agent is not None:  # "the bombing was condemned by the Union"
+        passive = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+        subject, objects = agent, [passive] if passive is not None else []
     if subject is None or subject.lower_ in {"who", "which", "that"} or _unreal(token):
         return None
-    objects = [c for c in token.children if c.dep_ in {"dobj", "prep"} and c.i > token.i]
     if not objects:
         return None
     inside = {t.i for c in objects for t in c.subtree}
@@ -205,17 +322,22 @@ def _no_part(token: "Token") -> bool:
     return False
 
 
-def _denied(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
+def _denied(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
     passage = cast.paragraphs[number].of(token.sent)
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return None
     party = cast.party(number, subject)
-    act = _target(number, token, acts, None)
+    act = _target(number, token, acts, None, of=party.actors[0] if party.actors else None)
     if act is None:
         return None
     if not party.actors and subject.lower_ in {"both", "neither", "all"}:
         return _both_deny(number, token, subject, act, cast, passage)
+    speech = next((s for s in voices.speeches if s.paragraph == number and s.cue == token.i), None)
+    if not party.actors and speech is not None and speech.speaker.actor is not None:
+        # "a spokesman for the group, Ada Poe, denied it"
+        who = speech.speaker.actor
+        return Attributed(act, Blame("denies", who, speech.speaker.name, who, passage=passage))
     if not party.actors and subject.pos_ != "PROPN":
         return None
     actor = party.actors[0] if party.actors else None
@@ -260,6 +382,9 @@ def own_claims(
             continue
         who = speech.speaker.actor if speech is not None else cast.own
         if speech is not None and speech.speaker.kind not in {"party", "official"}:
+            by_name = _named_speaker(told, speech, cast)
+            if by_name is not None:
+                found.append(Attributed(n, Blame("claims", by_name, speech.speaker.name, by_name, passage=passage)))
             continue
         if speech is None and who is not None and not told.actor.actors and _are_ours(told):
             told.actor = replace(told.actor, actors=(who,), why="forces of the side whose voice this is")
@@ -322,6 +447,19 @@ def _is_speaker(told: Told, speech: Speech) -> bool:
     between = doc[speech.cue : max(told.actor.first, speech.cue)]
     other = any(t.ent_type_ == "PERSON" and t.dep_ in {"nsubj", "dobj", "dative"} for t in between)
     return first in {"he", "she"} and speech.verb in _OWNS and not other and told.actor.first > speech.cue
+
+
+def _named_speaker(told: Told, speech: Speech, cast: Cast) -> str | None:
+    """Who speaks of an act of their own by a pronoun beside a name: "a group calling itself the Front"."""
+    if told.actor.first < 0 or told.token.doc[told.actor.first].lower_ not in {"it", "they", "its", "their"}:
+        return None
+    if speech.speaker.kind in {"outlet", "expert", "witness"}:
+        return None
+    cue = told.token.doc[speech.cue]
+    subject = next((c for c in cue.children if c.dep_ == "nsubj"), None)
+    inside = {t.i for t in subject.subtree} if subject is not None else set()
+    beside = {m.actor for m in cast.mentions[told.paragraph] if m.first in inside}
+    return next((a for a in told.actor.actors if a in beside and cast.kind(a) != "state"), None)
 
 
 def _by(number: int, token: "Token", party: Party, cast: Cast) -> str:
@@ -424,8 +562,11 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
         )
     if blamed is None:
         return None
+    of = behind.get("of") or behind.get("for") or behind.get("with")
+    if lemma in {"accuse", "suspect", "link", "implicate"} and of is not None and not _is_of_force(number, of, acts):
+        return None  # "accused Pakistan of arming the militants": of something else than an act told here
     party = cast.party(number, blamed)
-    act = _target(number, token, acts, None)
+    act = _target(number, token, acts, None, of=party.actors[0] if party.actors else None)
     if act is None:
         return None
     if not party.actors and blamed.pos_ == "PROPN":
@@ -452,8 +593,41 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
     )
 
 
+_DOES = re.compile(
+    r"\b(?:behind|carr(?:y|ied|ying)|responsib\w+|involve\w+|plant\w+|order\w*|stag\w+|mastermind\w*|"
+    r"plot\w*|perpetrat\w+|"
+    r"role|part|hand|doing|done|commit\w*|conduct\w*|plann\w+|orchestrat\w+|it|them|this)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_force(number: int, of: "Token", acts: list[Told]) -> bool:
+    """Whether what somebody is accused of is an act of force, or a part in one."""
+    inside = {t.i for t in of.subtree}
+    if any(n.paragraph == number and n.token.i in inside and n.sense.action in _CLAIMABLE for n in acts):
+        return of.lemma_.lower() not in _HELPS
+    words = " ".join(t.text for t in of.subtree)
+    points = {t.lemma_.lower() for t in of.subtree} & _POINTS
+    return bool(points or _DOES.search(words)) and of.lemma_.lower() not in _HELPS
+
+
+_HELPS = {"back", "support", "arm", "train", "fund", "harbour", "harbor", "shelter", "supply", "finance", "sponsor",
+          "aid", "assist", "equip"}  # fmt: skip
+
+
 # Words of having had a part in an act, which tell none.
-NO_DEED = {"involvement", "role", "part", "hand", "responsibility", "accusation", "allegation", "denial", "blame"}
+NO_DEED = {
+    "involvement",
+    "role",
+    "part",
+    "hand",
+    "responsibility",
+    "accusation",
+    "allegation",
+    "denial",
+    "blame",
+    "involve",
+}
 
 
 def _told_before(number: int, token: "Token", acts: list[Told]) -> int | None:
@@ -469,7 +643,7 @@ def _told_before(number: int, token: "Token", acts: list[Told]) -> int | None:
     return max(before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
 
 
-def _target(number: int, token: "Token", acts: list[Told], head: "Token | None") -> int | None:
+def _target(number: int, token: "Token", acts: list[Told], head: "Token | None", of: str | None = None) -> int | None:
     """The act meant: told in the same clause, else its subject, else the last deed of force told before."""
     force = [
         n
@@ -495,6 +669,10 @@ def _target(number: int, token: "Token", acts: list[Told], head: "Token | None")
     before = [
         n for n in force if (acts[n].paragraph, acts[n].token.i) < (number, token.i) and acts[n].paragraph >= number - 3
     ]
+    # who is blamed for it, or denies it, has not done what another is told to have done
+    if of is not None:
+        others = [n for n in before if not acts[n].actor.actors or of in acts[n].actor.actors]
+        before = others or before
     here = [n for n in before if acts[n].paragraph == number]
     if here:
         return max(here, key=lambda n: acts[n].token.i)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from talion.coding.events.gathering import GENERIC, Group, kind_of, weight_of
+from talion.coding.acts.folding import is_superlative
+from talion.coding.events.gathering import DEATHS, GENERIC, Group, kind_of, weight_of
 from talion.coding.events.mentioned import Mentioned, name_of
 from talion.coding.sides.cast import ON_TERRITORY, Cast, Party
 from talion.records import (
@@ -12,6 +13,7 @@ from talion.records import (
     Count,
     Event,
     Mark,
+    Passage,
     Place,
     Toll,
     TollPart,
@@ -210,6 +212,7 @@ def _best_day(mentions: list[Mentioned]) -> Mentioned | None:
 def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
     """The reporter's own counts before a speaker's; an update before what it updates; rivals stay claims."""
     chosen: dict[tuple[str, str | None], tuple[TollPart, int]] = {}
+    listed: dict[int, Passage] = {}
     for one in sorted(mentions, key=lambda m: (m.told.paragraph, m.told.token.i)):
         for part, passage, speech, said in one.tolls:
             key = (part.effect, part.party)
@@ -220,6 +223,7 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
             )
             if key not in chosen or rank > chosen[key][1]:
                 chosen[key] = (part, rank)
+                listed[id(part)] = passage
                 marks.append(Mark(part.effect, passage))
     counted = {part.effect for part, _ in chosen.values() if part.count != Count(2)}
     chosen = {key: held for key, held in chosen.items() if held[0].count != Count(2) or held[0].effect not in counted}
@@ -248,6 +252,7 @@ def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
                 and (p.whose == part.whose or None in {p.whose, part.whose})
                 and p.party
                 and part.party
+                and listed[id(p)] != listed[id(part)]  # "a child and a pregnant woman" are two
             ),
             None,
         )
@@ -293,10 +298,16 @@ def _is_stated(group: Group, actors: tuple[str, ...], status: str, cast: Cast) -
     return cast.own is None and any(m.told.actor.actors and m.speech is None for m in group.mentions)
 
 
+def _is_one_for_all(one: Mentioned) -> bool:
+    """Whether a plural says nothing of how many acts there were: "one of the worst attacks", "the killings"."""
+    told = one.told
+    return is_superlative(told.token) or (told.definite and told.token.lemma_.lower() in DEATHS)
+
+
 def _acts(mentions: list[Mentioned]) -> Count:
     counted = [m.told.acts for m in mentions if m.told.acts.best is not None and m.told.acts.best > 1]
     if counted:
         return counted[0]
-    if any((m.told.plural and m.told.is_noun) or m.told.so_far for m in mentions):
+    if any((m.told.plural and m.told.is_noun and not _is_one_for_all(m)) or m.told.so_far for m in mentions):
         return Count(2)
     return Count.exactly(1)

@@ -30,6 +30,7 @@ _SETTLED = frozenset({
 })  # fmt: skip
 
 SameSide = Callable[[str, str], bool]
+_NOT_OF_STATE = word_class("not_of_state")
 
 
 def fill_recipients(
@@ -230,9 +231,21 @@ def _is_private(group: Group) -> bool:
     return False
 
 
+def _is_hit_a_group(told: Told) -> bool:
+    """Whether "an Iraqi militia", "rebels" were hit, who are not the side on whose land they were."""
+    party = told.recipient
+    return party.first >= 0 and any(
+        t.lemma_.lower() in _NOT_OF_STATE for t in told.token.doc[party.first : party.last + 1]
+    )
+
+
 def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: SameSide) -> None:
     by_air = any(m.told.weapon == "air strike" for m in group.mentions)
-    if by_air or any(actor.removeprefix("new-") in OF_A_STATE for actor in actors):  # "the army" is whose land it is
+    if (
+        by_air
+        or any(_is_hit_a_group(m.told) for m in group.mentions)
+        or any(actor.removeprefix("new-") in OF_A_STATE for actor in actors)
+    ):  # "the army" is whose land it is
         return
     countries = {
         place.country for m in group.mentions for place, _ in m.places if place.role == "act" and place.country

@@ -50,7 +50,6 @@ ONE_REPORT = -2.0  # a writer seldom tells an act twice as if it were two
 # Never above even odds where only the day, the kind and the place agree: two acts can be near each other.
 _NEARNESS_ALONE = 0.0
 _SHOWN_FROM = 0.2  # matches less likely than this are no suggestion
-_TWICE_IN_ONE_REPORT = 0.9
 _ROUGH_FROM_DAYS = 10  # a span as wide as this hardly dates an act
 _REMEMBERED_DAYS = 30  # an act without a day is one of the month before its report
 _NEAR_KM, _FAR_KM = 30.0, 75.0

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     pass
 
 
+# So long before its report an act is news, and no background.
+_NEWS_DAYS = 60
+
+
 def mention_all(
     cast: Cast,
     voices: Voices,
@@ -90,12 +94,24 @@ def mention_all(
         if paragraph.kind == "body":
             share_days(here, other, paragraph)
             share_places(here, paragraph)
-        give_days_of_clocks(here, paragraph, published)
+        give_days_of_clocks(here, paragraph, published, () if cast.own is not None else mentioned)
         share_the_day_of_issue(here, cast.own, published)
         for count in counts[number]:
             _give_toll(number, count, here, mentioned, cast, voices)
     give_days_of_lags(mentioned, published)
+    for one in mentioned:
+        _bring_up_to_date(one, published)
     return mentioned
+
+
+def _bring_up_to_date(one: Mentioned, published: date | None) -> None:
+    """An act that a model takes for history for the year beside it, though its day is one of the last weeks."""
+    standing, days = one.told.standing, one.days
+    if standing.status != "historical" or not standing.because.startswith("a model"):
+        return
+    if published is None or days is None or days.span is None or (published - days.span.last).days > _NEWS_DAYS:
+        return
+    one.told.standing = replace(standing, status="done", because="its day is one of the weeks before the report")
 
 
 def _give_toll(

@@ -140,7 +140,9 @@ def _named_again(pointer: Group, kept: list[Group]) -> Group | None:
         if word and any(_contradicts(one, group) for one in pointer.mentions):
             continue
         far = told.paragraph - max(m.told.paragraph for m in group.mentions)
-        worth = 3.0 * word + 1.0 * kind - 0.4 * max(far, 0)
+        worth = 3.0 * word + 1.0 * kind - 0.4 * max(far, 0) - 2.0 * (lead.standing.status == "denied")
+        if lead.standing.status == "denied" and not word:
+            continue  # "denied losing a drone" is no attack that "the attack" could mean
         if best is None or (worth, n) >= best:
             best = (worth, n)
     return kept[best[1]] if best is not None else None

@@ -35,7 +35,7 @@ from talion.coding.models.words import Cut, Cutter
 
 # A word belongs to a span from this probability on; chosen on the dev part.
 AT_LEAST = {
-    "trigger": 0.4, "speaker": 0.5, "cue": 0.5, "answers": 0.5, "after": 0.5, "expects": 0.5, "tie": 0.5,
+    "trigger": 0.4, "speaker": 0.5, "cue": 0.5, "answers": 0.3, "after": 0.5, "expects": 0.5, "tie": 0.5,
     "signal": 0.4, "role": 0.5, "pair": 0.5, "about": 0.5, "causal": 0.5, "given": 0.3,
 }  # fmt: skip
 # onnxruntime may differ in the last bits from one processor to the next; nothing finer than this is told.
@@ -43,6 +43,9 @@ _DECIMALS = 2
 # Words of speech by which the speaker takes no side on an act.
 _PLAIN = {"says", "confirms", "hedges", "expects"}
 _SENTENCE = slices(SENTENCE_HEADS)
+# What every sentence is asked, all at once: few sentences have words for more than one or two of these.
+_ASKED = ("trigger", "cue", "answers", "after", "expects", "tie")
+_ASKED_AT = np.array([range(_SENTENCE[name].start, _SENTENCE[name].stop) for name in _ASKED])
 _MARKED = slices(MARKED_HEADS)
 
 
@@ -86,6 +89,17 @@ class _Chances:
     def __init__(self, outputs: Numbers, parts: dict[str, slice]) -> None:
         self._outputs, self._parts = outputs, parts
         self._known: dict[str, Numbers] = {}
+        self._asked: frozenset[str] | None = None
+
+    def spans(self, name: str) -> list[_Words]:
+        """The spans that are heard for one of the questions that every sentence is asked."""
+        if self._asked is None:
+            chances = _chances(self._outputs[:, _ASKED_AT])
+            at_least = np.array([AT_LEAST[one] for one in _ASKED], dtype=np.float32)
+            heard = (1 - np.minimum.reduce(chances[:, :, 0], axis=0) >= at_least).tolist()
+            self._asked = frozenset(one for one, is_heard in zip(_ASKED, heard, strict=True) if is_heard)
+            self._known.update((one, chances[:, n]) for n, one in enumerate(_ASKED) if heard[n])
+        return _spans(self[name], AT_LEAST[name]) if name in self._asked else []
 
     def __getitem__(self, name: str) -> Numbers:
         if name not in self._known:
@@ -95,7 +109,7 @@ class _Chances:
     def roles(self, at_least: float) -> Iterator[tuple[str, Numbers]]:
         """Each role that some word is in more surely than this, with its chances."""
         all_roles = _chances(self._outputs[:, : 3 * len(ROLES)].reshape(len(self._outputs), len(ROLES), 3))
-        for number in np.nonzero((1 - all_roles[:, :, 0]).max(axis=0) >= at_least)[0]:
+        for number in np.flatnonzero((1 - all_roles[:, :, 0]).max(axis=0) >= at_least).tolist():
             yield ROLES[number], all_roles[:, number]
 
     def at(self, name: str, words: slice) -> Numbers:
@@ -120,10 +134,10 @@ class OpenSentence:
         Of acts that nobody gave and that are less sure than `wanted`, no roles and no answers are read, unless words
         that state an answer are heard: these have two ends, and an act that is one of them need not be sure by itself.
         """
-        answer_words = {kind: _spans(self.of[kind], AT_LEAST[kind]) for kind in ("answers", "after")}
+        answer_words = {kind: self.of.spans(kind) for kind in ("answers", "after")}
         if answer_words["answers"]:
             wanted = 0.0
-        found = _spans(self.of["trigger"], AT_LEAST["trigger"])
+        found = self.of.spans("trigger")
         given = [range_ for start, end in acts if (range_ := self.cut.covered(start, end))]
         kept = [_Words(g.start, g.stop - 1, self._inside("trigger", g.start, g.stop - 1)) for g in given]
         taken = {n for g in given for n in g}
@@ -151,7 +165,7 @@ class OpenSentence:
     @property
     def cues(self) -> list[tuple[int, int]]:
         """The offsets of the words that report speech."""
-        return [self._offsets(words) for words in _spans(self.of["cue"], AT_LEAST["cue"])]
+        return [self._offsets(words) for words in self.of.spans("cue")]
 
     def _marked(self, words: _Words, mark: str) -> "_Chances":
         places = self.cut.places(range(words.first, words.last + 1))
@@ -166,10 +180,10 @@ class OpenSentence:
 
     def _trigger(self, words: _Words, chances: "_Chances | None", *, given: bool) -> TriggerFound:
         here = slice(words.first, words.last + 1)
-        kind, status = self.of.at("type", here).mean(0), self.of.at("status", here).mean(0)
+        kind, status = _mean(self.of.at("type", here)), _mean(self.of.at("status", here))
         if chances is not None:
-            kind = (kind + chances.at("type", here).mean(0)) / 2
-            status = (status + chances.at("status", here).mean(0)) / 2
+            kind = (kind + _mean(chances.at("type", here))) / 2
+            status = (status + _mean(chances.at("status", here))) / 2
         return TriggerFound(
             *self._offsets(words),
             TYPES[int(kind.argmax())],
@@ -219,7 +233,7 @@ class OpenSentence:
         speaker takes a side on an act.
         """
         found = []
-        for words in _spans(self.of["cue"], AT_LEAST["cue"]):
+        for words in self.of.spans("cue"):
             verb = self.of.at("verb", slice(words.first, words.last + 1)).mean(0)
             start, end = self._offsets(words)
             if VERBS[int(verb.argmax())] in _PLAIN and any(start <= offset < end for offset in known):
@@ -247,7 +261,7 @@ class OpenSentence:
 
     def _expectations(self) -> list[ExpectationFound]:
         found = []
-        for words in _spans(self.of["expects"], AT_LEAST["expects"]):
+        for words in self.of.spans("expects"):
             here = slice(words.first, words.last + 1)
             direction = self.of["direction"][here].mean(0)
             conditional = bool(self.of["conditional"][here, 1].mean() >= 0.5)
@@ -264,7 +278,7 @@ class OpenSentence:
 
     def _ties(self) -> list[TieFound]:
         found = []
-        for words in _spans(self.of["tie"], AT_LEAST["tie"]):
+        for words in self.of.spans("tie"):
             chances = self._marked(words, "tie")
             kind = self.of["kind"][words.first : words.last + 1].mean(0)
             subject, other = (
@@ -312,8 +326,15 @@ class OpenSentence:
 
 
 def _chances(outputs: Numbers) -> Numbers:
-    raised = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+    highest: Numbers = np.maximum.reduce(outputs, axis=-1, keepdims=True)
+    raised: Numbers = np.exp(outputs - highest)
+    total: Numbers = np.add.reduce(raised, axis=-1, keepdims=True)
+    return raised / total
+
+
+def _mean(rows: Numbers) -> Any:
+    """The mean of some rows, most often of one."""
+    return rows[0] if len(rows) == 1 else rows.mean(0)
 
 
 def _told(score: float) -> float:
@@ -333,7 +354,10 @@ def _spans(chances: Numbers, at_least: float) -> list[_Words]:
             found[-1][1] = n
         else:
             found.append([n, n])
-    return [_Words(first, last, float(inside[first : last + 1].mean())) for first, last in found]
+    return [
+        _Words(first, last, float(inside[first : last + 1].mean() if last > first else inside[first]))
+        for first, last in found
+    ]
 
 
 def _two_apart(one: Numbers, other: Numbers) -> tuple[_Words, _Words]:

@@ -5,6 +5,7 @@ say of a word depends on its form, its tag and its dependency, but for a few pai
 these steps run here for what has not been seen before, and for texts with such a pair.
 """
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -26,13 +27,20 @@ class WordForms:
         self.vocab: Vocab = language.vocab
         self._steps = [language.get_pipe(name) for name in ("attribute_ruler", "lemmatizer")]
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
+        strings = self.vocab.strings
+        self._expl = strings["expl"]
+        self._before = {strings[word] for word in _BEFORE}
+        self._in_pairs = {strings[word] for word in _IN_PAIRS}
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc, its words with their parts of speech and lemmas."""
-        if any(t.dep_ == "expl" or (t.lower_ in _BEFORE and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in _IN_PAIRS)
-               for t in doc):  # fmt: skip
+        rows = doc.to_array(["LOWER", "ORTH", "TAG", "DEP"]).tolist()
+        lower = [row[0] for row in rows]
+        if any(row[3] == self._expl for row in rows) or any(
+            one in self._before and other in self._in_pairs for one, other in pairwise(lower)
+        ):
             return self._by_the_parser(doc)
-        keys = [(token.orth, token.tag, token.dep) for token in doc]
+        keys = [(orth, tag, dep) for _, orth, tag, dep in rows]
         unseen = [n for n, key in enumerate(keys) if key not in self._known]
         if unseen:
             self._learn(doc, unseen, keys)

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 from talion.coding.days.dates import DaySaid
 from talion.coding.parsing.language import Paragraph
-from talion.coding.relations.ties import STATES_A_TIE, clause_ties, described, heard_ties, named
-from talion.coding.sides.cast import Cast, slug, without_titles
+from talion.coding.relations.ties import (
+    STATES_A_TIE,
+    clause_ties,
+    described,
+    has_no,
+    heard_ties,
+    is_a_faction,
+    is_described,
+    named,
+    not_so,
+)
+from talion.coding.sides.cast import Cast, phrase_of, slug, without_titles
 from talion.coding.speech.voices import Voices
 from talion.records import Actor, DateSpan, Mark, Name, Relation
 
@@ -28,6 +38,7 @@ _VERBS = {
     ("split", "from"): "split_from",
     ("break", "from"): "split_from",
     ("splinter", "from"): "split_from",
+    ("break", "with"): "split_from",
     ("ally", "with"): "allied_with",
     ("ally", "to"): "allied_with",
     ("align", "with"): "allied_with",
@@ -53,13 +64,15 @@ _PARTS = {"part", "member", "wing", "branch", "faction", "arm", "affiliate", "of
 _NAMED = {"know", "guerre", "alias"}
 _SPEAKS = frozenset(
     {*(verb for verb, _ in _VERBS), *_BY, *_HOLDERS, *_PARTS, *_NAMED, *STATES_A_TIE}
-    | {"backed", "supported", "funded", "sponsored", "armed", "trained"}
+    | {"backed", "supported", "funded", "sponsored", "armed", "trained", "designated", "proscribed", "blacklist"}
 )
 _BEGINS = {"backed_by", "led_by", "allied_with", "designated_by", "founded_by", "integrated_into", "split_from"}
 _QUANTIFIER = re.compile(
     r"^(most|many|some|several|all|part|parts|much|half|a number|the majority|elements)\b(?: of)?", re.IGNORECASE
 )
-_BACKED = re.compile(r"-(backed|supported|funded|sponsored|armed|trained)\b", re.IGNORECASE)
+_BACKED = re.compile(
+    r"-(backed|supported|funded|financed|sponsored|armed|trained|designated|proscribed|listed)\b", re.IGNORECASE
+)
 _KNOWN_AS = re.compile(
     r"\b(?:also known as|better known as|known as|"
     r"known by (?:his|her|its|the) (?:nom de guerre|name|alias|acronym)|nom de guerre|alias)\b",
@@ -75,6 +88,10 @@ def find_relations(
     people: dict[str, Actor] = {}
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
+            if token.dep_ == "poss" and token.ent_type_ == "PERSON":
+                owned = _owner(number, token, cast, voices, people)
+                if owned is not None:
+                    found.setdefault((owned.subject, owned.kind, owned.object), owned)
             if token.lemma_.lower() not in _SPEAKS and token.lower_ not in _SPEAKS:
                 continue
             for made in _at(number, token, cast, voices, people):
@@ -101,6 +118,8 @@ def _heard(
 ) -> list[Relation]:
     """The ties between whom the words that a model marked stand for, where such parties can be tied so."""
     paragraph = cast.paragraphs[number]
+    if any(has_no(one) or is_a_faction(one) for one in (left, right, left.head)) or _unreal(token) or not_so(token):
+        return []
     found = _QUANTIFIER.match(paragraph.doc[left.left_edge.i : left.i + 1].text)
     made = []
     for one in named(number, left, cast, only_named=True)[:2]:
@@ -133,7 +152,7 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
     paragraph = cast.paragraphs[number]
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
-        if _unreal(token):
+        if _unreal(token) or not_so(token):
             return []
         if _BACKED.match(paragraph.text[token.idx - 1 : token.idx + len(token)] if token.idx else ""):
             made.append(_backed_compound(number, token, cast, voices))
@@ -144,7 +163,9 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
         made.append(_part_of(number, token, lemma, cast, voices))
     if lemma in _HOLDERS and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_holder(number, token, _HOLDERS[lemma], cast, voices, people))
-    if lemma == "ally" and token.pos_ == "NOUN":
+    if lemma in {"list", "blacklist"} and token.dep_ == "pobj" and token.head.lower_ == "on":
+        made.append(_on_a_list(number, token, cast, voices))
+    if lemma == "ally" and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_ally(number, token, cast, voices))
     if lemma in _NAMED:
         made.append(_alias(number, token, cast, people))
@@ -207,6 +228,10 @@ def _relate(
         quantifier = found[0]
         inner = next((i for c in left.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"), None)
         left = inner if inner is not None else left
+    if has_no(left) or is_a_faction(left) or is_a_faction(right):
+        return None
+    if kind in {"founded_by", "led_by"} and right.pos_ != "PROPN":
+        return None  # "founded by soldiers who had left the army": nobody by name
     subject, target = _who(number, left, cast), _who(number, right, cast)
     if subject is None or target is None or subject == target or not _fits(kind, subject, target, cast):
         return None
@@ -231,10 +256,19 @@ def _made(
         object=target,
         source=paragraph.report.id,
         quantifier=quantifier,
-        said_by=speech.speaker.name if speech and at.pos_ == "VERB" and at.dep_ not in {"amod", "acl"} else None,
+        said_by=_accuser(at)
+        or (speech.speaker.name if speech and at.pos_ == "VERB" and at.dep_ not in {"amod", "acl"} else None),
         passage=paragraph.of(at.sent),
         marks=(Mark("relation", paragraph.passage(at.i, at.i)),),
     )
+
+
+def _accuser(at: "Token") -> str | None:
+    """Who says so in "India accuses Pakistan of arming the group"."""
+    if at.dep_ != "pcomp" or at.head.head.lemma_.lower() not in {"accuse", "suspect", "charge"}:
+        return None
+    subject = next((c for c in at.head.head.children if c.dep_ == "nsubj"), None)
+    return at.doc[subject.left_edge.i : subject.i + 1].text if subject is not None else None
 
 
 def _who(number: int, token: "Token", cast: Cast) -> str | None:
@@ -243,6 +277,9 @@ def _who(number: int, token: "Token", cast: Cast) -> str | None:
         if beside is not None:
             return beside
         party = cast.party(number, token)
+        if party.actors and is_described(number, token, cast):
+            # "Ahrar al-Sharqiya, a Turkish-backed faction": the name, and not whom the words behind it name
+            return cast.introduce(number, phrase_of(token)[0], token.i)
         if party.actors and not party.thing:
             return party.actors[0]
         # "an umbrella group of units that was integrated": the group, and whom it stands beside
@@ -299,10 +336,12 @@ def _backed_compound(number: int, token: "Token", cast: Cast, voices: Voices) ->
     mention = next((m for m in cast.mentions[number] if backer is not None and m.first <= backer.i <= m.last), None)
     actor = mention.actor if mention else None
     if mention is not None and mention.how == "set" and backer is not None:
-        whole = cast.registry.resolve(backer.text)
+        said = token.doc[mention.first : max(token.i - 1, mention.first + 1)].text  # "South African" before "-backed"
+        whole = cast.registry.resolve(said) or cast.registry.resolve(backer.text)
         actor = whole.actor.id if whole else None
     if actor is None or cast.kind(actor) not in {"state", "government"}:
         return None
+    kind = "designated_by" if token.lower_ in {"designated", "proscribed", "listed"} else "backed_by"
     behind = [
         m
         for m in cast.mentions[number]
@@ -314,14 +353,49 @@ def _backed_compound(number: int, token: "Token", cast: Cast, voices: Voices) ->
             all(t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PUNCT"} and t.text not in {".", ";", '"'} for t in between)
             and len(between) <= 4
         ):
-            return _made(cast.paragraphs[number], name.actor, "backed_by", actor, token, cast, voices)
+            return _made(cast.paragraphs[number], name.actor, kind, actor, token, cast, voices)
     # "Kataib Hezbollah, an Iran-backed militia": the name that the description stands beside
     head = token.head
     if head.dep_ == "appos":
-        party = cast.party(number, head.head)
-        if party.actors and cast.kind(party.actors[0]) not in {"state", "set", "person"}:
-            return _made(cast.paragraphs[number], party.actors[0], "backed_by", actor, token, cast, voices)
+        who = _who(number, head.head, cast)
+        if who is not None and cast.kind(who) not in {"state", "set", "person"}:
+            return _made(cast.paragraphs[number], who, kind, actor, token, cast, voices)
     return None
+
+
+def _owner(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[str, Actor]) -> Relation | None:
+    """ "John Garang's SPLA": a person whose the group is leads it."""
+    mention = cast.at(number, token.head.i)
+    if mention is None or mention.how != "name" or mention.last != token.head.i or token.head.pos_ != "PROPN":
+        return None
+    sorts = {"armed group", "party", "umbrella", "unknown", "force"}
+    if cast.kind(mention.actor) not in sorts or is_a_faction(token.head):
+        return None
+    actor = _person(number, token, cast, people)
+    if actor is None or actor == mention.actor:
+        return None
+    return _made(cast.paragraphs[number], mention.actor, "led_by", actor, token, cast, voices)
+
+
+_TERROR = re.compile(r"\b(?:terror\w*|sanction\w*|blacklist|proscribed|banned|extremist)\b", re.IGNORECASE)
+
+
+def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation | None:
+    """ "The group is on the European Union's list of terrorist organisations"."""
+    words = token.doc[token.left_edge.i : token.right_edge.i + 1]
+    verb = token.head.head
+    if not _TERROR.search(words.text) or verb.pos_ not in {"VERB", "AUX"} or _unreal(verb):
+        return None
+    group = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if verb.lemma_ in {"put", "place", "include"} and not any(c.dep_ == "auxpass" for c in verb.children):
+        group = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if group is not None and group.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
+        group = verb.head
+    by = next((m for m in cast.mentions[number] if words.start <= m.first < words.end), None)
+    who = _who(number, group, cast) if group is not None else None
+    if who is None or by is None or who == by.actor or not _fits("designated_by", who, by.actor, cast):
+        return None
+    return _made(cast.paragraphs[number], who, "designated_by", by.actor, token, cast, voices)
 
 
 def _part_of(number: int, token: "Token", lemma: str, cast: Cast, voices: Voices) -> Relation | None:
@@ -404,6 +478,9 @@ def _new_person(name: str, people: dict[str, Actor]) -> str:
 
 
 def _ally(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation | None:
+    beside = _its_ally(number, token, cast)
+    if beside is not None:
+        return _made(cast.paragraphs[number], beside[0], "allied_with", beside[1], token, cast, voices)
     whose = next(
         (c for c in token.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"} and cast.at(number, c.i) is not None),
         None,
@@ -438,6 +515,26 @@ def _ally(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation |
     if owner is None or subject is None or subject == owner.actor:
         return None
     return _made(cast.paragraphs[number], subject, "allied_with", owner.actor, token, cast, voices)
+
+
+def _its_ally(number: int, token: "Token", cast: Cast) -> tuple[str, str] | None:
+    """ "Ethiopia and its ally Eritrea", "Ethiopia's ally Eritrea": the ally named behind the word, and whose."""
+    name = next((c for c in token.rights if c.dep_ == "appos" and c.i <= token.i + 3 and c.pos_ == "PROPN"), None)
+    if name is None and token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN":
+        name = token.head
+    holder = next((c for noun in (token, name) if noun is not None for c in noun.lefts if c.dep_ == "poss"), None)
+    mention = cast.at(number, name.i) if name is not None else None
+    if holder is None or mention is None or token.doc[mention.first - 1].text in {",", "("}:
+        return None
+    if any(c.lower_ in {"former", "erstwhile", "onetime", "ex", "then"} for c in token.lefts):
+        return None
+    whose = cast.party(number, holder).actors
+    if not whose and holder.pos_ == "PRON" and token.dep_ == "conj":
+        first = cast.at(number, token.head.i)  # "Ethiopia and its ally Eritrea"
+        whose = (first.actor,) if first is not None else ()
+    if len(whose) != 1 or mention.actor == whose[0] or cast.kind(mention.actor) == "person":
+        return None
+    return (mention.actor, whose[0]) if cast.kind(whose[0]) not in {"person", "set"} else None
 
 
 def _alias(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) -> Relation | None:
@@ -495,16 +592,23 @@ def _since(token: "Token", paragraph: Paragraph, days: Sequence[DaySaid]) -> Dat
     """The day, month or year that hangs on the verb: "designated the group in 2009"."""
     top = token.head if token.dep_ == "attr" else token  # "has been part of the Front since 2017"
     inside = {t.i for t in top.subtree}
+    own = {token.i, top.i, *([above.i] if (above := _verb_above(token)) is not None else [])}
     for said in days:
         at = paragraph.token_at(said.start)
         if (
             at is not None
             and at.i in inside
+            and ((over := _verb_above(at)) is None or over.i in own)
             and said.span is not None
             and said.kind in {"absolute", "since", "relative"}
         ):
             return said.span
     return None
+
+
+def _verb_above(token: "Token") -> "Token | None":
+    """The nearest verb that holds a word."""
+    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
 
 
 def _unreal(token: "Token") -> bool:

@@ -89,7 +89,7 @@ def clause_ties(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     """Every tie that this verb or noun states, as subject, kind and object."""
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
-        if not _is_open(token):
+        if not _is_open(token) and not not_so(token):
             yield from _of_verb(number, token, lemma, cast)
     elif lemma in _KIN and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
         yield from _of_kin(number, token, _KIN[lemma], cast)
@@ -116,7 +116,7 @@ def heard_ties(number: int, cast: Cast) -> Iterator[tuple["Token", str, "Token",
     of conflict are read too, where they hold a word of ties and two parties.
     """
     paragraph = cast.paragraphs[number]
-    for sentence in paragraph.doc.sents:
+    for sentence in paragraph.sentences:
         reading = cast.readings.of(number, sentence)
         if reading.gated and _may_tie(number, sentence, cast):
             reading = read_sentence(sentence.text, gate=False, causes=False)
@@ -146,6 +146,41 @@ def _is_open(token: "Token") -> bool:
     )
 
 
+_SO_NOT = {
+    "deny", "refuse", "stop", "halt", "cease", "consider", "reject", "urge", "want", "plan", "threaten", "promise",
+    "pledge", "vow", "call", "ask", "seek", "fail", "decline", "suspend", "avoid", "end", "abandon", "renounce",
+}  # fmt: skip
+
+
+def not_so(token: "Token") -> bool:
+    """Whether a verb stands under one that says that it is not so, or not yet: "denied backing the group"."""
+    above = token.head
+    if token.dep_ in {"pcomp", "prep"}:
+        above = above.head
+    if token.dep_ not in {"xcomp", "ccomp", "pcomp", "dobj"}:
+        return False
+    return above.lemma_.lower() in _SO_NOT or any(c.dep_ == "neg" for c in above.children)
+
+
+def is_described(number: int, token: "Token", cast: Cast) -> bool:
+    """Whether a name that nobody knows stands before words for a group: "Sinn Fein, the IRA's political wing"."""
+    if token.pos_ != "PROPN" or cast.at(number, token.i) is not None:
+        return False
+    return any(c.dep_ == "appos" and c.lemma_.lower() in {*_GROUPS, *_KIN, "rebel"} for c in token.rights)
+
+
+def has_no(token: "Token") -> bool:
+    """ "Lists no part of the movement": nobody is meant."""
+    return any(c.lower_ in {"no", "neither"} for c in token.lefts)
+
+
+def is_a_faction(token: "Token") -> bool:
+    """ "The SPLA-Nasir faction", "the SLA faction of Minni Minnawi": a part that has left, and not the whole."""
+    if token.lemma_.lower() not in {"faction", "splinter", "remnant"}:
+        return False
+    return any(c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "PROPN" for c in token.lefts)
+
+
 def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Tie]:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
     kind = _OVER.get(f"{lemma} {particle}".strip()) or (_OVER.get(lemma) if not particle else None)
@@ -159,7 +194,16 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
             under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
             yield from _pairs(number, under, kind, agent, cast)
         elif done_to is not None and doer is not None and done_to.i != doer.i:
-            plain = lemma not in {"support", "train", "supply", "pay", "create", "form", "head", "command"}
+            plain = _who_is_charged(token) is not None or lemma not in {
+                "support",
+                "train",
+                "supply",
+                "pay",
+                "create",
+                "form",
+                "head",
+                "command",
+            }
             if plain or token.tag_ in {"VBZ", "VBP"} or _has_since(token) or token.dep_ == "relcl":
                 yield from _pairs(number, done_to, kind, doer, cast)
     elif lemma in _LISTS and done_to is not None and doer is not None:
@@ -229,7 +273,7 @@ def _is_listed(token: "Token") -> bool:
 def _of_kin(number: int, token: "Token", kind: str, cast: Cast) -> Iterator[Tie]:
     """ "X, the armed wing of Y", "X is an offshoot of Y", "X, our allies"."""
     whole = _behind(token, "of") or _behind(token, "from")
-    if kind == "allied_with" and whole is None:
+    if whole is None and kind in {"allied_with", "part_of"}:
         whole = next((c for c in token.lefts if c.dep_ == "poss"), None)
     part: Token | None = None
     if token.dep_ in {"appos", "conj"} and token.head.i < token.i:
@@ -325,7 +369,9 @@ def _has_since(token: "Token") -> bool:
 
 
 def _pairs(number: int, left: "Token | None", kind: str, right: "Token | None", cast: Cast) -> Iterator[Tie]:
-    if left is None or right is None:
+    if kind in {"founded_by", "led_by"} and right is not None and right.pos_ not in {"PROPN", "PRON"}:
+        return
+    if left is None or right is None or has_no(left) or is_a_faction(left) or is_a_faction(right):
         return
     for subject in named(number, left, cast)[:2]:
         for target in named(number, right, cast)[:3]:
@@ -354,6 +400,9 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
     first, last = phrase_of(token)
     held = any(first <= mention.first and mention.last <= last for mention in cast.mentions[number])
     party = cast.party(number, token) if held or not only_named or token.pos_ == "PRON" else Party()
+    if party.actors and is_described(number, token, cast):
+        new = cast.introduce(number, first, token.i)  # "Sinn Fein, the IRA's political wing": the name
+        return (new,) if new else ()
     if party.actors and not party.thing:
         if token.pos_ == "PROPN" and any(c.dep_ == "conj" for c in token.rights) and cast.at(number, token.i) is None:
             new = cast.introduce(number, phrase_of(token)[0], token.i)  # "Halvik and the Union of Island States"

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,14 @@ from talion.coding.sides.newcomers import (
     find_offices,
     own_side,
 )
+from talion.coding.sides.pointing import SPEAK_FOR, THEY, antecedent, both_sides, clause_above, last_group
+from talion.coding.sides.story import sections, sent_from, state_named_most
 from talion.records import Actor, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 # Nouns that stand for a party already named.
 GROUP_NOUNS = word_class("groups")
@@ -79,8 +80,11 @@ _OF_THE_STATE = frozenset({
     "officer", "marine", "commando", "official", "judge", "minister", "paratrooper", "serviceman", "guard", "conscript",
     "reservist",
 })  # fmt: skip
+_OF_WHOM = frozenset({"of", "from", "with", "for", "to"})
+# "Soldiers loyal to the general", "militias allied with him".
+BOUND = frozenset({"loyal", "allied", "faithful", "aligned", "answerable"})
+_MOVES = frozenset({"withdraw", "send", "deploy", "pull", "move", "mass", "dispatch", "recall", "station", "keep"})
 # In the plural, those of the two sides of a quarrel: "the presidents spoke".
-_FORCES_OF_STATES = frozenset({"army", "military", "navy", "police", "coastguard"})
 _OFFICES = frozenset({"president", "minister", "leader", "premier", "chancellor", "king", "neighbour", "neighbor"})
 _ORGANS = frozenset({
     "police", "army", "military", "navy", "authorities", "authority", "government", "parliament", "coastguard",
@@ -93,9 +97,7 @@ _OWN_ORGANS = frozenset({
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _HOUSING = {"house", "host", "hold", "contain", "accommodate", "shelter", "station", "use", "man", "guard", "serve"}
 _OWNING = {"control", "use", "belong", "run", "own", "operate", "hold", "occupy", "man", "link", "affiliate"}
-_ITEM = re.compile(r"[A-Z][\w .,'’-]{1,40} [-–—] ")
 ON_TERRITORY = "on whose territory it is"
-ASKED = "who did it is asked, and not said"
 _PRONOUNS = {
     "it",
     "they",
@@ -117,7 +119,6 @@ _PRONOUNS = {
     "us",
     "my",
 }
-_GROUP_KINDS = {"armed group", "umbrella", "force", "party", "organisation", "intergovernmental", "unknown", "set"}
 _OF_HEADS = frozenset(
     {
         "Army",
@@ -151,6 +152,22 @@ _TITLES = re.compile(
     r"Professor|Prof\.?|Secretary|King|Prince|Chancellor|Premier|Commander|Admiral|Adm\.?|Sgt\.?|Sergeant|Rep\.?)\s+)+",
     re.IGNORECASE,
 )
+
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# A day or an hour that stands before the one who acts: of "Last week gunmen", "6 May gunmen", "A day earlier ships".
+_TIMES_BEFORE = re.compile(
+    rf"(?:(?:(?:Early|Late|Last|Next|That) )*(?:{_WEEKDAY}|Yesterday|Today|Tonight)"
+    r"(?: (?:morning|evening|night|afternoon))?"
+    rf"|(?:Last|This|That|Next|Earlier this|Late last) (?:week|month|year|night|weekend|spring|summer|autumn|winter)"
+    rf"|\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}"
+    r"|(?:A|An|One|Two|Three|Four|Five|Six|Several|\d+) (?:hour|day|week|month|year)s? "
+    r"(?:earlier|later|before|ago|after)"
+    r"|Hours|Days|Weeks|Earlier|Later|Meanwhile),? (?=\w)"
+)
+# "X. He": the end of one sentence and the head of the next.
+_TWO_SENTENCES = re.compile(r"^\w\.? (?:He|She|It|They|We|His|Her|Its|Their|The|A|In|On|But|And)\b|[a-z]\. [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +205,9 @@ class Cast:
     own: str | None = None
     offices: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker_at: "Callable[[int, int], str | None]" = lambda _, __: None
+    country_of: "Callable[[str], str | None]" = lambda _: None
+    home: str | None = None
+    items: list[str | None] = field(default_factory=list)
     readings: Readings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -198,6 +218,8 @@ class Cast:
         find_new_groups(self)
         find_new_states(self)
         self.own = own_side(self)
+        self.home = sent_from(self)
+        self.items = sections(self)
         self.offices = find_offices(self)
 
     def kind(self, actor: str) -> str:
@@ -213,12 +235,12 @@ class Cast:
         """Who the noun phrase with this head stands for."""
         if depth > 4:
             return Party(first=token.i, last=token.i)
-        together = [self._exactly(number, self._single(number, token, depth))]
+        together = [self._exactly(number, self.single(number, token, depth))]
         for other in (*token.conjuncts, *_beside_in_headline(token)):
             if other.i > token.i and other.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and other.head.i >= token.i:
                 if other.lemma_.lower() in act_words().nouns or is_place_of_conjunct(other):
                     continue  # "the militia and Iran's calls"; "in Iraq and Syria" read as "the group and Syria"
-                together.append(self._single(number, other, depth + 1))
+                together.append(self.single(number, other, depth + 1))
         if len(together) == 1:
             return together[0]
         actors = tuple(dict.fromkeys(actor for party in together for actor in party.actors))
@@ -244,22 +266,29 @@ class Cast:
                 return replace(party, actors=(mention.actor,), last=mention.last, why="the name behind the description")
         return party
 
-    def _single(self, number: int, token: "Token", depth: int) -> Party:
+    def single(self, number: int, token: "Token", depth: int) -> Party:
+        """Who a head stands for without those that are named together with it."""
         lemma = _SINGULAR.get(token.lower_, token.lemma_.lower())
         first, last = phrase_of(token)
         if lemma in _PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
-            above = _clause_above(token) if lemma in {"they", "he", "she"} else None
+            if token.head.dep_ == "ccomp" and any(
+                c.dep_ == "nsubj" and c.lower_ in {"nobody", "none", "one"} and c.i < token.i
+                for c in token.head.head.children
+            ):
+                return Party((), first, last, why="nobody says it of himself")
+            above = clause_above(token) if lemma in {"it", "they", "he", "she"} else None
             if above is not None:
                 several = self.party(number, above, depth=depth + 1)
-                if several.actors:
+                one_name = above.pos_ == "PROPN" and above.tag_ != "NNPS" and not above.conjuncts
+                if several.actors and (not one_name or self.kind(several.actors[0]) in THEY):
                     return Party(several.actors, first, last, why="the subject of the clause above")
-            actor, why = self._antecedent(number, token)
+            actor, why = antecedent(self, number, token)
             return Party((actor,) if actor else (), first, last, why=why)
         held = self.offices.get((number, token.i))
         if held is not None:
             return Party((held,), first, last, why="by the office of the one named")
         if lemma == "capital" and any(c.lower_ == "the" for c in token.lefts):
-            state = self.state_of_the_story(len(self.paragraphs) - 1)
+            state = self.state_of_the_story(number)
             return Party((state,) if state else (), first, last, thing=True, why=ON_TERRITORY)
         if lemma == "enemy" and self.own is not None:
             other = enemy_of(self.own, self)
@@ -289,6 +318,11 @@ class Cast:
         beside = self._beside(number, token, depth)
         if beside is not None:
             return beside
+        behind = [i for c in token.rights if c.lower_ == "of" and c.i == token.i + 1 for i in c.children]
+        if token.ent_type_ == "PERSON" and behind and self.at(number, behind[0].i) is not None:
+            led = self.party(number, behind[0], depth=depth + 1)  # "Adar of Kesmara"
+            if led.actors and self.kind(led.actors[0]) == "state":
+                return Party(led.actors, first, led.last, why="by the state behind the name")
         if named and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             return Party(
                 (named[-1].actor,), first, last, civilian=_civilian(token), why=f"by the word before ({named[-1].how})"
@@ -314,7 +348,7 @@ class Cast:
             return Party((named[-1].actor,), first, last, thing=True, why="whose it is, by the word before")
         owner_token = next((c for c in token.lefts if c.dep_ == "poss"), None)
         if owner_token is not None:
-            party = self._single(number, owner_token, depth + 1)
+            party = self.single(number, owner_token, depth + 1)
             return Party(party.actors, first, last, thing=True, why="whose it is, by possessive")
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in {"in", "inside"}:
@@ -361,30 +395,46 @@ class Cast:
         beside = self._beside(number, token, depth)
         if beside is not None and beside.actors:
             return Party(beside.actors, first, last, civilian=civilian, why=beside.why)
+        told_apart = False  # "loyal to the general": theirs, whoever that is
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "with", "for", "loyal", "to"}:
-                for inner in child.children:
+            bound = child.lower_ in BOUND
+            prepositions = [c for c in child.children if c.dep_ == "prep"] if bound else [child]
+            for preposition in prepositions:
+                if not bound and (preposition.dep_ != "prep" or preposition.lower_ not in _OF_WHOM):
+                    continue
+                for inner in preposition.children:
+                    told_apart = told_apart or bound
                     if inner.dep_ == "pobj" and inner.pos_ in {"PROPN", "NOUN"}:
                         party = self.party(number, inner, depth=depth + 1)
                         if party.actors and not party.thing:
-                            return Party(
-                                party.actors, first, party.last, civilian=civilian, why=f"'{child.lower_}' their group"
-                            )
+                            why = f"'{child.lower_}' their group"
+                            return Party(party.actors, first, party.last, civilian=civilian, why=why)
+        mover = self._mover(number, token, depth)
+        if mover:
+            return Party(mover, first, last, civilian=False, why="of the one who moves them")
         poss = next((c for c in token.lefts if c.dep_ == "poss"), None)
         if poss is not None:
-            party = self._single(number, poss, depth + 1)
+            party = self.single(number, poss, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, civilian=civilian, why="by possessive")
         if lemma in _OFFICES and token.tag_ == "NNS" and any(c.lower_ in {"the", "both", "two"} for c in token.lefts):
-            both = self._both()
+            both = both_sides(self)
             if both:
                 return Party(both, first, last, civilian=False, why="the two sides that the report names")
+        if lemma in SPEAK_FOR and any(c.lemma_.lower() in _ARMED for c in token.lefts):
+            actor = last_group(self, number, token, lemma="group", armed=True)
+            if actor:
+                return Party((actor,), first, last, why="of the last armed group named")
         if lemma in _ARMED and token.tag_ == "NNS" and any(c.lower_ == "the" for c in token.lefts):
-            actor = self._last_group(number, token, lemma="group", armed=True)
+            actor = last_group(self, number, token, lemma="group", armed=True)
             if actor:
                 return Party((actor,), first, last, why=f"'the {token.lower_}' is the last armed group named")
-        if lemma in _OF_THE_STATE and not any(c.dep_ in {"amod", "compound", "nmod", "relcl"} for c in token.lefts):
-            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+        if (
+            lemma in _OF_THE_STATE
+            and not told_apart
+            and not any(c.dep_ in {"amod", "compound", "nmod", "relcl"} for c in token.lefts)
+        ):
+            actor = self.own or self.state_of_the_story(number)
             if actor:
                 return Party((actor,), first, last, civilian=False, why="of the one state that the report is about")
         return Party(
@@ -396,6 +446,21 @@ class Cast:
             why="people without a party",
         )
 
+    def _mover(self, number: int, token: "Token", depth: int) -> tuple[str, ...]:
+        """Whose bare "troops" are that somebody sends or withdraws: "urged Kesmara to pull out troops"."""
+        verb = token.head
+        if token.dep_ != "dobj" or token.lemma_.lower() not in _OF_THE_STATE or verb.lemma_.lower() not in _MOVES:
+            return ()
+        if any(c.dep_ in {"amod", "compound", "nmod", "poss", "det"} for c in token.lefts):
+            return ()
+        who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if who is None and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+            asked = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+            who = next((c for c in (*asked, *verb.head.children) if c.dep_ in {"dobj", "nsubj"}), None)
+        if who is None or who.i == token.i:
+            return ()
+        return self.party(number, who, depth=depth + 1).actors
+
     def _group(self, number: int, token: "Token", first: int, last: int, named: list[Mention], depth: int) -> Party:
         beside = self._beside(number, token, depth)
         if beside is not None and beside.actors:
@@ -403,6 +468,12 @@ class Cast:
         backer = self._backer(number, token, depth)
         if backer is not None:
             return Party((backer,), first, last, why="by who backs them")
+        for inner in (i for c in token.rights if c.lower_ == "of" and not named for i in c.children):
+            # "the military leadership of Kesmara", "units of the armed forces of Kesmara"
+            if inner.dep_ == "pobj" and (self.at(number, inner.i) is not None or inner.lemma_.lower() in GROUP_NOUNS):
+                whose = self.party(number, inner, depth=depth + 1)
+                if whose.actors and not whose.thing:
+                    return Party(whose.actors, first, whose.last, why="whose it is ('of')")
         if token.lemma_.lower() in _NOT_OF_STATE:
             named = [m for m in named if self.kind(m.actor) not in {"state", "people"}]
         if named:
@@ -413,32 +484,32 @@ class Cast:
             return Party((named[-1].actor,), first, last, why=f"by the word before ({named[-1].how})")
         owner = next((c for c in token.lefts if c.dep_ == "poss" and c.pos_ == "PRON"), None)
         if owner is not None:
-            party = self._single(number, owner, depth + 1)
+            party = self.single(number, owner, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, why=f"'{owner.lower_}': {party.why}")
         owned_by = next((c for c in token.lefts if c.dep_ == "poss"), None)
         if owned_by is not None and owned_by.pos_ != "PRON":
-            party = self._single(number, owned_by, depth + 1)
+            party = self.single(number, owned_by, depth + 1)
             if party.actors:
                 return Party(party.actors, first, last, why="by possessive")
         if BARE_ORGAN.fullmatch(self.paragraphs[number].doc[first : last + 1].text):
-            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+            actor = self.own or self.state_of_the_story(number)
             if actor:
                 return Party((actor,), first, last, why="an organ of the one state that the report is about")
         if any(c.lower_ in {"both", "two"} for c in token.lefts):
-            both = self._both()
+            both = both_sides(self)
             if both:
                 return Party(both, first, last, why="the two sides that the report names")
         if self.own is not None and token.lemma_.lower() in _OWN_ORGANS and not named:
             return Party((self.own,), first, last, why="an organ of the side whose voice this is")
         if token.lemma_.lower() in _ORGANS and not any(c.dep_ in {"amod", "compound", "nmod"} for c in token.lefts):
-            actor = self.own or self.state_of_the_story(len(self.paragraphs) - 1)
+            actor = self.own or self.state_of_the_story(number)
             if actor:
                 return Party((actor,), first, last, why="of the one state that the report is about")
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), "")
         kind_said = any(c.dep_ in {"compound", "nmod"} for c in token.lefts)  # "the trade unions" are no group named
         if determiner in {"the", "this", "that", "its", "their", "these", "those"} and not kind_said:
-            actor = self._last_group(number, token, lemma=token.lemma_.lower())
+            actor = last_group(self, number, token, lemma=token.lemma_.lower())
             if actor:
                 return Party((actor,), first, last, why=f"'{determiner} {token.lower_}' is the last such party named")
         at = token
@@ -449,25 +520,9 @@ class Cast:
             if subject is None and at.head.dep_ == "conj":
                 subject = next((c for c in at.head.head.children if c.dep_ == "nsubj"), None)
             if subject is not None and subject.i < token.i:
-                party = self._single(number, subject, depth + 1)
+                party = self.single(number, subject, depth + 1)
                 return replace(party, why="what it is said to be")
         return Party((), first, last, unnamed=True, why="a group without a name")
-
-    def _both(self) -> tuple[str, ...]:
-        """The two states that a report names most, or its two parties: "both sides"; () where a third is near."""
-        if sum(bool(_ITEM.match(p.text)) for p in self.paragraphs) > 2:
-            return ()  # a list of headlines is about many quarrels
-        for kinds in ({"state"}, _GROUP_KINDS | {"state"}):
-            counted = Counter(
-                m.actor
-                for mentions in self.mentions
-                for m in mentions
-                if self.kind(m.actor) in kinds and m.how != "set"
-            )
-            ranked = counted.most_common(3)
-            if len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= 2 * ranked[2][1]):
-                return tuple(sorted(actor for actor, _ in ranked[:2]))
-        return ()
 
     def _backer(self, number: int, token: "Token", depth: int) -> str | None:
         """ "Groups backed by Iran", "groups that Iran backs": the computed set, where the backer is known."""
@@ -491,154 +546,18 @@ class Cast:
                 if mention is not None:
                     return Party((mention.actor,), phrase_of(token)[0], mention.last, why="named beside it")
                 if child.pos_ == "NOUN" and token.pos_ == "PROPN":
-                    party = self._single(number, child, depth + 1)
+                    party = self.single(number, child, depth + 1)
                     if party.actors:
                         return Party(
                             party.actors, phrase_of(token)[0], party.last, why="by what is said beside the name"
                         )
         return None
 
-    def _antecedent(self, number: int, token: "Token") -> tuple[str | None, str]:
-        lemma = token.lemma_.lower()
-        if lemma in {"who", "which", "that", "whose"}:
-            verb = token.head
-            while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
-                verb = verb.head
-            if verb.dep_ == "relcl":
-                party = self._single(number, meant_by_clause(verb), 1)
-                return (party.actors[0] if party.actors else None), "the noun it relates to"
-            return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent"
-        if lemma in {"we", "i", "our", "us", "my"}:
-            return self.speaker_at(number, token.i) or self.own, "who speaks"
-        person = lemma in {"he", "she", "him", "her", "his"}
-        if not person:
-            here = [
-                t for t in token.sent if t.i < token.i and t.dep_ in {"nsubj", "nsubjpass"} and t.head.i != token.head.i
-            ]
-            if here and here[0].lemma_.lower() in WEAPON_NOUNS:
-                return None, "the weapons named before"
-        own = (
-            {t.i for c in token.head.children if c.dep_ == "nsubj" for t in c.subtree}
-            if token.dep_ == "dobj"
-            else set()
-        )
-        for sentence_number, sentence in self._back(number, token):
-            ranked = sorted(
-                (
-                    m
-                    for m in self.mentions[sentence_number]
-                    if sentence.start <= m.first < sentence.end and not (sentence_number == number and m.last in own)
-                ),
-                key=lambda m: (not _is_subject(sentence.doc[m.last]), m.first),
-            )
-            if lemma in {"it", "its"}:  # one of two that are named together is not "it"
-                ranked = [m for m in ranked if not _in_a_row(sentence.doc[m.last])]
-            if person:
-                held = [
-                    (not _is_subject(sentence.doc[i]), i, actor)
-                    for (n, i), actor in self.offices.items()
-                    if n == sentence_number and sentence.start <= i < sentence.end and (n < number or i < token.i)
-                ]
-                if held and not any(self.kind(m.actor) == "person" for m in ranked):
-                    return min(held)[2], f"'{token.lower_}' is the last office-holder named"
-            until = token if sentence_number == number else None
-            if person and self._stranger(sentence_number, sentence, before=until):
-                return None, "a person whom no list knows"
-            for mention in ranked:
-                if sentence_number == number and mention.last >= token.i:
-                    continue
-                adjective = mention.how == "demonym" and sentence.doc[mention.last].dep_ in {"amod", "compound", "nmod"}
-                if (self.kind(mention.actor) == "person") == person and not adjective:
-                    return mention.actor, f"'{token.lower_}' is the last compatible party named"
-        return None, "left open"
-
-    def _stranger(self, number: int, sentence: "Span", *, before: "Token | None") -> bool:
-        """Whether the subject of a sentence is a person of a name that nobody is known by: whom "he" means next."""
-        subjects = [
-            t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and (before is None or t.i < before.i)
-        ]
-        return any(
-            t.ent_type_ == "PERSON" and self.at(number, t.i) is None and (number, t.i) not in self.offices
-            for t in subjects
-        )
-
     def state_of_the_story(self, number: int) -> str | None:
-        """The state named most often up to here: whose "the government" and "the army" a report means."""
-        counted = Counter(
-            m.actor
-            for mentions in self.mentions[: number + 1]
-            for m in mentions
-            if self.kind(m.actor) == "state" and m.how != "metonym"
-        )
-        [*ranked] = counted.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        return ranked[0][0]
-
-    def _last_group(self, number: int, token: "Token", *, lemma: str, armed: bool = False) -> str | None:
-        states = lemma in {
-            "department",
-            "ministry",
-            "country",
-            "nation",
-            "government",
-            "state",
-            "regime",
-            "authority",
-            "authorities",
-            "administration",
-        }
-        if lemma in {"government", "army", "military", "authorities", "authority", "regime", "junta"}:
-            named = self.state_of_the_story(number)
-            if named is not None:
-                return named
-        if lemma in GROUP_NOUNS and not armed:
-            bearer = self._bearer(number, token, lemma)
-            if bearer is not None:
-                return bearer
-        for sentence_number, sentence in self._back(number, token):
-            ranked = sorted(
-                (m for m in self.mentions[sentence_number] if sentence.start <= m.first < sentence.end),
-                key=lambda m: (not _is_subject(sentence.doc[m.last]), m.first),
-            )
-            for mention in ranked:
-                if sentence_number == number and mention.last >= token.i:
-                    continue
-                if lemma in _FORCES_OF_STATES and self.kind(mention.actor) not in {"state", "government", "force"}:
-                    continue
-                is_group = self.kind(mention.actor) in _GROUP_KINDS
-                if armed and self.kind(mention.actor) not in {"armed group", "umbrella"}:
-                    continue
-                if is_group != states and mention.how != "demonym" and self.kind(mention.actor) != "person":
-                    return mention.actor
-        return None
-
-    def _bearer(self, number: int, token: "Token", lemma: str) -> str | None:
-        """The party whose name holds the word: "the council" after "the Council of Salvation"; the last one told."""
-        word = lemma.capitalize()
-        for n in range(number, -1, -1):
-            for t in reversed(self.paragraphs[n].doc):  # "the army" after "Sudan's army"
-                if t.lower_ != token.lower_ or (n == number and t.i >= token.i):
-                    continue
-                if any(self.at(n, c.i) is not None for c in t.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}):
-                    party = self._single(n, t, 2)
-                    if party.actors:
-                        return party.actors[0]
-            for m in reversed(self.mentions[n]):
-                if m.how != "name" or (n == number and m.last >= token.i):
-                    continue
-                if any(t.text in {word, f"{word}s"} for t in self.paragraphs[n].doc[m.first : m.last + 1]):
-                    return m.actor
-        return None
-
-    def _back(self, number: int, token: "Token", *, paragraphs: int = 4) -> "Iterator[tuple[int, Span]]":
-        here = [s for s in self.paragraphs[number].doc.sents if s.start <= token.i]
-        for sentence in reversed(here):
-            yield number, sentence
-        for earlier in range(number - 1, max(-1, number - 1 - paragraphs), -1):
-            if self.paragraphs[earlier].kind != "caption":
-                for sentence in reversed(list(self.paragraphs[earlier].doc.sents)):
-                    yield earlier, sentence
+        """Whose "the government" and "the army" a paragraph means: the state of its item, or that of the report."""
+        if self.items and self.items[number] is not None:
+            return self.items[number]
+        return state_named_most(self, len(self.paragraphs) - 1, self.home)
 
     def _find(self, number: int, paragraph: Paragraph) -> list[Mention]:
         found = []
@@ -654,7 +573,10 @@ class Cast:
         while first < last and (doc[first].pos_ in {"DET", "PUNCT", "ADJ", "NUM"} or not doc[first].text[0].isupper()):
             first += 1
         tail = _OF_NAME.match(doc[last + 1 : last + 6].text) if last + 1 < len(doc) else None
+        first = _behind_times(doc, first, last)
         name = _TITLES.sub("", doc[first : last + 1].text).strip(" \"'.,-")
+        if _TWO_SENTENCES.search(name) or self._is_where_only(number, first, last):
+            return None
         if tail is not None and name.split()[-1] in _OF_HEADS:
             name = f"{name} {tail[0]}"  # "Sons of the Delta"
         if (
@@ -678,6 +600,23 @@ class Cast:
         actor = self.add(name, "person" if person and not GROUP_NAME.search(name) else "unknown")
         self._name_again(name, actor)
         return actor
+
+    def is_only_where(self, number: int, party: Party) -> bool:
+        """Whether the words for a party that nobody is known by are the name of a town, as in a dateline."""
+        if party.first < 0 or party.actors:
+            return False
+        return self._is_where_only(number, party.first, party.last)
+
+    def _is_where_only(self, number: int, first: int, last: int) -> bool:
+        """Whether a name is a place's that opens a dateline, or that the report tells of as a place elsewhere."""
+        doc = self.paragraphs[number].doc
+        name = doc[first : last + 1].text
+        if doc[last].ent_type_ == "PERSON" or not self.is_place(name):
+            return False
+        if first == 0 and last + 1 < len(doc) and doc[last + 1].text in {"-", "--", "–", "—"}:
+            return True
+        said = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|from|into|outside|around|to) {re.escape(name)}\b")
+        return any(said.search(paragraph.text) for paragraph in self.paragraphs)
 
     def _is_cut(self, doc: "Doc", last: int) -> bool:
         """Whether words are part of a longer name, as "Ain al" is of "Ain al-Asad"."""
@@ -764,9 +703,21 @@ def phrase_of(token: "Token") -> tuple[int, int]:
         if doc[at].text in {"-", "--", "–", "—"} and doc[at - 1].whitespace_:
             first = at + 1  # "PORT PERRIN - Gunmen": the dateline is no part of the name
             break
+    first = _behind_times(doc, first, token.i)
     while first < token.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return first, last
+
+
+def _behind_times(doc: "Doc", first: int, last: int) -> int:
+    """Where a name begins behind the day that the parser hung on it: "Wednesday soldiers", "Last week gunmen"."""
+    if first >= last or not (doc[first].text[:1].isupper() or doc[first].text[:1].isdigit()):
+        return first
+    found = _TIMES_BEFORE.match(doc[first : last + 1].text)
+    if found is None:
+        return first
+    at = doc[first].idx + found.end()
+    return next((i for i in range(first, last + 1) if doc[i].idx >= at), first)
 
 
 def _civilian(token: "Token") -> bool | None:
@@ -799,10 +750,6 @@ def _civilian(token: "Token") -> bool | None:
     return None
 
 
-def _in_a_row(token: "Token") -> bool:
-    return (token.dep_ == "conj" or bool(token.conjuncts)) and (_is_subject(token) or _is_subject(token.head))
-
-
 def _beside_in_headline(token: "Token") -> "list[Token]":
     """ "Kesmara, Doruvia trade fire": in headlines a comma stands for "and" before a verb in the plural."""
     if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.head.tag_ not in {"VBP", "VB"}:
@@ -811,33 +758,3 @@ def _beside_in_headline(token: "Token") -> "list[Token]":
         c for c in token.rights if c.dep_ in {"appos", "conj"} and c.pos_ == "PROPN" and c.i == token.i + 2
         and token.doc[token.i + 1].text == "," and c.nbor(1).i == token.head.i
     ]  # fmt: skip
-
-
-def meant_by_clause(verb: "Token") -> "Token":
-    """The noun that a clause is about: of "the brothers of the Front, our allies, who fired", the brothers."""
-    noun = verb.head
-    if noun.dep_ not in {"appos", "conj"} or noun.head.pos_ not in {"NOUN", "PROPN"}:
-        return noun
-    listed = any(c.dep_ == "cc" for c in noun.head.children)
-    comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
-    return noun.head if noun.dep_ == "appos" or (comma and not listed) else noun
-
-
-def _clause_above(token: "Token") -> "Token | None":
-    """The subject of the clause that tells what "they" or "he" do: "both governments said that they would"."""
-    verb = token.head
-    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp":
-        return None
-    subject = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    several = subject.tag_ == "NNS" or bool(subject.conjuncts)
-    if token.lower_ == "they":
-        return subject if several else None
-    return subject if not several and subject.pos_ == "NOUN" and subject.lemma_.lower() in PEOPLE_NOUNS else None
-
-
-def _is_subject(token: "Token") -> bool:
-    while token.dep_ in {"compound", "nmod", "amod"} and token.head.i != token.i:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubjpass"}

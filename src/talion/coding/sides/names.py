@@ -44,6 +44,11 @@ _WEEK = frozenset({
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PARTICLES = frozenset({"al", "bin", "ibn", "abu", "el", "de", "da", "del", "van", "von", "der", "ben", "ould", "la"})
+# Whose parties and armies are: no name of its own stands before their "'s".
+_OWNERS = frozenset({
+    "People", "Peoples", "Workers", "Lord", "Women", "Farmers", "Peasants", "Citizens", "Students", "Teachers",
+    "Soldiers", "Nation", "Officers", "Patriots", "Miners", "Lawyers", "Youth",
+})  # fmt: skip
 _LINKS = frozenset({"of", "for", "the"})
 _PEOPLES = re.compile(r"(?:[a-z]ian|[a-z]ish|[a-z]ese|[a-z]an|[a-z]ite|[a-z]i)s?$")
 
@@ -91,6 +96,11 @@ def _runs(doc: "Doc") -> "Iterator[Span]":
                 last = at
                 at += 1
                 continue
+            if tokens[at].tag_ == "POS" and tokens[last].text in _OWNERS and at + 1 < len(tokens):
+                if not _is_named(tokens[at + 1]):
+                    break
+                at += 1
+                continue  # "People's Democratic Party"
             ahead = at
             while ahead < len(tokens) and ahead - at < 2 and _joins(tokens[ahead], doc[first : last + 1].text):
                 ahead += 1

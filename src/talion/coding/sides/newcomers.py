@@ -234,13 +234,15 @@ def find_new_states(cast: "Company") -> None:
             cast.mentions[number].sort(key=lambda m: m.first)
 
 
+_PARTICLES = "al|el|bin|ibn|ould|abu|de|da|do|del|di|dos|la|le|van|von|der|ter|ben"
 _OFFICE = re.compile(
     r"\b(?:(?P<not>[Ff]ormer|[Ee]x-?|[Ll]ate|[Oo]pposition|[Oo]usted|[Rr]ebel|[Rr]etired|[Dd]eposed) )?"
     r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ii]nterim) )?"
     r"(?P<title>[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Crown Prince|"
     r"[Ss]upreme [Ll]eader|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Jj]ustice|[Ff]inance|[Ii]nformation|[Ss]ecurity|"
     r"[Hh]ome|[Ee]nergy|[Oo]il) (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Ss]tate|[Mm]inister of [A-Z]?\w+)"
-    r"(?: of (?:the )?(?P<of>[A-Z][\w-]+))?,? (?P<name>[A-Z][\w'’-]+(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){0,3})"
+    r"(?: of (?:the )?(?P<of>[A-Z][\w-]+))?,? "
+    rf"(?P<name>[A-Z][\w'’-]+(?: (?:(?:{_PARTICLES}) )*[A-Z][\w'’-]+){{0,3}})"
 )
 
 
@@ -280,10 +282,10 @@ def _state_beside(number: int, token: "Token", of: str | None, cast: "Company") 
         known = next((m.actor for m in cast.mentions[number] if token.doc[m.first].text == of), None)
         if known is not None:
             return known
-    states = [m for m in cast.mentions[number] if m.last < token.i and cast.kind(m.actor) == "state"]
+    states = [m for m in cast.mentions[number] if m.first < token.i and cast.kind(m.actor) == "state"]
     if states and token.i - states[-1].last <= 4 and states[-1].how != "metonym":
         return states[-1].actor
-    whole = cast.state_of_the_story(len(cast.paragraphs) - 1)
+    whole = cast.state_of_the_story(number)
     here = [m for m in states if m.how == "name" and token.doc[m.last].dep_ == "nsubj"]
     return here[-1].actor if here else whole
 

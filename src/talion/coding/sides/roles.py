@@ -6,7 +6,7 @@ Such a party is one of its report: whether "police" here are those of another re
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
-from talion.coding.sides.cast import Cast
+from talion.coding.sides.cast import BOUND, Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,8 +31,8 @@ def role_of(number: int, token: "Token", cast: Cast) -> str | None:
     word = next((c.lower_ for c in kinds if c.lower_ in _ROLES), token.lower_)
     if word not in _ROLES or cast.at(number, token.i) is not None:
         return None
-    told_apart = {c.lower_ for c in token.lefts} & _NOT_THE_STATES
-    state = cast.own or cast.state_of_the_story(len(cast.paragraphs) - 1)
+    told_apart = {c.lower_ for c in token.lefts} & _NOT_THE_STATES or {c.lower_ for c in token.rights} & BOUND
+    state = cast.own or cast.state_of_the_story(number)
     if word in OF_A_STATE and state is not None and not told_apart:
         return state
     before = " ".join(c.lower_ for c in kinds) if word == token.lower_ else ""

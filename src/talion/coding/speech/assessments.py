@@ -25,6 +25,18 @@ _MORE = re.compile(
     r"(?:truce|ceasefire|peace|deal|accord|calm)\b[^.;]{0,30}\b(?:not (?:hold|last|survive)|collapse|break down|fail|"
     r"unravel)|unlikely to (?:hold|last|survive)|chaos|risks? (?:\w+ ){0,2}spreading|renewed (?:fighting|war|violence)|"
     r"reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
+    r"(?:will|would|going to|must|to) answer|hit harder|resum\w+|reignit\w+|erupt\w*|provok\w+|"
+    r"trigger\w*|spark\w*|stiffen\w*|inflam\w+|ignit\w+|embolden\w*|"
+    r"deteriorat\w+|out of control|descen[dt]\w* into|slid\w+ (?:back )?into|conflagration|harden\w*|broaden\w*|"
+    r"step\w* up|ramp\w* up|heat\w* up|return\w* to (?:\w+ )?(?:war|arms|fighting|violence)|"
+    r"(?:new|fresh|another|major|renewed|long|bigger|larger) (?:\w+ )?(?:offensive|campaign|wave|clashes|confrontation|"
+    r"war|conflict|push|assault)|(?:press|launch|mount|open|widen|expand)\w* (?:\w+ ){0,3}(?:offensive|attacks?|"
+    r"campaign|assault|operations?|front|war)|tit-for-tat|"
+    r"(?:truce|ceasefire|deal|accord|peace process) (?:is|are|was) (?:all but |effectively )?(?:dead|"
+    r"over|finished|in tatters)|"
+    r"(?:derail|undermin|jeopardi[sz]|imperil|torpedo|scupper|wreck|doom|threaten)\w* (?:\w+ ){0,3}(?:truce|ceasefire|"
+    r"calm|deal|peace|talks|negotiations)(?: (?:talks|process|deal|efforts|agreement))?|"
+    r"not go (?:unanswered|unpunished)|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
     r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
     r"missiles?|violence|fighting|clashes)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
@@ -45,18 +57,24 @@ _LESS = re.compile(
     r"(?:neither side|nobody|no one|neither \w+) (?:wants?|seeks?|can afford) (?:\w+ ){0,2}"
     r"(?:war|escalation|confrontation)|"
     r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
+    r"declin(?:e|es|ing)|decreas\w+|diminish\w*|dwindl\w+|lessen\w*|drop off|tail off|peter out|fade|wait and see|"
+    r"back away|tone down|lose (?:its|their) (?:strength|ability)|no (?:appetite|interest|desire|stomach|wish)|"
     r"ease|eases|easing|subside\w*|abate\w*|die down|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(status quo|no change|remain\w* the same|nothing (?:will|would) change|as before|unchanged|same rules|"
+    r"\b(status quo|more of the same|no change|remain\w* the same|nothing (?:will|would) change|"
+    r"as before|unchanged|same rules|"
     r"stalemate|low-level|stay where|what we have seen|business as usual|nothing (?:much )?(?:will|would)|"
     r"look(?:s)? like (?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"within (?:the )?(?:rules|limits)|carry on as)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(unlikely|not|n't|never|no longer|hardly|little chance|no appetite|no interest|cannot|avoid|"
+    r"\b(unlikely|not|n't|never|no longer|hardly|no appetite|no interest|cannot|avoid|improbable|far-fetched|remote|"
+    r"little (?:chance|to gain|reason|interest|incentive|point|appetite|desire|prospect|likelihood)|too weak|exhausted|"
+    r"no (?:reason|incentive|desire|intention|plans?|prospect|stomach|sign|wish)|lacks?|sceptical|skeptical|"
+    r"(?:been|is|are|was|were) (?:\w+ )?(?:reduced|curtailed|weakened|degraded|diminished|limited)|"
     r"prevent|neither|nobody wants)\b",
     re.IGNORECASE,
 )
@@ -65,6 +83,8 @@ _AHEAD = re.compile(
     r"soon|next|future|shall|'ll|surprised if|"
     r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
     r"increas\w+|fear\w*|chance|"
+    r"anticipat\w+|foresee\w*|forecast\w*|prepar\w+|about to|ready to|poised|imminent|inevitabl\w+|doubt\w*|"
+    r"threat of|potential\w*|no sign|can be|to gain|incentive|appetite|interest in|intend\w*|prospects?|hopes?|"
     r"neither side|can afford|shall|indicat\w+|heading|path)\b",
     re.IGNORECASE,
 )
@@ -73,7 +93,9 @@ _HEDGE = re.compile(
     r"unlikely|might|may|could|suggests?|appears?)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b((?:if|unless|as long as|provided(?: that)?|should)\b[^,.;\"]*)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:\b|^)((?:if|unless|as long as|provided(?: that)?|in case|(?<![a-z] )should)\b[^,.;\"]*)", re.IGNORECASE
+)
 
 
 def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[Assessment]:
@@ -89,13 +111,20 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
         outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
         judges = is_assessor(speech.speaker) or (ahead and outsider and speech.speaker.name.lower() not in _FEW)
         judges = judges or (_is_outside(speech.speaker, cast) and _expects(speech, said))
+        judges = judges or _expects_of_others(speech, cast)
         if not judges or not speech.content or _is_in_it(speech.speaker, cast):
             continue
         doc = cast.paragraphs[speech.paragraph].doc
         for sentence in doc.sents:
             inside = [i for i in range(sentence.start, sentence.end) if i in speech.content]
+            if speech.verb == "according to":
+                inside = _longest_run(inside)
             if len(inside) >= 4:
-                by_speaker.setdefault(speech.speaker, []).append((speech, inside[0], inside[-1]))
+                mine_so_far = by_speaker.setdefault(speech.speaker, [])
+                # of "he said that he did not expect them to stop", what he did not expect
+                around = [p for p in mine_so_far if p[0].paragraph == speech.paragraph and p[1] < inside[0] <= p[2]]
+                mine_so_far[:] = [p for p in mine_so_far if p not in around or speech.verb not in _LOOKS_AHEAD]
+                mine_so_far.append((speech, inside[0], inside[-1]))
     heard: dict[tuple[int, int], _Heard] = {}
     for one in _heard_in(cast, voices):
         heard[one.paragraph, one.sentence] = one
@@ -127,19 +156,32 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
             (speaker.kind != "official" or _ELECTED.search(speaker.role or ""))
             and (speaker.role or speaker.affiliation)
             and speaker.name[:1].isupper()
+            and not re.search(r"\b(?:reports?|statements?|survey|study)\b", speaker.name, re.IGNORECASE)
         ):
             found += mine.values()
     return found
 
 
+def _longest_run(places: list[int]) -> list[int]:
+    """The longest stretch without a gap: what is said, without the words about who says it."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return max(runs, key=len, default=[])
+
+
 # Bodies that watch a conflict: what they expect counts, and not what they demand or deplore.
 _WATCHES = re.compile(
     r"\b(crisis group|institutes?|cent(?:re|er)s?|think[- ]?tank|foundation|observatory|monitors?|universit\w+|"
+    r"human rights watch|amnesty|rights groups?|research group|studies|"
     r"(?:rating|intelligence) agenc\w+|united nations|un|red cross|chatham house|council on foreign relations)\b",
     re.IGNORECASE,
 )
-_WARNS = {"warn", "caution", "assess", "forecast", "conclude", "judge"}
-_RISK = re.compile(r"\b(risks?|danger|likely|unlikely|could|might|will|would|prospect)\b", re.IGNORECASE)
+_WARNS = {"warn", "caution", "assess", "forecast", "conclude", "judge", "say", "note", "write"}
+_RISK = re.compile(r"\b(risk\w*|danger|likely|unlikely|could|might|will|would|prospect)\b", re.IGNORECASE)
 
 
 def _is_outside(speaker: Speaker, cast: Cast) -> bool:
@@ -157,6 +199,28 @@ def _expects(speech: Speech, said: str) -> bool:
     ahead = speech.verb in _LOOKS_AHEAD or (speech.verb in _WARNS and bool(_RISK.search(said)))
     ahead = ahead or bool(re.search(r"\b(risks? of|likely|unlikely|danger of)\b", said, re.IGNORECASE))
     return ahead and direction_of(f"{speech.verb} {said}") != "unclear"
+
+
+_FORESEES = {"expect", "predict", "foresee", "anticipate", "forecast", "estimate", "assess", "reckon"}
+_INTELLIGENCE = re.compile(r"\bintelligence\b", re.IGNORECASE)
+
+
+def _expects_of_others(speech: Speech, cast: Cast) -> bool:
+    """Whether an official foretells what another party will do, as intelligence services do: no vow and no demand."""
+    speaker = speech.speaker
+    if speaker.kind not in {"official", "party"} or speech.quoted or not is_somebody(speaker):
+        return False
+    knows = bool(_INTELLIGENCE.search(f"{speaker.name} {speaker.role or ''} {speaker.affiliation or ''}"))
+    if speech.verb not in _FORESEES and not (knows and speech.verb in _LOOKS_AHEAD | _WARNS):
+        return False
+    doc = cast.paragraphs[speech.paragraph].doc
+    content = sorted(speech.content)
+    who = next((m for m in cast.mentions[speech.paragraph] if content and content[0] <= m.first <= content[-1]), None)
+    text = " ".join(doc[i].text for i in content)
+    if who is None or who.actor == speaker.actor or doc[who.last].dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    own = speaker.actor is not None and who.actor in cast.registry.members(speaker.actor)
+    return not own and direction_of(f"expect {text}") != "unclear" and not re.search(r"\b(?:we|our|I)\b", text)
 
 
 # Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
@@ -226,7 +290,7 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
     found = []
     spoken = {speech.paragraph for speech in voices.speeches}
     for number, paragraph in enumerate(cast.paragraphs):
-        for sentence in paragraph.doc.sents if number in spoken else ():
+        for sentence in paragraph.sentences if number in spoken else ():
             speech = _speech_of(number, sentence, voices)
             if speech is None or not _may_judge(speech, cast):
                 continue
@@ -265,6 +329,7 @@ _OWN_VIEW = re.compile(
     r"\b(?:I|we) (?:would|expect|think|give|fear|doubt|believe|shall|see)|\bexpect\w*\b|surprised", re.IGNORECASE
 )
 _ELECTED = re.compile(r"\b(?:MPs?|lawmaker|senator|deputy|member of parliament|advis[eo]r|former)\b", re.IGNORECASE)
+_HARDLY_ANY = re.compile(r"(?:few|no|hardly any|not many)\b", re.IGNORECASE)
 _TURNED = {"escalate": "deter", "deter": "escalate", "hold": "escalate"}
 _OWN_FORECAST = re.compile(
     r"\b(?:he|she|they|I|we) (?:did not |do not |does not |don't |didn't )?(?:expect|fear|think|believe|doubt|see)",
@@ -289,43 +354,80 @@ _GOES_ON = re.compile(
 )
 
 
+# Ways of saying by a negation what can be said without one.
+_PLAINLY = (
+    (re.compile(r"\bsurprised if\b([^.;,]*?)(?: not|n't)\b", re.IGNORECASE), r"expect \1"),
+    (re.compile(r"\b(?:(?:can|could|do|does|did|would)(?: not|n't)|cannot|refus\w+ to)(?: be)? rule[ds]? out\b", re.I),
+     "may expect"),
+    (re.compile(r"\b(?:not|n't|cannot) be (?:ruled out|excluded)\b", re.IGNORECASE), " may be likely"),
+    (re.compile(r"\b(?:nobody|no one|none|few|hardly anyone)\b([^.;,]{0,30}) rule[sd]? out\b", re.IGNORECASE),
+     r"many\1 may expect"),
+    (re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE), "do not expect"),
+    (re.compile(r"\b(?:only|just) a (?:matter|question) of time (?:before|until)\b", re.IGNORECASE), "likely that"),
+)  # fmt: skip
+# What ends a war, and whose lack lets it go on as before.
+_PEACE = re.compile(
+    r"\b(stop|halt|cease|weaken\w*|dislodg\w+|defeat\w*|lay(?:ing)? down (?:its|their|his) (?:arms|"
+    r"weapons)|negotiat\w+|peace (?:talks|deal|agreement|process)|"
+    r"settlement|breakthrough|withdraw\w*|pull (?:out|back)|disarm\w*|surrender\w*|compromise\w*|give up|concessions?|"
+    r"end (?:of|to) (?:the|its|their) (?:\w+ )?(?:war|fighting|conflict|violence|siege|insurgency))\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\b(no|not|n't|never|unlikely|little|few|hardly|neither|nor|none|doubt\w*|sceptical|skeptical|refus\w+|lacks?|"
+    r"slim|dim|without|dash\w*)\b|n't\b",
+    re.IGNORECASE,
+)
+_DIM = re.compile(
+    r"^[^.]{0,40}\b(unlikely|not|n't|dim|remote|slim|bleak|collapse|break|fail|unravel\w*|fall apart|in doubt|poor|"
+    r"short-lived|crumbl\w+)\b",
+    re.IGNORECASE,
+)
+
+
 def direction_of(words: str) -> str:
     """The direction that these words expect: "escalate", "deter", "hold" or "unclear".
 
     A word for more force counts against itself under a negation in its own clause ("an escalation is highly
     unlikely"). Words about what has been, with none about what will be, expect nothing.
     """
+    for pattern, plainly in _PLAINLY:
+        words = pattern.sub(plainly, words)
     if not _AHEAD.search(words):
         return "unclear"
     words = _GOES_ON.sub("continue attacks", words)
-    less = len(_LESS.findall(words))
-    more = 0
     hits = list(_MORE.finditer(words))
-    if (
-        not hits
-        and not less
-        and not _SAME.search(words)
-        and re.search(
-            r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", words, re.I
-        )
-    ):
+    calm = [hit for hit in _LESS.finditer(words) if not any(m.start() <= hit.start() < m.end() for m in hits)]
+    peace = [hit for hit in _PEACE.finditer(words) if not any(m.start() <= hit.start() < m.end() for m in hits)]
+    if not hits and not calm and not peace and not _SAME.search(words) and _TO_COME.search(words):
         hits = list(_FORCE.finditer(words))[:1]
+    more = less = same = 0
     for hit in hits:
-        before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
-        after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
+        before, after = _clause_around(hit, words)
         if _NOT.search(before) or _NOT.search(after):
             less += 1
         elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
             more += 1
-    broken = re.findall(
-        r"\b(?:truce|ceasefire|calm)\b[^.;]{0,30}\b(?:not|unlikely|collapse|break|fail|unravel)", words, re.I
-    )
-    less -= len(broken)  # what will not hold speaks for more force
-    if _SAME.search(words) and not more and not less:
+    for hit in calm:
+        before, after = _clause_around(hit, words)
+        turned = _NO.search(before) or _DIM.search(after)
+        more, less = (more + 1, less) if turned else (more, less + 1)
+    for hit in peace:
+        before, after = _clause_around(hit, words)
+        turned = _NO.search(before) or _DIM.search(after)
+        same, less = (same + 1, less) if turned else (same, less + 1)
+    if (same or _SAME.search(words)) and not more and not less:
         return "hold"
     if more == less:
         return "unclear"
     return "escalate" if more > less else "deter"
+
+
+def _clause_around(hit: "re.Match[str]", words: str) -> tuple[str, str]:
+    """The words of the clause before and behind a hit."""
+    before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
+    after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
+    return before, after
 
 
 def _assess(
@@ -348,6 +450,7 @@ def _assess(
     direction = direction_of(f"{speech.verb} {text}" if speech.verb in _LOOKS_AHEAD - {"doubt"} else text)
     cue = paragraph.doc[speech.cue]
     denies = speech.verb in _LOOKS_AHEAD and any(child.dep_ == "neg" for child in cue.children)
+    denies = denies or bool(_HARDLY_ANY.match(speaker.name) and speech.verb in _LOOKS_AHEAD)
     if (speech.verb == "doubt") != denies and not speech.quoted:
         direction = _TURNED.get(direction, direction)
     by_model = direction == "unclear" and heard is not None and heard.score >= _SURE_OF_DIRECTION
@@ -393,6 +496,7 @@ def _horizon(words: str, made_on: date | None) -> date | None:
             clause = re.split(r"[,;:.]", words[: said.start])[-1]
             phrase = words[said.start : said.end]
             before = re.search(r"\bbefore\b", clause + phrase, re.IGNORECASE) and said.span.first > made_on
+            before = before and not re.search(r"\bend of\b", clause + phrase, re.IGNORECASE)
             if before and re.search(r"\b(?:middle of|mid)\b", clause + phrase, re.IGNORECASE):
                 ends.append(said.span.first + (said.span.last - said.span.first) / 2)
             else:
@@ -416,7 +520,8 @@ _SEASON = re.compile(
 
 
 _TIME_AHEAD = re.compile(
-    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"spring|summer|autumn|fall|winter)\b",
     re.IGNORECASE,

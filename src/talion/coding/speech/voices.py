@@ -36,6 +36,11 @@ _EXPERT = re.compile(
     r"\b(experts?|analysts?|researchers?|professors?|fellows?|scholars?|think[- ]?tank|institute|lecturers?|academics?|"
     r"director of the [A-Z]?\w+ (?:initiative|programme|program|project|centre|center)|historians?|"
     r"political scientists?|observers?|"
+    r"(?:socio|anthropo|crimino|geo|psycho|theo|ethno|polito)logists?|columnists?|pundits?|essayists?|"
+    r"(?:author|editor) of|(?:head|director|chair\w*|founder) (?:of|at) (?:the |an? )?(?:[\w-]+ ){0,4}(?:cent(?:re|er)|"
+    r"institute|think[- ]tank|foundation|programme|program|project|initiative)|(?:[a-z]+ )?watchers|risk assessors?|"
+    r"who (?:(?:has|have) )?(?:stud(?:y|ies|ied)|follow(?:s|ed)?|track(?:s|ed)?|research(?:es|ed)?|teach(?:es)?|taught|"
+    r"written|wrote|writes|monitor(?:s|ed)?|speciali[sz]es?|lectures?)|"
     r"specialists?|consultants?|advis[eo]rs? (?:at|to the)|crisis group|economists?|strategists?|commentators?)\b",
     re.IGNORECASE,
 )
@@ -107,7 +112,7 @@ def find_speech(cast: Cast) -> Voices:
     voices = Voices(cast)
     for number, paragraph in enumerate(cast.paragraphs):
         here: list[Speech] = []
-        for sentence in paragraph.doc.sents:
+        for sentence in paragraph.sentences:
             here += _in_sentence(number, sentence, voices)
         _give_quotes(number, here, voices)
         voices.speeches += here
@@ -126,7 +131,7 @@ def hear_speech(voices: Voices, acts: "Sequence[Told]") -> None:
     cast = voices.cast
     for number, paragraph in enumerate(cast.paragraphs):
         here = [told for told in acts if told.paragraph == number]
-        for sentence in paragraph.doc.sents:
+        for sentence in paragraph.sentences:
             if not any(sentence.start <= told.token.i < sentence.end for told in here):
                 continue
             for cue in cast.readings.of(number, sentence).speech:
@@ -165,6 +170,12 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
                 found.append(
                     Speech(number, token.i, speaker, "according to", first, last, {t.i for t in sentence} - inside)
                 )
+        judging = _judging(token)
+        if judging is not None:
+            who, verb, content = judging
+            speaker, first, last = _speaker(number, who, voices)
+            if is_assessor(speaker) or speaker.kind == "organisation" or token.lemma_.lower() not in {"for", "be"}:
+                found.append(Speech(number, token.i, speaker, verb, first, last, content))
         counting = token.pos_ == "VERB" and _counts(token)
         if token.pos_ != "VERB" or (token.lemma_.lower() not in SPEECH_VERBS and not counting):
             continue
@@ -175,7 +186,7 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
                 subject = token.head
         if subject is None and token.dep_ != "xcomp":
             subject = _left_name(token)
-        if subject is None or _negated(token):
+        if subject is None or (_negated(token) and token.lemma_.lower() not in _THINKS):
             continue
         if counting:
             speaker, first, last = _speaker(number, subject, voices)
@@ -186,6 +197,11 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
         if clause is None and token.lemma_.lower() in {"expect", "see", "fear"}:
             clause = next((c for c in token.children if c.dep_ in {"xcomp", "dobj"}), None)
         quoted = any(t.text == '"' for t in sentence)
+        before = _told_before(token, subject, sentence) if clause is None and not quoted else set()
+        if before:
+            speaker, first, last = _speaker(number, subject, voices)
+            found.append(Speech(number, token.i, speaker, token.lemma_.lower(), first, last, before))
+            continue
         if clause is None and not (quoted and token.lemma_.lower() in SPEECH_VERBS):
             continue
         if token.lemma_.lower() not in _FIRM and clause is None and not quoted:
@@ -200,6 +216,76 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
     return found
 
 
+# "In the view of analysts, …", "analysts are sceptical that …": the word, and the verb that says the same.
+_VIEWS = {
+    "view": "believe", "opinion": "believe", "judgment": "judge", "judgement": "judge", "assessment": "assess",
+    "estimation": "believe", "reckoning": "reckon", "eye": "believe",
+}  # fmt: skip
+_ATTITUDES = {
+    "sceptical": "doubt", "skeptical": "doubt", "doubtful": "doubt", "pessimistic": "doubt", "convinced": "believe",
+    "confident": "believe", "certain": "believe", "sure": "believe", "worried": "fear", "afraid": "fear",
+    "concerned": "fear", "fearful": "fear", "optimistic": "expect", "hopeful": "expect", "unsure": "doubt",
+    "wary": "fear",
+}  # fmt: skip
+
+
+_FEARS = {
+    "fear": "fear", "concern": "fear", "worry": "fear", "expectation": "expect", "belief": "believe",
+    "consensus": "believe", "view": "believe", "hope": "expect", "doubt": "doubt",
+}  # fmt: skip
+
+
+def _judging(token: "Token") -> "tuple[Token, str, set[int]] | None":
+    """Whose view a sentence gives without a verb of speech, the verb that says the same, and the words of the view."""
+    if token.lemma_.lower() in _VIEWS and token.dep_ == "pobj" and token.head.lower_ == "in":
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        who = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        who = who or next((c for c in token.lefts if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+        if who is not None:
+            outside = {t.i for t in token.sent} - {t.i for t in token.head.subtree}
+            return who, _VIEWS[token.lemma_.lower()], outside
+    if token.lower_ == "for" and token.i == token.sent.start and token.dep_ == "prep":
+        who = next((c for c in token.children if c.dep_ == "pobj"), None)
+        comma = next((t.i for t in token.sent if t.text == "," and who is not None and t.i > who.i), None)
+        verb = token.head.i
+        if who is not None and comma is not None and comma < verb:
+            commas = [t.i for t in token.sent if t.text == "," and who.i < t.i < verb]
+            return who, "believe", set(range(commas[min(1, len(commas) - 1)] + 1, token.sent.end))
+    if token.lemma_ == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children):
+        who = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        if who is not None and who.pos_ != "PRON":  # "observers do not rule out new clashes"
+            return who, "say", {t.i for t in token.subtree if t.i > who.right_edge.i} | {token.i}
+    if token.lemma_.lower() in _FEARS and token.pos_ == "NOUN":  # "fears among diplomats that the war could spill over"
+        among = next((c for c in token.children if c.lower_ in {"among", "amongst"}), None)
+        who = next((c for c in among.children if c.dep_ == "pobj"), None) if among is not None else None
+        near = (*token.children, *(who.children if who is not None else ()))
+        clause = next((c for c in near if c.dep_ in {"ccomp", "acl", "relcl"} and c.i > token.i), None)
+        if who is not None and clause is not None:
+            return who, _FEARS[token.lemma_.lower()], {t.i for t in clause.subtree}
+    if token.lemma_ == "be":
+        how = next((c for c in token.children if c.dep_ == "acomp" and c.lemma_.lower() in _ATTITUDES), None)
+        who = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        clause = next((c for c in how.children if c.dep_ in {"ccomp", "prep"}), None) if how is not None else None
+        if how is not None and who is not None and clause is not None and not _negated(token):
+            return who, _ATTITUDES[how.lemma_.lower()], {t.i for t in clause.subtree}
+    return None
+
+
+def _told_before(token: "Token", subject: "Token", sentence: "Span") -> set[int]:
+    """The words before ", the group said in a report", where the parser does not take them for what was said."""
+    edge = subject.left_edge.i
+    if token.lemma_.lower() not in _SAYS_AFTER or edge - sentence.start < 5 or not subject.i < token.i <= subject.i + 9:
+        return set()
+    words = token.doc[sentence.start : edge - 1]
+    if token.doc[edge - 1].text != "," or token.i < subject.right_edge.i - 1:
+        return set()
+    told = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in words)
+    opens = words[0].dep_ in {"mark", "prep", "advmod"} or words[0].tag_ in {"IN", "VBG"}
+    return {t.i for t in words} if told and not opens else set()
+
+
+_SAYS_AFTER = {"say", "report", "warn", "predict", "believe", "add", "announce", "state", "note", "write", "estimate"}
+_THINKS = {"expect", "believe", "think", "foresee", "anticipate"}  # "does not expect them to stop" says something
 _TOLL_NOUNS = {"number", "toll", "dead", "death", "figure", "count", "casualty", "loss", "killed", "wounded", "total"}
 
 
@@ -234,7 +320,7 @@ def _give_quotes(number: int, here: list[Speech], voices: Voices) -> None:
     """Give the words between quotation marks, over sentence ends, to the speaker whose cue stands nearest."""
     doc = voices.cast.paragraphs[number].doc
     for first, last in _quotes(number, voices):
-        introduced = _introduced(number, first, last, here, voices)
+        introduced = _before_a_colon(number, first, last, voices) or _introduced(number, first, last, here, voices)
         if introduced is not None:
             here.append(introduced)
             continue
@@ -249,6 +335,21 @@ def _give_quotes(number: int, here: list[Speech], voices: Voices) -> None:
                 here.append(
                     Speech(number, first, before.speaker, "said", first, first, set(range(first + 1, last)), True)
                 )
+
+
+def _before_a_colon(number: int, first: int, last: int, voices: Voices) -> Speech | None:
+    """ "Ada Poe, professor of law at Mira College: "Expect more bombs"": a name alone before its words."""
+    doc = voices.cast.paragraphs[number].doc
+    if first < 3 or doc[first - 1].text != ":":
+        return None
+    before = doc[doc[first - 1].sent.start : first - 1]
+    if not len(before) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before):
+        return None
+    head = next((e.root for e in before.ents if e.label_ == "PERSON"), None)
+    if head is None or head.i > before.start + 3:
+        return None
+    speaker, start, end = _speaker(number, head, voices)
+    return Speech(number, first - 1, speaker, "say", start, end, set(range(first + 1, last)), True)
 
 
 def _introduced(number: int, first: int, last: int, here: list[Speech], voices: Voices) -> Speech | None:
@@ -297,7 +398,7 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
         ),
         default=head.i,
     )
-    last = head.i
+    last = _whole_name(head)
     name = doc[first : last + 1].text
     if head.lower_ in {"he", "she", "they", "it", "i", "we"}:
         if head.lower_ in {"he", "she"}:
@@ -315,6 +416,8 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
             head.i,
         )
     named = next((c for c in head.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON" and c.pos_ == "PROPN"), None)
+    if named is None and head.pos_ == "NOUN" and (_OFFICIAL.search(head.text) or _EXPERT.search(head.text)):
+        named = _named_at_the_end(head)
     if named is not None and head.ent_type_ != "PERSON":
         # "the US Secretary of State, Jane Doe": the role first, the name beside it
         role_words = doc[first : named.left_edge.i].text.strip(" ,")
@@ -379,6 +482,41 @@ def _speaker(number: int, head: "Token", voices: Voices) -> tuple[Speaker, int, 
     return speaker, first, last
 
 
+def _named_at_the_end(head: "Token") -> "Token | None":
+    """The person behind "the head of the Institute for Security Studies, Jakkie Cilliers"."""
+    for token in head.subtree:
+        if token.dep_ == "appos" and token.pos_ == "PROPN" and token.i > head.i + 2 and token.ent_type_ == "PERSON":
+            edge = token.left_edge.i
+            if token.doc[edge - 1].text == "," and all(t.pos_ != "VERB" for t in token.doc[head.i : edge]):
+                return token
+    return None
+
+
+_BODY = {
+    "institute", "institution", "centre", "center", "council", "observatory", "committee", "organisation",
+    "organization", "foundation", "university", "commission", "network", "federation", "society", "association",
+}  # fmt: skip
+
+
+def _whole_name(head: "Token") -> int:
+    """The last token of a body's name that goes on: "the Institute for Strategic Studies"."""
+    after = head.doc[head.i + 1 : head.i + 2]
+    if (
+        head.lower_ not in _BODY
+        or not head.text[:1].isupper()
+        or not after
+        or after[0].lower_ not in {"for", "of", "on"}
+    ):
+        return head.i
+    last = head.i
+    for token in head.doc[head.i + 2 : head.sent.end]:
+        if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"}:
+            last = token.i
+        elif token.lower_ not in {"the", "and", "of"}:
+            break
+    return last
+
+
 def _named(name: str, plain: str, *, is_person: bool) -> str:
     if not is_person:
         return re.sub(r"^(?:a|an)\s+", "", name)
@@ -433,7 +571,7 @@ def _role_and_affiliation(name: str, plain: str, description: str) -> tuple[str 
     places = list(_AT.finditer(said))
     at = next((m for m in places if m[0].strip() in {"at", "with", "from", "for"}), places[-1] if places else None)
     if at is None:
-        return said or None, None
+        return re.sub(r"^who ", "", said) or None, None
     affiliation = re.split(r", (?:an?|the|which|who)\b", said[at.end() :])[0]
     return re.sub(r"^who ", "", said[: at.start()].strip()), affiliation.strip(" ,.")
 

@@ -35,8 +35,9 @@ def find_tolls(text: str, *, language: str = "en") -> list[CountSaid]:
     if language in {"ar", "fa"}:
         return find_arabic_script_tolls(text, language)
     said: list[CountSaid] = []
-    for sentence in _sentences(text):
-        words = _Chunks(text, _joined(sentence)).words()
+    plain = _AGES.sub(lambda ages: " " * len(ages[0]), text)  # "two men aged 34 and 51 were hurt"
+    for sentence in _sentences(plain) if _GATE.search(plain) else ():
+        words = _Chunks(plain, _joined(sentence)).words()
         last: list[CountSaid] = []
         for found in _GRAMMAR.find(words):
             reading = _Reading(text, found, last)
@@ -44,6 +45,9 @@ def find_tolls(text: str, *, language: str = "en") -> list[CountSaid]:
             said.extend(now)
             last = [one for one in now if one.kind != "part"] or last
     return said
+
+
+_AGES = re.compile(r",? aged (?:between )?[\w-]+(?:,? [\w-]+)? and \w+(?=,? (?:were|was|died|have|had|who)\b),?")
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------
@@ -799,7 +803,8 @@ _MACROS = {
         "|AT|STOP|COMMA|BY|TIMEWORD))))"
     ),
     "list": "(<q>|OFTHEM)(<more>){0,12}",
-    "before": "(<q>|OFTHEM)((COMMA|COMMA?AND|COMMA?OR)(<q>)){0,12}",
+    "aside": "COMMA(INCL|AMONG THEM|OFTHEM|ALL OF THEM)[^STOP COMMA DONE DEAD DIED DOES DOING]{0,8}?(?=COMMA AND)",
+    "before": "(<q>|OFTHEM)((<aside>)?(COMMA|COMMA?AND|COMMA?OR)(<q>)){0,12}",
     "fill": (
         "THE|A|OTHER|WHOSE|NAME_|UNIT|PERSON|TIMEWORD|MONTH|DASH|THING|PREP|OF|THE_|ONE_|PLURAL_|AT|MORE|BY|REPORT|TO"
     ),
@@ -877,6 +882,11 @@ _UPDATE = frozenset(
 )
 
 
+# What stands between a speaker and the verb that says that it was said, up to the end of the sentence.
+_SAID = re.compile(
+    r"(?:[^.;:!?\n]|\.(?=\S)|(?<=\b[A-Z])\.)*?\b(?:said|says|told|added|announced|reported|claimed|confirmed|declared|stated"
+    r"|quoted|testified|wrote|explained|posted)\b"
+)
 _OF_HIS = ("his ", "her ", "their ")
 
 
@@ -895,8 +905,14 @@ class _Reading:
     def _tallies(self, group: str = "s") -> list[_Tally]:
         words = self.found.part(group)
         out: list[_Tally] = []
+        aside = False  # "eleven soldiers, among them a general, and four policemen"
         for n, word in enumerate(words):
-            if not isinstance(word.value, _Tally):
+            if n and words[n - 1].kind == KINDS["COMMA"]:
+                opens = {word.kind, words[min(n + 1, len(words) - 1)].kind} & {KINDS["THEM"], KINDS["OF"]}
+                aside = word.kind in {KINDS["INCL"], KINDS["OFTHEM"]} or bool(
+                    opens and word.kind in {KINDS["AMONG"], KINDS["ALL"]}
+                )
+            if aside or not isinstance(word.value, _Tally):
                 continue
             if (
                 n >= 2
@@ -906,8 +922,15 @@ class _Reading:
                 and not self.text.startswith(_OF_HIS, word.start)
             ):
                 continue  # "Karim Sabo, a local leader" is one man, "Karim Sabo, his wife and a guard" are three
+            if out and n == len(words) - 1 and words[n - 1].kind == KINDS["COMMA"] and self._speaks_next(word):
+                continue  # "killing three fighters, a rebel spokesman, Karim Sabo, said": who says so is not among them
             out.append(word.value)
         return out
+
+    def _speaks_next(self, word: Word) -> bool:
+        """Whether this one person, set off by a comma without "and", is who says it: "…, a local official said"."""
+        one = word.kind in {KINDS["ONE_"], KINDS["THE_"], KINDS["NAME_"]} and not word.value.plural
+        return one and bool(_SAID.match(self.text, word.end))
 
     def _kinds_in(self, *names: str) -> bool:
         wanted = {KINDS[name] for name in names}

@@ -68,7 +68,7 @@ _CIVIL = words_of(
     "missionary politician councillor candidate minister lawmaker mp senator mayor deputy ambassador diplomat "
     "rescuer fisherman seaman newsman fireman clergyman prosecutor magistrate attorney professor rector academic "
     "unionist watchman jesuit businessman photographer editor writer actor singer volunteer humanitarian "
-    "guest vendor cook cleaner translator interpreter youngster youth")  # fmt: skip
+    "passer-by passerby guest vendor cook cleaner translator interpreter youngster youth")  # fmt: skip
 _ARMED = words_of(
     "soldier trooper fighter militant insurgent rebel gunman militiaman terrorist guerrilla guerilla jihadist "
     "jihadi marine airman sailor serviceman servicewoman commando paratrooper sniper combatant commander "
@@ -96,6 +96,7 @@ _IRREGULAR = {
     "cameraman": "cameramen", "militiaman": "militiamen", "serviceman": "servicemen", "servicewoman": "servicewomen",
     "airman": "airmen", "crewman": "crewmen", "infantryman": "infantrymen", "tribesman": "tribesmen",
     "clansman": "clansmen",
+    "passer-by": "passers-by", "passerby": "passersby",
     "person": "people", "spokesman": "spokesmen", "mercenary": "mercenaries", "missionary": "missionaries",
     "secretary": "secretaries",
     "deputy": "deputies", "paramilitary": "paramilitaries", "witness": "witnesses",
