@@ -155,3 +155,16 @@ def test_one_of_the_first_groups_to_do_it_is_the_group_spoken_of():
 def test_a_demonym_before_a_militia_is_not_the_state():
     event = told(code("Jets bombed an Iraqi militia near Mosul on Monday, and Iran called for calm."), "bombed")
     assert "iraq" not in event.recipients
+
+
+def test_a_party_of_a_clause_that_says_where_did_nothing():
+    text = "The rockets that hit the base in Kirkuk came from an area where Kataib Hezbollah has no presence, he said."
+    assert all("kataib-hezbollah" not in event.actors for event in code(text).events)
+
+
+def test_who_the_victim_was_is_not_who_did_it():
+    text = (
+        "The Guards said that the attack was a response to the killing of Qassem Soleimani, the commander of the Quds "
+        "Force, in an American drone strike."
+    )
+    assert all("quds-force" not in event.actors for event in code(text).events)

@@ -40,10 +40,8 @@ def test_the_sentence_around_a_word_is_given(tmp_path):
         report = reading.outcomes[0].report
         [one] = case.explain([report, report])
     assert one.coder.startswith(VERSION) and [event.when.last for event in one.events] == [date(2031, 3, 7)]
-    [(refused, within)] = list(zip(one.considered, one.within, strict=True))
-    assert (
-        refused.passage.quote == "attack" and within.quote == "The squadron keeps two attack helicopters in a hangar."
-    )
+    [within] = [w for c, w in zip(one.considered, one.within, strict=True) if c.passage.quote == "attack"]
+    assert within.quote == "The squadron keeps two attack helicopters in a hangar."
 
 
 def test_reading_prints_it_for_new_and_known_reports(tmp_path, capsys):
@@ -63,4 +61,4 @@ def test_reading_prints_it_for_new_and_known_reports(tmp_path, capsys):
         assert not end.code
     said = json.loads(capsys.readouterr().out)
     assert said["outcomes"][0]["state"] == "known"
-    assert said["explained"][0]["considered"][0]["passage"]["quote"] == "attack"
+    assert "attack" in {one["passage"]["quote"] for one in said["explained"][0]["considered"]}

@@ -56,7 +56,21 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
     for sentence in cast.paragraphs[number].sentences:
         here = [one for one in told if sentence.start <= one.token.i < sentence.end and not _is_result(one.token)]
         kept += _of_sentence(number, sentence, cast, here, words)
+    for one in kept:
+        if _is_of_the_victim(one):
+            one.actor = Party()
     return without_those_in_passing(sorted(fold_effects(kept), key=lambda one: one.token.i), cast)
+
+
+def _is_of_the_victim(told: Told) -> bool:
+    """Whether who did it stands in the words on who the victim was: "killing of X, the commander of the force"."""
+    actor, victim = told.actor, told.recipient
+    if actor.first < 0 or victim.first < 0 or not actor.actors:
+        return False
+    token = told.token.doc[actor.last]
+    return any(
+        above.dep_ == "appos" and victim.first <= above.head.i <= victim.last for above in (token, *token.ancestors)
+    )
 
 
 def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], words: ActWords) -> Iterator[Told]:
@@ -487,7 +501,9 @@ def _side(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, r
         for start, end, score in _stretches(reading, n, role)
         if (party := _party(number, cast, sentence, start, end)).first >= 0
         # "Mr Adar blames Iran": who is blamed stands in a claim, and did it in nobody's words but his
-        and not (role == "actor" and any(_is_blamed(t) for t in sentence.doc[party.first : party.last + 1]))
+        and not (
+            role == "actor" and any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
+        )
     ]
     if not parties:
         return Party(), 0.0
@@ -497,6 +513,14 @@ def _side(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, r
     actors = tuple(dict.fromkeys(actor for party, _ in parties for actor in party.actors))
     why = f"a model, with a score of {score:.2f}"
     return replace(best, actors=actors, why=f"{best.why}; {why}" if best.why else why), score
+
+
+def _is_where(token: "Token") -> bool:
+    """Whether somebody stands in a clause that only says where: "from an area where the group has had no presence"."""
+    for above in (token, *token.ancestors):
+        if above.dep_ in {"relcl", "conj"} and any(c.lower_ == "where" for c in above.children):
+            return True
+    return False
 
 
 _JUDGING = {"ACCUSE", "REJECT", "SUPPORT"}
