@@ -1,7 +1,7 @@
 """Who did what to whom, in what status, answering what, said by whom: single sentences, read by the coder as it ships.
 
     python benchmarks/sentences.py                     # the project's own sentences and the official texts
-    python benchmarks/sentences.py --second            # how far two annotators agree on 306 of them
+    python benchmarks/sentences.py --second            # how far two annotators agree on those read twice
 
 Own sentences are those of `training/sentences` that no model was trained on (a tenth, `apart`, by the hash of the text)
 and that nobody looked at while writing rules. Official texts are the 150 sentences of `benchmarks/who_to_whom`, split
