@@ -21,14 +21,13 @@ Document-level use. Both collections ask one answer of a whole text. The simples
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 from talion.coding.benchmarks.isaf import day_of, least, releases
 from talion.coding.benchmarks.muc4_scoring import key_days
-from talion.coding.benchmarks.muc4_texts import published_of
+from talion.coding.benchmarks.muc4_texts import Slots, published_of, read_muc4
 from talion.coding.benchmarks.tables import half_of
 from talion.coding.days.dates import find_days
 from talion.coding.tolls.counts import find_tolls
@@ -67,38 +66,16 @@ def score_isaf(folder: Path, *, show: str = "") -> None:
 
 # ---- MUC-4 ---------------------------------------------------------------------------------------------------------
 
-_MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}|TST\d-MUC\d-\d{4})", re.MULTILINE)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-def muc_texts(folder: Path) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for file in sorted(folder.glob("muc4/dev/dev-muc3-*")):
-        content = file.read_text(encoding="latin-1")
-        heads = list(_MESSAGE.finditer(content))
-        for head, after in zip(heads, [*heads[1:], None], strict=True):
-            texts[head[1]] = content[head.end() : after.start() if after else len(content)]
-    return texts
-
-
-def muc_templates(folder: Path) -> Iterator[tuple[str, dict[int, list[str]]]]:
-    """Message id and slots of each template that holds an incident: slot number to its lines."""
-    for file in sorted(folder.glob("muc4/dev/key-dev-*")):
-        slots: dict[int, list[str]] = {}
-        slot = -1
-        for line in [*file.read_text(encoding="latin-1").splitlines(), "0.  end"]:
-            if line.startswith(";"):
-                continue
-            head = re.match(r"(\d+)\.\s", line)
-            if head and int(head[1]) == 0:
-                if slots and slots.get(1, ["*"])[0] != "*" and "?" not in slots[1][0] and slots.get(4, ["*"])[0] != "*":
-                    yield slots[0][0].split()[0], slots
-                slots = {}
-            if head:
-                slot = int(head[1])
-                slots[slot] = [line[36:].strip()]
-            elif line.strip() and slot >= 0:
-                slots[slot].append(line.strip())
+def muc_dev(folder: Path) -> tuple[dict[str, str], dict[str, list[Slots]]]:
+    """Texts and templates of the dev part, without templates whose being there is itself in doubt."""
+    texts, keys = read_muc4(folder / "muc4", ["dev"])
+    return texts, {
+        message: [slots for slots in templates if slots.get(1, ["*"])[0] != "*" and "?" not in slots[1][0]]
+        for message, templates in keys.items()
+    }
 
 
 def muc_date(text: str, words: list[str], published: date | None, end: int) -> str:
@@ -139,9 +116,9 @@ def muc_date(text: str, words: list[str], published: date | None, end: int) -> s
 
 
 def score_muc(folder: Path, *, show: str = "") -> None:
-    texts = muc_texts(folder)
+    texts, keys = muc_dev(folder)
     tally: dict[str, Counter[str]] = {"tune": Counter(), "kept apart": Counter()}
-    for message, slots in muc_templates(folder):
+    for message, slots in ((name, one) for name, templates in keys.items() for one in templates):
         text = texts.get(message)
         if text is None:
             continue
@@ -219,7 +196,7 @@ def score_muc(folder: Path, *, show: str = "") -> None:
 
 def speed(folder: Path) -> None:
     text = (
-        "\n\n".join(list(muc_texts(folder).values())[:120])
+        "\n\n".join(list(muc_dev(folder)[0].values())[:120])
         if (folder / "muc4/dev").exists()
         else "\n\n".join(t for t, _ in releases(folder / "isaf"))
     )

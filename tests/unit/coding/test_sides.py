@@ -159,7 +159,7 @@ def test_a_demonym_before_a_militia_is_not_the_state():
 
 def test_a_party_of_a_clause_that_says_where_did_nothing():
     text = "The rockets that hit the base in Kirkuk came from an area where Kataib Hezbollah has no presence, he said."
-    assert all("kataib-hezbollah" not in event.actors for event in code(text).events)
+    assert told(code(text), "hit").actors == ()
 
 
 def test_who_the_victim_was_is_not_who_did_it():
@@ -167,4 +167,4 @@ def test_who_the_victim_was_is_not_who_did_it():
         "The Guards said that the attack was a response to the killing of Qassem Soleimani, the commander of the Quds "
         "Force, in an American drone strike."
     )
-    assert all("quds-force" not in event.actors for event in code(text).events)
+    assert "quds-force" not in told(code(text), "killing").actors

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talion.codebook.word_classes import word_class
 from talion.coding.sides.newcomers import GROUP_NAME, Mention
 
 if TYPE_CHECKING:
@@ -35,12 +36,7 @@ _PLACES = re.compile(
     r"Crossing|Tower|Prison|Market|Station|Palace|Stadium|Refinery|Dam|Plant|Zone|Strip|Bank|Line|North|South|East|"
     r"West)\b"
 )
-_WEEK = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "jan.", "feb.", "aug.", "sept.", "oct.",
-    "nov.", "dec.", "ramadan",
-})  # fmt: skip
+_CALENDAR = word_class("calendar")
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PARTICLES = frozenset({"al", "bin", "ibn", "abu", "el", "de", "da", "del", "van", "von", "der", "ben", "ould", "la"})
@@ -77,7 +73,7 @@ def mark_names(docs: "Sequence[Doc]", mentions: Sequence[Sequence[Mention]], kin
 
 
 def _is_named(token: "Token") -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in _WEEK
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in _CALENDAR
 
 
 def _runs(doc: "Doc") -> "Iterator[Span]":
@@ -151,7 +147,7 @@ def _days(doc: "Doc") -> "Iterator[Span]":
     from spacy.tokens import Span
 
     for token in doc:
-        named = token.lower_ in _WEEK and token.text[:1].isupper() and _is_a_day(token)
+        named = token.lower_ in _CALENDAR and token.text[:1].isupper() and _is_a_day(token)
         if named or token.lower_ in _DAYS or _YEAR.match(token.text):
             yield Span(doc, token.i, token.i + 1, label="DATE")
 

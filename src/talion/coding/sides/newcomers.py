@@ -80,9 +80,8 @@ _IS_GROUP = re.compile(
     r"separatist movement|armed wing|terrorist group)\b"
 )
 _NO_GROUP = frozenset({
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December", "North", "South", "East",
-    "West", "Islamist", "Sunni", "Shia", "Shiite", "Muslim", "Christian", "Maoist", "Marxist", "Communist", "Islamic",
+    "North", "South", "East", "West", "Islamist", "Sunni", "Shia", "Shiite", "Muslim", "Christian", "Maoist", "Marxist",
+    "Communist", "Islamic", *map(str.title, word_class("calendar")),
 })  # fmt: skip
 # What stands behind the adjective of a state: its forces, its things, its people.
 _BELONGS = _OF_STATES | word_class("things") | word_class("people") | word_class("weapons") | word_class("groups")

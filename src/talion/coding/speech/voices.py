@@ -155,7 +155,10 @@ def _add_heard(number: int, sentence: "Span", cue: SpeechFound, acts: "Sequence[
         content |= words - (beside if word.root.i in words else set(range(who.start, who.end)))
         content.add(told.token.i)
     content.discard(word.root.i)
-    speaker, first, last = _speaker(number, who.root, voices)
+    head = who.root
+    if head.dep_ in {"poss", "amod", "det"}:  # "its" of "its imam", "Turkish" of "Turkish troops"
+        head = who[-1] if who[-1].i != head.i else head.head if head.head.pos_ == "NOUN" else head
+    speaker, first, last = _speaker(number, head, voices)
     voices.speeches.append(Speech(number, word.root.i, speaker, _VERB_OF[cue.verb], first, last, content))
 
 
