@@ -1,9 +1,12 @@
-"""How well the coder reads 24 reports that were annotated before it ever saw them.
+"""How well the coder reads two sets of reports that were annotated before it ever saw them.
 
-    python benchmarks/coding.py                        # tune and apart side by side, then the speed
+    python benchmarks/coding.py                        # tune and apart of both sets side by side, then the speed
     python benchmarks/coding.py --part tune --show 2031-05-16_mirror-wire_briefs
     python benchmarks/coding.py --agreement            # first against second annotation of six reports
     python benchmarks/coding.py --data ../shared/benchmarks --outside muc4 isaf plv
+
+Two sets. The first has 24 reports, in `coding/reports`; its totals have been printed many times as rules were written.
+The second, in `coding/later`, was written and annotated later by others who had not seen what the coder made of it.
 
 Split. A report is in `tune` where the first byte of the SHA-256 of its file's stem is even, in `apart` where it is
 odd. Rules may be written with `tune` in view. The reports of `apart` are for the numbers only: `--show` refuses them.
@@ -49,6 +52,7 @@ from talion.records import Report  # noqa: E402
 from talion.reports.read import read_reports  # noqa: E402
 
 FOLDER = Path(__file__).with_name("coding")
+SETS = {"": FOLDER, "later ": FOLDER / "later"}  # what stands before the name of a part, and the set's folder
 
 
 def part_of(stem: str) -> str:
@@ -56,15 +60,15 @@ def part_of(stem: str) -> str:
     return half_of(stem)
 
 
-def truths(folder: str = "truth") -> dict[str, Row]:
+def truths(folder: Path = FOLDER / "truth") -> dict[str, Row]:
     """The annotation of each report by the stem of its file."""
-    return annotated.truths(FOLDER / folder)
+    return annotated.truths(folder)
 
 
-def reports(stems: Sequence[str]) -> Iterator[tuple[str, Report]]:
-    """Each report, read as a user's file is read."""
+def reports(stems: Sequence[str], folder: Path = FOLDER) -> Iterator[tuple[str, Report]]:
+    """Each report of a set, read as a user's file is read."""
     for stem in stems:
-        for report in read_reports([FOLDER / "reports" / f"{stem}.txt"]):
+        for report in read_reports([folder / "reports" / f"{stem}.txt"]):
             if not isinstance(report, Report):
                 raise SystemExit(f"{stem}: {report.why}")
             yield stem, report
@@ -75,7 +79,7 @@ def reports(stems: Sequence[str]) -> Iterator[tuple[str, Report]]:
 
 def agreement() -> None:
     """Prints how far the second annotation of six reports agrees with the first."""
-    first, second = truths(), truths("second")
+    first, second = truths(), truths(FOLDER / "second")
     tally, labels = Tally(), defaultdict(list)
     both = ones = twos = 0
     for stem, again in second.items():
@@ -144,23 +148,26 @@ def fingerprint() -> str:
 
 
 def score(parts: Sequence[str], coder: Coder) -> dict[str, Tally]:
-    tallies = {part: Tally() for part in parts}
-    known = truths()
-    for stem, report in reports([stem for stem in known if part_of(stem) in parts]):
-        Judge(coder.code(report), known[stem], coder.registry, coder.gazetteer).score(tallies[part_of(stem)])
+    """What was right in these parts of each set."""
+    tallies = {before + part: Tally() for before in SETS for part in parts}
+    for before, folder in SETS.items():
+        known = truths(folder / "truth")
+        for stem, report in reports([stem for stem in known if part_of(stem) in parts], folder):
+            tally = tallies[before + part_of(stem)]
+            Judge(coder.code(report), known[stem], coder.registry, coder.gazetteer).score(tally)
     return tallies
 
 
 def print_table(tallies: Mapping[str, Tally]) -> None:
-    print(f"{'':34}" + "".join(f"{part + ' %':>12}{'of':>6}" for part in tallies))
+    print(f"{'':34}" + "".join(f"{part + ' %':>14}{'of':>5}" for part in tallies))
     for measure in MEASURES:
         cells = []
         for tally in tallies.values():
             share = tally.share(measure)
-            cells.append(f"{'-' if share is None else f'{share:.1f}':>12}{tally.of[measure]:>6}")
+            cells.append(f"{'-' if share is None else f'{share:.1f}':>14}{tally.of[measure]:>5}")
         print(f"{measure:34}" + "".join(cells))
     for name, found, true in F1S:
-        cells = [f"{tally.f1(found, true):>12.1f}{'':>6}" for tally in tallies.values()]
+        cells = [f"{tally.f1(found, true):>14.1f}{'':>5}" for tally in tallies.values()]
         print(f"{name + ': F1':34}" + "".join(cells))
 
 
@@ -213,7 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def show(stem: str, coder: Coder) -> int:
-    known = truths()
+    known = {name: folder for folder in SETS.values() for name in truths(folder / "truth")}
     if stem not in known:
         print(f"{stem}: there is no such report; one of {', '.join(s for s in known if part_of(s) == 'tune')}")
         return 1
@@ -221,8 +228,8 @@ def show(stem: str, coder: Coder) -> int:
         print(f"{stem} is of the part kept apart; its misses are not shown, so that nobody writes rules for them")
         return 1
     tally = Tally()
-    [(_, report)] = reports([stem])
-    Judge(coder.code(report), known[stem], coder.registry, coder.gazetteer).score(tally)
+    [(_, report)] = reports([stem], known[stem])
+    Judge(coder.code(report), truths(known[stem] / "truth")[stem], coder.registry, coder.gazetteer).score(tally)
     print("\n".join(tally.misses) or "no misses")
     return 0
 
