@@ -160,6 +160,7 @@ class Holding:
             {about for about, verdict in self.verdicts.items() if verdict == "reject"},
             reports=self.reports,
             same_side=self.sides.same_actor,
+            land_of=self.sides.land_of,
             accepted={about for about, verdict in self.verdicts.items() if verdict in {"accept", "correct"}},
         )
 

@@ -74,6 +74,11 @@ class Sides:
         """Whether two ids may stand for one party in two tellings: the army and its state."""
         return self._is_same(one, other, backed=False)
 
+    def land_of(self, id: str) -> str | None:
+        """The country, as ISO 3166-1 alpha-3, that a state or an authority in it governs; None for anybody else."""
+        actor = self.actor(id)
+        return actor.country if actor.kind in {"state", "government"} else None
+
     def same_side(self, one: str, other: str) -> bool:
         """Whether two parties fight on one side: one is part of the other or backed by it, or one party backs both."""
         return self._is_same(one, other, backed=True)

@@ -26,7 +26,8 @@ def suggested(case: OpenCase, *, now: datetime) -> tuple[Added, Added]:
         return _NOTHING, _NOTHING
     holding = case.holding()
     records = _that_may_match(case.ledger.events())
-    found = match_events(records, reports=holding.reports, same_side=holding.sides.same_actor)
+    sides = holding.sides
+    found = match_events(records, reports=holding.reports, same_side=sides.same_actor, land_of=sides.land_of)
     matches = case.ledger.add_matches(found, now=now)
     holding = case.holding()
     stated = [link for link in holding.links if link.basis != "inferred"]

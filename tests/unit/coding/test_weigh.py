@@ -77,6 +77,25 @@ def test_another_actor_is_another_act_unless_the_sides_are_one():
     assert len(together(one, other, same_side=lambda x, y: x.startswith(y))) == 1
 
 
+def test_whose_bases_were_hit_and_in_whose_land_they_lie_is_told_of_one_act():
+    fired = {"places": (QARN,), "weapon": "missile"}
+    one, other = act("a", recipients=("cadmar",), **fired), act("b", DAILY, **fired)
+    assert len(together(one, other)) == 2
+    assert len(together(one, other, land_of={"belvar": "QQA"}.get)) == 1
+    assert len(together(one, other, land_of={"belvar": "QQB"}.get)) == 2
+    assert len(together(one, replace(other, places=()), land_of={"belvar": "QQA"}.get)) == 1  # the one place there is
+
+
+def test_rival_accounts_that_differ_in_both_numbers_are_still_of_one_act():
+    def counted(killed, injured):
+        return Toll((TollPart("killed", Count.exactly(killed)), TollPart("injured", Count.exactly(injured))))
+
+    fired = {"places": (QARN,), "weapon": "missile", "mode": "heavy-weapons"}
+    one, other = act("a", toll=counted(0, 0), **fired), act("b", DAILY, toll=counted(80, 200), **fired)
+    [event] = together(one, other)
+    assert [part.count for part in event.toll.parts] == [Count(0, None, 80), Count(0, None, 200)]
+
+
 def test_an_unclaimed_attack_and_the_one_blamed_on_somebody_are_one():
     toll = {"places": (QARN,), "killed": 1}
     one = act("a", actors=(), attribution=Attribution(unclaimed=True), **toll)

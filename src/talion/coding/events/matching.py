@@ -27,7 +27,7 @@ START = -2.5
 SAME_ACTION, NEAR_ACTION = 0.5, -1.0
 SAME_DAY, SHARED_DAYS, NEXT_DAY, ROUGH_DAYS, NO_DAY = 1.5, 0.9, -0.6, 0.0, -0.5
 SAME_ACTORS, SAME_SIDE, BLAMED_ACTOR, UNKNOWN_ACTOR_ON_ONE_SIDE, BOTH_UNKNOWN = 1.4, 1.0, 0.6, -0.1, 0.2
-SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT = 1.4, 1.0, -0.2
+SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT, LAND_HIT = 1.4, 1.0, -0.2, 0.0
 SAME_PLACE, NEAR_PLACE, COARSER_PLACE, OTHER_PLACE = 1.5, 0.8, 0.3, -3.0
 SAME_TOLL, TOLLS_OVERLAP, TOLLS_DIFFER, TOLLS_FAR_APART = 1.5, 0.5, -0.8, -2.0
 # Rows of two data sets carry coordinates of their own, and of small tolls there are many: that one died says little.
@@ -80,10 +80,15 @@ _VAGUE_THINGS = frozenset(
 )
 
 SameSide = Callable[[str, str], bool]
+LandOf = Callable[[str], str | None]
 
 
 def match_events(
-    events: Sequence[Event], *, reports: Mapping[str, Report], same_side: SameSide | None = None
+    events: Sequence[Event],
+    *,
+    reports: Mapping[str, Report],
+    same_side: SameSide | None = None,
+    land_of: LandOf | None = None,
 ) -> list[Match]:
     r"""Pairs of records that may tell one act, each with its probability and its reasons, most likely first.
 
@@ -96,11 +101,12 @@ def match_events(
     further than 75 km; and never likely where day, kind and place are all that agrees, or where the days are one apart
     and no toll agrees. Of the records of one report that could tell the act, the best alone is suggested, and less
     surely when another is about as good. `same_side` says whether two actors count as one ("the army", "Ashmar");
-    without it only equal ids do. Between rows of two data sets the probability was fitted to matches known to be true
-    or false, and `benchmarks/matching.py` tells how well it holds on others; between reports it was checked on news of
-    other things than war, and a reader decides.
+    without it only equal ids do. `land_of` says whose country an actor stands for: one report names as hit whose bases
+    were hit and another the state in which they lie, and that forbids nothing. Between rows of two data sets the
+    probability was fitted to matches known to be true or false, and `benchmarks/matching.py` tells how well it holds on
+    others; between reports it was checked on news of other things than war, and a reader decides.
     """
-    sides = Sides(same_side)
+    sides = Sides(same_side, land_of)
     told = [Candidate(event, reports) for event in events if event.status != "hypothetical"]
     _weigh_words(told)
     scored: dict[tuple[str, str], float] = {}
@@ -194,8 +200,8 @@ class Candidate:
 class Sides:
     """Whether two sets of actors can be one side, remembered, since the same few sides come again and again."""
 
-    def __init__(self, same_side: SameSide | None) -> None:
-        self._same = same_side
+    def __init__(self, same_side: SameSide | None, land_of: LandOf | None = None) -> None:
+        self._same, self._land_of = same_side, land_of
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     def compare(self, ones: tuple[str, ...], others: tuple[str, ...]) -> str:
@@ -217,6 +223,15 @@ class Sides:
             return "side"
         # "Police" in one report may be the state's in another that says whose they are
         return "unknown" if _are_roles(ones) != _are_roles(others) else "other"
+
+    def one_names_the_land(self, one: Event, other: Event) -> bool:
+        """Whether one of two records names as hit, alone, the authority in whose land both took place."""
+        if self._land_of is None:
+            return False
+        where = {p.country for event in (one, other) for p in event.places if p.role == "act" and p.country}
+        return len(where) == 1 and any(
+            event.recipients and {self._land_of(actor) for actor in event.recipients} == where for event in (one, other)
+        )
 
 
 def _are_roles(actors: tuple[str, ...]) -> bool:
@@ -310,6 +325,9 @@ def compatible(one: Candidate, other: Candidate, sides: Sides) -> tuple[str, str
         who, whom = _undirected(first, second, sides)
     if who == "other" and (_blamed(one, second, sides) or _blamed(other, first, sides)):
         who = "blamed"
+    near = days in {SAME_DAY, SHARED_DAYS} and not _both_rows(one, other)
+    if whom == "other" and who != "other" and near and sides.one_names_the_land(first, second):
+        whom = "land"
     if who == "other" or whom == "other":
         return None
     place = _compare_places(one.places, other.places, both_rows=_both_rows(one, other))
@@ -338,12 +356,14 @@ def _score(one: Candidate, other: Candidate, sides: Sides, says: list[str] | Non
         says.append(_DAYS[days].format(first.when or "none", second.when or "none"))
         says += [_WHO[who][1], _WHOM[whom][1], *([where] if where else [])]
     agrees = who in {"same", "side", "blamed"} or whom in {"same", "side"}
-    tolls_agree = False
+    tolls_agree, apart = False, 0.0
     for effect in one.tolls.keys() & other.tolls.keys():
         count, second_count = one.tolls[effect], other.tolls[effect]
         weight, text = _compare_counts(count, second_count)
         if weight == SAME_TOLL and _both_rows(one, other):
             weight = ROWS_TOLL[0] + ROWS_TOLL[1] * math.log(count.point or 1)
+        if weight < 0 and not _both_rows(one, other):
+            weight, apart = max(weight, TOLLS_FAR_APART - apart), apart + weight  # rival accounts differ in all numbers
         score += weight
         tolls_agree = tolls_agree or (weight > 0 and bool(count.point))
         if says is not None:
@@ -404,6 +424,7 @@ _WHOM = {
     "side": (SAME_SIDE_HIT, "The recipients named count as one side."),
     "unknown": (UNKNOWN_RECIPIENT, "One report does not say against whom."),
     "both unknown": (UNKNOWN_RECIPIENT, "Neither report says against whom."),
+    "land": (LAND_HIT, "One report names whom it was meant for, the other in whose land it was."),
 }
 
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from talion.coding.events.matching import Candidate, SameSide, Sides, compatible, counts_overlap, folded_name, pair_of
+from talion.coding.events.matching import (
+    Candidate,
+    LandOf,
+    SameSide,
+    Sides,
+    compatible,
+    counts_overlap,
+    folded_name,
+    pair_of,
+)
 from talion.records import Attribution, Count, DateSpan, Doubt, Event, Match, Place, Report, Severity, Toll, TollPart
 
 _Value = TypeVar("_Value")
@@ -46,6 +55,7 @@ def weigh(
     *,
     reports: Mapping[str, Report],
     same_side: SameSide | None = None,
+    land_of: LandOf | None = None,
     at_least: float = 0.6,
     accepted: Collection[str] = (),
 ) -> Weighed:
@@ -62,7 +72,7 @@ def weigh(
     Wherever records disagree, a doubt says so.
     """
     by_id = {event.id: event for event in events}
-    sides = Sides(same_side)
+    sides = Sides(same_side, land_of)
     group = {event.id: [event.id] for event in events}
     told = {event.id: Candidate(event, reports) for event in events}
     sure = {(match.first, match.second): match.probability for match in matches if match.id not in rejected}
