@@ -43,17 +43,21 @@ def tell_toll(toll: Toll, cast: Cast, *, marks: Sequence[Mark] = ()) -> tuple[Ru
         totals = [part for part in known if part.party is None]
         named = [part for part in known if part.party is not None]
         if totals:
-            words = said_count(totals[0].count, totals[0].said)
-            one = totals[0].count == Count.exactly(1)
-            none = totals[0].count == Count.exactly(0)
+            total = totals[0].count
+            if total.best is None and total.high is None and total.low == 0:
+                total = Count.exactly(0)  # nobody by one count, so many or more by another
+            words = said_count(total, totals[0].said)
+            one = total == Count.exactly(1)
+            none = total == Count.exactly(0)
             people = "" if total_named else (" person" if one else " people")
             kind = " civilian" if totals[0].civilian and people else ""
             was = "" if total_named else (" was" if one else " were")
             if none:
                 kind, people, was, words = "", "", " was", "nobody"
             runs.append(marked(marks, f"{words}{kind}{people}{was} {verb}", effect))
-            if named:
-                runs.append(marked(marks, f" ({_beside_total(named, totals[0].count, cast)})", effect))
+            some = [part for part in named if part.count != Count.exactly(0)] if none else named
+            if some:
+                runs.append(marked(marks, f" ({_beside_total(some, total, cast)})", effect))
             total_named = True
             runs.append(Run(" and "))
         elif named:
