@@ -8,10 +8,14 @@ from talion.coding.events.act_days import DAY_OF_SAYING
 from talion.records import Coded, Event
 
 STAGES = {"done": "ACCOMPLISHED", "attempted": "ATTEMPTED", "foiled": "ATTEMPTED", "threatened": "THREATENED"}
+_OF_TROOPS = re.compile(
+    r"\b(?:air ?force|air ?craft|planes?|helicopters?|gunships?|air (?:raids?|strikes?|attacks?)|strafed?|troops|army|"
+    r"government|soldiers|bombard\w*)\b"
+)
 _TYPES = (
     ("KIDNAPPING", r"kidnap|abduct|hostage"),
     ("HIJACKING", r"hijack"),
-    ("BOMBING", r"bomb|explo|dynamit|blow|blew|blown|grenade|detonat|charge|went off"),
+    ("BOMBING", r"bomb|explo|dynamit|blow|blew|blown|grenade|detonat|went off"),
     ("ARSON", r"burn|fire to|on fire|arson|torch"),
     ("ROBBERY", r"\brob|stole|loot"),
 )
@@ -76,11 +80,12 @@ _RUN = re.compile(r"(?:ings|acks|ders|sions|ations|ulti|es|ushes|ions|bs)$")
 
 def _is_only_near(event: Event) -> bool:
     """Whether its day is that of its being said or of something told beside it."""
-    return (event.when_because or "").startswith((DAY_OF_SAYING, "told in one breath"))
+    return (event.when_because or "").startswith((DAY_OF_SAYING, "told in one breath", "news of the story"))
 
 
 def _is_incident(event: Event, published: date | None) -> bool:
-    if event.action != "ASSAULT" or event.status not in STAGES or not event.directed:
+    is_act = event.action == "ASSAULT" and event.directed
+    if not (is_act or _is_deadly_threat(event)) or event.status not in STAGES:
         return False
     if event.when is not None and published is not None and (published - event.when.last).days > 60:
         return False
@@ -94,6 +99,16 @@ def _is_incident(event: Event, published: date | None) -> bool:
     return event.mode not in {"torture", "beat"}
 
 
+def _is_deadly_threat(event: Event) -> bool:
+    """Whether somebody threatens to kill, to bomb or to kidnap; "warned that talks may fail" is none."""
+    return event.action == "THREATEN" and any(_DEADLY.search(p.quote) for p in event.passages[:1])
+
+
+_DEADLY = re.compile(
+    r"\bdeath threats?\b|\bthreat\w* (?:to |that \w+ would |of |a |with )(?:\w+ ){0,3}?"
+    r"(?:kill|murder|assassinat|execut|death|blow|bomb|dynamit|kidnap|attack)",
+    re.I,
+)
 SUFFERED = ("recipient", "thing", "killed", "injured", "captured")
 
 
@@ -121,6 +136,8 @@ _CIVILIAN = re.compile(
 
 def _tells_of(event: Event, group: Sequence[Event]) -> bool:
     """Whether an event is told of the same incident: nothing speaks against it, and something for it."""
+    if (event.status == "threatened") != (group[0].status == "threatened"):
+        return False
     if not all(_same_type(event, other) for other in group):
         return False
     if _proper(event) & {name for other in group for name in _proper(other)}:
@@ -177,7 +194,8 @@ def _same_type(one: Event, other: Event) -> bool:
 
 
 def _may_be_one(one: Event, other: Event, *, pointed: bool) -> bool:
-    if one.when and other.when and not one.when.touches(other.when) and not pointed:
+    surely = one.when and other.when and not (pointed or _is_only_near(one) or _is_only_near(other))
+    if surely and one.when and other.when and not one.when.touches(other.when):
         return False
     towns = [{p.name for p in e.places if p.precision in {"town", "site", "unknown"}} for e in (one, other)]
     if towns[0] and towns[1] and not towns[0] & towns[1]:
@@ -196,9 +214,12 @@ def _may_be_one(one: Event, other: Event, *, pointed: bool) -> bool:
 
 
 def type_of(events: Sequence[Event]) -> str:
-    """The type of an incident: by its words, else an attack."""
+    """The type of an incident: by its words, else an attack; what troops or planes bomb was attacked."""
     modes = {e.mode for e in events}
-    act = " ".join(m.passage.quote.lower() for e in events for m in e.marks if m.what in {"act", "weapon"})
+    act = " ".join(words_of(e, "act", "weapon") for e in events)
+    act += " ".join(p.quote.lower() for e in events if e.action == "THREATEN" for p in e.passages[:1])
     if "abduct" in modes:
         return "KIDNAPPING"
-    return next((kind for kind, words in _TYPES if re.search(words, act)), "ATTACK")
+    kind = next((kind for kind, words in _TYPES if re.search(words, act)), "ATTACK")
+    by = " ".join(words_of(e, "actor", "act", "weapon") for e in events)
+    return "ATTACK" if kind == "BOMBING" and _OF_TROOPS.search(by) else kind

@@ -6,21 +6,24 @@ such as agree in the type at least in part and name one of the key's perpetrator
 
 Partly right is a fill more general than the key's ("ATTACK" for a bombing, "SUSPECTED OR ACCUSED" for "… BY
 AUTHORITIES"), a place of which a wider part is right, a day that lies in the key's span or bounds it, a name that is
-contained in the key's. Coarser than the official scorer: it asks for each victim by name or description with number
+contained in the key's; articles and nations before a name, and more words before it, are no fault. Coarser than the
+official scorer: it asks for each victim by name or description with number
 and effect; here the dead are one fill and the injured another.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import product
 from typing import Any
 
 from scipy.optimize import linear_sum_assignment
 
 from talion.codebook.gazetteer import fold_name
+from talion.codebook.registry import registry
 from talion.coding.benchmarks.muc4_texts import Slots, days_in
 
 SLOTS = (
@@ -136,24 +139,37 @@ def key_places(fill: str) -> tuple[Where, ...]:
 
 
 def _victims(slots: Slots) -> tuple[list[Fill], list[Fill]]:
-    """The number and the effect of those who died and of those who were hurt; victims with one fate are one fill."""
-    fates: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for line in slots.get(23, []):
-        head, _, strings = line.partition(":")
-        for effect in EFFECTS:
-            if effect in [part.strip(" ?()") for part in head.split("/")]:
-                fates[effect].append((strings.strip(), "?" in head or "/" in head))
-    counted = {}
+    """The number and the effect of those who died and of those who were hurt; victims with one fate are one fill.
+
+    Victims who are called alike are told apart by their order. No number is asked of victims whom the key does not
+    count, and one number for both fates of those whom it counts once.
+    """
+    counted = defaultdict[str, list[list[str]]](list)
     for line in slots.get(21, []):
         head, _, strings = line.partition(":")
-        counted[strings.strip()] = [part.strip(" ?()") for part in head.split("/")]
+        counted[strings.strip()].append([part.strip(" ?()") for part in head.split("/")])
+    fates: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    numbers_of: dict[str, list[list[str]]] = defaultdict(list)
+    seen, lumped = Counter[str](), Counter[str]()
+    for line in slots.get(23, []):
+        head, _, strings = line.partition(":")
+        strings = strings.strip()
+        for effect in EFFECTS:
+            if effect in [part.strip(" ?()") for part in head.split("/")]:
+                fates[effect].append((strings, "?" in head or "/" in head))
+                if seen[strings] < len(counted[strings]):
+                    numbers_of[effect].append(counted[strings][seen[strings]])
+                elif counted[strings]:
+                    lumped[strings] += 1
+                seen[strings] += 1
     numbers, effects = [], []
     for effect, victims in fates.items():
         optional = all(is_optional for _, is_optional in victims)
         effects.append(Fill((effect,), optional))
-        said = [counted.get(strings, ["PLURAL"]) for strings, _ in victims]
-        answers = {_sum(choice) for choice in list(product(*said))[:50]}
-        numbers.append(Fill(tuple((effect, answer) for answer in sorted(answers, key=str)), optional))
+        if said := numbers_of[effect]:
+            answers = {_sum(choice) for choice in list(product(*said))[:50]}
+            either = EFFECTS if any(strings in lumped for strings, _ in victims) else (effect,)
+            numbers.append(Fill(tuple((e, n) for e in either for n in sorted(answers, key=str)), optional))
     return numbers, effects
 
 
@@ -208,8 +224,30 @@ def _point(key: Any, ours: Any, slot: str) -> float:
     if slot == "confidence":
         return 0.5 if _WIDER.get(key) == ours else 0.0
     if slot == "perpetrator organisation":
-        return 0.5 if f" {ours} " in f" {key} " or f" {key} " in f" {ours} " else 0.0
+        return _name_point(_plain(key), _plain(ours))
     return 0.0
+
+
+def _name_point(key: str, ours: str) -> float:
+    """More words before the key's are no fault, fewer or others half a one."""
+    if key == ours or ours.endswith(f" {key}"):
+        return 1.0
+    return 0.5 if f" {ours} " in f" {key} " or f" {key} " in f" {ours} " else 0.0
+
+
+@cache
+def _plain(name: str) -> str:
+    """A name without articles and nations before it: "the Salvadoran army" and "army" are one, as in 1992."""
+    words = name.split()
+    while words[1:] and (words[0] in {"the", "a", "an", "some", "several"} or _is_nation(words[0])):
+        del words[0]
+    return " ".join(words)
+
+
+@cache
+def _is_nation(word: str) -> bool:
+    meant = registry().resolve(word.title())
+    return meant is not None and meant.how == "demonym"
 
 
 def _days_point(key: Days, ours: Days) -> float:

@@ -95,11 +95,18 @@ def in_ordinary_case(text: str, coder: Coder) -> str:
     behind a name and is no word stays in capitals wherever it stands.
     """
     text = re.sub(r"\n(?=\S)", " ", text)
-    text = re.sub(r"(\w)\s+\[(\w{2,8})\]", lambda m: m[0] if m[2].lower() in _EDITORS else f"{m[1]} ({m[2]})", text)
+    text = re.sub(
+        r"(\w\"?)\s+\[([\w-]{2,8})\]", lambda m: m[0] if m[2].lower() in _EDITORS else f"{m[1]} ({m[2]})", text
+    )
+    text = _GLOSS.sub(lambda m: f"{m[1]} ({m[2]})" if _spells_out(m[1], m[2]) else m[0], text)
     inside = _named(text, coder)
-    short = {m[1] for m in re.finditer(r"\w \((\w{2,8})\)", text) if len(m[1]) < 6 or not _is_word(m[1].lower())}
-    short = {word for word in short if coder.gazetteer.country_of(word) is None}
-    short |= set(re.findall(r"\b[BCDFGHJKLMNPQRSTVWXZ]{3,6}\b", text)) - {"MRS", "KMS"}
+    short = {m[1] for m in re.finditer(r"\w\"? \(([\w-]{2,8})\)", text) if len(m[1]) < 6 or not _is_word(m[1].lower())}
+    short |= {m[1] for m in re.finditer(r"\b(\w{2,8}) \(([^()]+)\)", text) if _spells_out(m[1], m[2])}
+    short = {word for word in short if len(word) > 2 or not _is_word(word.lower())}  # nor "(UP)", which blows up
+    short = {part for word in short if coder.gazetteer.country_of(word) is None for part in word.split("-")}
+    short |= (
+        set(re.findall(r"\b(?:[BCDFGHJKLMNPQRSTVWXZ]{3,6}|[AEIOU][BCDFGHJKLMNPQRSTVWXZ]{2,3})\b", text)) - _NO_SHORT
+    )
     tagged = {token.idx: token for token in _tagger()(text.lower())}
     said, as_name = Counter[str](), Counter[str]()
     for token in tagged.values():
@@ -121,11 +128,35 @@ def in_ordinary_case(text: str, coder: Coder) -> str:
     text = _IN_A_NAME.sub(lambda m: m[1] + m[2].title() + m[3], text)
     text = _BODY_OF.sub(lambda m: m[0].capitalize(), text)
     text = re.sub(r"\bu\.s\.", "U.S.", text, flags=re.IGNORECASE)
-    return re.sub(r"(^|(?<!U\.S)[.!?\]]\s+|\n\s+)([a-z])", lambda m: m[1] + m[2].upper(), text)
+    text = re.sub(r"\b((?:\d{1,2}|early|late|mid|since|until) )(may|march)\b", lambda m: m[1] + m[2].title(), text)
+    return re.sub(
+        r"((?:^|(?<!U\.S)[.!?]\"?\s+|(?<=\)) --\s+|\n\s+)(?:\[[^\]]*\]\s*)*)([a-z])",
+        lambda m: m[1] + m[2].upper(),
+        text,
+    )
+
+
+# "BLF [BEL LIBERATION FRONT]", where an editor spells a short form out
+_GLOSS = re.compile(r"\b([A-Z]{2,8})\s+\[([^\]]+)\]")
+_NO_SHORT = frozenset({
+    "ACT", "ACTS", "ADD", "ADDS", "ALL", "AND", "APR", "ARCH", "ARM", "ARMS", "ART", "ARTS", "ASK", "ASKS", "EGG",
+    "EGGS", "END", "ENDS", "ETC", "ILL", "INC", "INCH", "INK", "INN", "ITS", "KMS", "MRS", "OCT", "ODD", "ODDS",
+    "OFF", "OLD", "OWN", "OWNS", "UPS",
+})  # fmt: skip
+
+
+def _spells_out(short: str, words: str) -> bool:
+    """Whether the words spell a short form out: most of them begin with one of its letters, most of which are there."""
+    initials = [word[0] for word in re.findall(r"[A-Z][\w'-]*", words) if word not in {"OF", "FOR", "THE", "AND"}]
+    if len(initials) < 2 or words[0] != initials[0] or (len(short) < 3 and _is_word(short.lower())):
+        return False
+    met = sum(letter in short for letter in initials), sum(letter in initials for letter in short)
+    return 3 * met[0] >= 2 * len(initials) and 3 * met[1] >= 2 * len(short)
 
 
 # "Ana Bel national liberation Front", "army of National Liberation"
 _BODIES = ("front", "army", "movement", "party", "union", "alliance", "organization", "federation", "brigade", "forces")
+_QUOTED_BODY = re.compile(rf"\"((?:[\w'-]+\s+){{1,6}}(?:{'|'.join(_BODIES)}|force|group|command))\"", re.IGNORECASE)
 _IN_A_NAME = re.compile(rf"\b([A-Z]\w+ )((?:[a-z]{{4,}} ){{1,3}})({'|'.join(b.title() for b in _BODIES)})\b")
 _BODY_OF = re.compile(rf"\b(?:{'|'.join(_BODIES)})(?= (?:of|for) (?:the )?[A-Z])")
 
@@ -152,7 +183,13 @@ def _named(text: str, coder: Coder) -> set[int]:
 
 
 def _spelled_out(text: str) -> Iterator[tuple[int, int]]:
-    """The words before a short form in brackets that begin with its letters: "NATIONAL LIBERATION FRONT (NLF)"."""
+    """Names by their looks: words before a short form that begin with its letters, "NATIONAL LIBERATION FRONT (NLF)",
+    or in brackets behind it, and a body in quotation marks, "BEL CIVIC FORCE"."""
+    for found in re.finditer(r"\b(\w{2,8}) \(([^()]+)\)", text):
+        if _spells_out(found[1], found[2]):
+            yield found.span(2)
+    for found in _QUOTED_BODY.finditer(text):
+        yield found.span(1)
     for found in re.finditer(r"((?:[\w'-]+ ){0,7}[\w'-]+)(?: \(|, )(\w{2,8})[),]", text):
         words = list(re.finditer(r"[\w'-]+", found[1]))
         first = len(words)
