@@ -13,8 +13,12 @@ understood and knowingly made no record of, because it is imagined, negated, onl
 acts that happened, were tried, planned or are habit. *And type* asks for the PLOVER type as well; what is annotated as
 threatened may stand as a threat. Sides are right where the words for a side overlap the annotated ones; *of acts found*
 leaves out the acts that were not found at all, which is how figures for taggers that are given the act are counted. An
-answer is found where a record's link has the words of both acts (or the phrase, where one act is not in the sentence).
-Speech is right where a claim's speaker overlaps the annotated speaker, or nobody speaks in both.
+answer is found where a record's link has the words of both acts. *Heard* counts besides what the coder says it
+understood as an answer and knowingly made no link of, because one of its acts is imagined or by nobody known; what is
+threatened may stand as the threat. *Heard, order aside* leaves out the annotated answers that rest on "after" or
+"following" alone, which the coder holds for order and never for an answer. Speech is right where a claim's speaker
+overlaps the annotated speaker, or nobody speaks in both. Of two annotators, *answers* asks for the words that state an
+answer or an order, and *answers between two acts* for the two acts, as the coder is asked.
 """
 
 import argparse
@@ -34,7 +38,7 @@ from talion.coding.coder import coder  # noqa: E402
 
 AGREED = (
     "acts found", "acts found, and type", "status", "actor, of acts found", "recipient, of acts found", "answers",
-    "cue and its verb",
+    "answers between two acts", "cue and its verb",
 )  # fmt: skip
 
 
@@ -74,6 +78,18 @@ def agreement() -> None:
                 scores.add(what, right=int(hit), given=int(bool(y)), wanted=int(bool(x)))
         hits = sum(any(overlap(i.span, j.span) and i.kind == j.kind for j in other.answers) for i in one.answers)
         scores.add("answers", right=hits, given=len(other.answers), wanted=len(one.answers))
+        links, others = (
+            [x for x in each.answers if x.kind == "answers" and x.response and x.trigger] for each in (one, other)
+        )
+        hits = sum(
+            any(
+                any(overlap(x, y) for x in one.acts[i.response].words for y in other.acts[j.response].words)
+                and any(overlap(x, y) for x in one.acts[i.trigger].words for y in other.acts[j.trigger].words)
+                for j in others
+            )
+            for i in links
+        )
+        scores.add("answers between two acts", right=hits, given=len(others), wanted=len(links))
         hits = sum(any(overlap(i.span, j.span) and i.verb == j.verb for j in other.cues) for i in one.cues)
         scores.add("cue and its verb", right=hits, given=len(other.cues), wanted=len(one.cues))
     print(f"Two annotators, {len(first)} sentences\n{'':28} precision recall F1      of")

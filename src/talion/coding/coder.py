@@ -20,30 +20,32 @@ from talion.coding.acts.told import Told
 from talion.coding.answers.heard import hear_answers
 from talion.coding.answers.meant import meant
 from talion.coding.answers.stated import Answer, find_answers
-from talion.coding.days.dates import DaySaid, Tense, find_days
+from talion.coding.days.dates import find_days
+from talion.coding.days.said import DaySaid, Tense
 from talion.coding.events.act_days import DAY_OF_SAYING
-from talion.coding.events.attribution import (
-    Attributed,
-    blamed_by_the_other_side,
-    find_attributions,
-    hear_attributions,
-    own_claims,
-)
+from talion.coding.events.attribution import find_attributions, hear_attributions
 from talion.coding.events.building import to_event
-from talion.coding.events.gathering import Group, gather
+from talion.coding.events.gathering import gather
+from talion.coding.events.groups import Group
 from talion.coding.events.left_open import fill_recipients
 from talion.coding.events.mentioned import Mentioned
 from talion.coding.events.mentions import mention_all
+from talion.coding.events.own_word import blamed_by_the_other_side, own_claims
 from talion.coding.events.pointers import fold_pointers
-from talion.coding.events.story_days import give_reactions_their_days
+from talion.coding.events.story_days import give_news_its_day, give_reactions_their_days
+from talion.coding.events.which_act import Attributed, places_it
 from talion.coding.models import sure
 from talion.coding.parsing.language import Paragraph, parse
 from talion.coding.places import PlaceMention, find_places
 from talion.coding.relations.facts import find_relations
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.assessments import find_assessments
+from talion.coding.speech.cues import find_speech
+from talion.coding.speech.demands import find_demands
+from talion.coding.speech.denying import says_no
+from talion.coding.speech.heard import hear_speech
 from talion.coding.speech.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
-from talion.coding.speech.voices import Speech, find_speech, hear_speech
+from talion.coding.speech.voices import Speech
 from talion.coding.tolls.counts import find_tolls
 from talion.records import (
     Actor,
@@ -68,13 +70,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _Found = TypeVar("_Found")
-VERSION = "rules-5 and models-3"
+VERSION = "rules-6 and models-3"
 _READ = {None, "en"}
 _OF_FORCE = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
+_TIMETABLE = {
+    "meet", "vote", "open", "begin", "start", "resume", "fly", "travel", "leave", "depart", "arrive", "visit", "host",
+    "convene", "expire", "close", "end", "elect", "choose", "march", "strike",
+}  # fmt: skip
 _AHEAD = {"will", "expect", "expects", "shall", "would", "'ll", "predict", "predicts"}
 _PEOPLE = word_class("people")
 _NAMED_DAYS = {"absolute", "weekday", "relative"}
+# "that October", "in April of that year", "the following year": counted from a day, a month or a year
+_OF_A_YEAR = re.compile(r"\b(?:[Tt]hat|same|following|next|previous) (?:same )?(?:year\b|[A-Z][a-z]+$)")
 _STANCES = {
     "deny": "denies", "confirm": "confirms", "claim": "claims", "blame": "blames", "accuse": "blames",
     "condemn": "condemns",
@@ -141,7 +149,8 @@ class Coder:
             speeches = [s for s in voices.speeches if s.paragraph == number]
             here = [told for told in acts if told.paragraph == number]
             vows = find_vows(number, cast, speeches, here)
-            acts += [*vows, *find_menaces(number, cast, voices, [*here, *vows])]
+            menaces = find_menaces(number, cast, voices, [*here, *vows])
+            acts += [*vows, *menaces, *find_demands(number, cast, speeches, [*here, *vows, *menaces])]
         trail.acts = acts = sorted(acts, key=lambda told: (told.paragraph, told.token.i))
         acts = one_threat_a_sentence(acts)
         trail.aside = _threatened(trail.acts, acts)
@@ -168,14 +177,16 @@ class Coder:
         groups = fold_pointers(groups, self._same, apart)
         fill_recipients(groups, cast, self._same, [(acts[x.response], acts[x.trigger]) for x in answers])
         give_reactions_their_days(groups, report.published)
+        give_news_its_day(groups, paragraphs, report.published)
         of_act = {id(one.told): n for n, group in enumerate(groups) for one in (*group.mentions, *group.spoken_of)}
         where = [of_act.get(id(told)) for told in acts]
         doers = [() if n is None else groups[n].doers for n in where]
-        own = own_claims(cast, voices, acts, self._same, answers, doers)
+        hit = [() if n is None else groups[n].hit for n in where]
+        own = own_claims(cast, voices, acts, self._same, answers, doers, hit)
         said = [*on_a_side_s_word, *find_attributions(cast, voices, acts), *own]
         for attributed in (*said, *hear_attributions(cast, acts, said)):
             group = where[attributed.act]
-            if group is not None:
+            if group is not None and not _is_a_victim_s(attributed, groups[group]):
                 groups[group].attributed.append(attributed)
         # "Telkes slashed its tariffs in response to an offer": an answer between nobodies that only models hear
         answers = [a for a in answers if _is_told_of_somebody(acts[a.response], acts[a.trigger])]
@@ -190,7 +201,7 @@ class Coder:
             if token is one.told.token or (one.told.paragraph, token.i) not in aside
         ]
         events = {n: to_event(groups[n], cast, report.published) for n in kept}
-        links = self._links(answers, where, events, cast)
+        links = self._links(answers, acts, where, events, cast)
         no_ties: tuple[list[Relation], dict[str, Actor]] = ([], {})
         relations, people = part.read("relations", lambda: find_relations(cast, voices, days), no_ties)
         used = {a for e in events.values() for a in (*e.actors, *e.recipients)}
@@ -236,6 +247,8 @@ class Coder:
                 ahead = token is not None and any(t.lower_ in _AHEAD for t in token.sent if t.i < token.i)
                 if ahead and token is not None and any(t.lower_ in {"before", "by", "until"} for t in token.ancestors):
                     return "future"  # "I expect an attack before the anniversary on 1 July"
+                if token is not None and paragraph.kind == "body" and _is_on_the_timetable(token):
+                    return "future"  # "the ministers meet in Vienna on Tuesday"
                 return tense_of(token) if token is not None else None
 
             here = find_days(paragraph.text, published=published, tense_at=tense_at, story_day=story)
@@ -258,10 +271,11 @@ class Coder:
         """ "That same night" after "on January 17" in the same paragraph is the night of the 17th."""
         if said.kind != "anaphoric":
             return said
+        reach = 366 if _OF_A_YEAR.search(said.phrase) else 31 if "month" in said.phrase.lower() else 2
         before = [
             d
             for d in here
-            if d.start < said.start and d.span is not None and d.span.days <= 2 and d.kind in _NAMED_DAYS
+            if d.start < said.start and d.span is not None and d.span.days <= reach and d.kind in _NAMED_DAYS
         ]
         if not before:
             return said
@@ -280,12 +294,20 @@ class Coder:
         return [find_places(p.text, gazetteer=self.gazetteer, countries=countries) for p in paragraphs]
 
     def _links(
-        self, answers: Sequence[Answer], where: Sequence[int | None], events: dict[int, Event], cast: Cast
+        self,
+        answers: Sequence[Answer],
+        acts: Sequence[Told],
+        where: Sequence[int | None],
+        events: dict[int, Event],
+        cast: Cast,
     ) -> tuple[Link, ...]:
         links: dict[tuple[str, str], Link] = {}
         for answer in answers:
             one, other = where[answer.response], where[answer.trigger]
-            if one is None or other is None or one == other or one not in events or other not in events:
+            if one is None or other is None or one not in events or other not in events:
+                _say_no_record(acts[answer.response], acts[answer.trigger], imagined=one is None)
+                continue
+            if one == other:
                 continue
             response, trigger = events[one], events[other]
             speaker = answer.speech.speaker if answer.speech else None
@@ -321,6 +343,14 @@ class Coder:
         return not hits_us and not any(self._same(own, actor) for actor in trigger.actors)
 
 
+def _is_on_the_timetable(token: "Token") -> bool:
+    """Whether a day is that of what stands in the present as on a timetable: "parliament votes on Friday"."""
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_.lower() not in _TIMETABLE:
+        return False
+    return verb.dep_ in {"ROOT", "conj", "relcl", "ccomp"} and not any(c.dep_ in {"aux", "neg"} for c in verb.children)
+
+
 def _said_together(one: Link, other: Link) -> Link:
     """Two statements of one answer as one link: the word of the side that acted goes before anybody else's."""
     first, then = (other, one) if other.basis == "declared" != one.basis else (one, other)
@@ -344,6 +374,14 @@ class _Trail:
     acts: list[Told] = field(default_factory=list)
     aside: list[Told] = field(default_factory=list)
     telling: list["Token"] = field(default_factory=list)
+
+
+def _is_a_victim_s(attributed: Attributed, group: Group) -> bool:
+    """Whether the one heard to claim an act is the one whom it hit: "the group said that aircraft hit its convoy"."""
+    blame = attributed.blame
+    if blame is None or blame.stance != "claims" or blame.actor is None:
+        return False
+    return blame.actor in group.hit and blame.actor not in group.doers
 
 
 def _threatened(before: Sequence[Told], after: Sequence[Told]) -> list[Told]:
@@ -371,6 +409,7 @@ def _without_denied(acts: list[Told], cast: Cast) -> tuple[list[Told], list[Attr
                 and o.paragraph == told.paragraph
                 and o.token.i in inside
                 and o.standing.status == "done"
+                and not places_it(o.token)
             ),
             None,
         )
@@ -383,6 +422,7 @@ def _without_denied(acts: list[Told], cast: Cast) -> tuple[list[Told], list[Attr
             kept.append(told)
         else:
             pass_over(told.token, "a denial of the act that the same sentence tells")
+            other.alleged = other.alleged or told.actor
             denied.append((told, other))
     where = {id(told): number for number, told in enumerate(kept)}
     blames = []
@@ -408,10 +448,10 @@ def _is_worth_keeping(group: Group) -> bool:
         _pass_over_all(group, "it says that somebody answers, and not what was done by whom to whom")
         return False
     if all(m.told.score is not None for m in group.mentions):
-        if not any(_has_a_party(m.told) for m in group.mentions):
+        if not group.attributed and not any(_has_a_party(m.told) for m in group.mentions):
             _pass_over_all(group, "only a model hears it, and nobody that is known did it or suffered it")
             return False
-        if max(m.told.score or 0.0 for m in group.mentions) < sure.RECORD:
+        if not group.attributed and max(m.told.score or 0.0 for m in group.mentions) < sure.RECORD:
             _pass_over_all(group, "only a model hears it, and it is not sure enough of it for a record")
             return False
     if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
@@ -433,6 +473,13 @@ def _is_worth_keeping(group: Group) -> bool:
     return True
 
 
+def _say_no_record(response: Told, trigger: Told, *, imagined: bool) -> None:
+    """Say of an answer that it was understood, and that one of its acts did not happen, so that nothing is linked."""
+    which, told = ("that answers", response) if imagined else ("that it answers", trigger)
+    why = f"the act {which} is told as {told.standing.status} ({told.standing.because}), and no record"
+    pass_over(response.token, why, what="answer", pair=(response, trigger))
+
+
 def _is_told_of_somebody(response: Told, trigger: Told) -> bool:
     """Whether an answer is told of people in conflict: a known party at one end, or force at one that words are for."""
     both = (response, trigger)
@@ -441,7 +488,8 @@ def _is_told_of_somebody(response: Told, trigger: Told) -> bool:
     somebody = any(party.first >= 0 for told in both for party in (told.actor, told.recipient))
     if somebody and any(told.sense.action in _OF_FORCE and (told.score or 0) >= sure.RECORD for told in both):
         return True
-    pass_over(response.token, "only a model hears it, and nobody known is at either end", what="answer")
+    why = "only a model hears it, and nobody known is at either end"
+    pass_over(response.token, why, what="answer", pair=both)
     return False
 
 
@@ -554,7 +602,8 @@ def _blamer(name: str, actor: str | None) -> Speaker | None:
 
 def _stance(speech: Speech | None, one: Mentioned) -> str:
     if one.told.standing.status == "denied":
-        return "denies"
+        insists = speech is not None and not says_no(one.told.token.doc[speech.cue])
+        return "asserts" if insists else "denies"  # "maintains that the ship had rammed a boat", which others deny
     if speech is None:
         return "hedges" if one.told.standing.hedge else "asserts"
     return _STANCES.get(speech.verb, "asserts")

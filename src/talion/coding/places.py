@@ -110,8 +110,9 @@ _STRICTLY_IN = _words(
 _IN_THE = _words(r"(?<!\w)(?:in|from|to|into|across|throughout|inside|outside|around|over) the $")
 _NO_NOUN_AFTER = _words(
     r"[^\w\s'’-]|\s*$| (?:and|or|on|in|by|with|to|for|who|which|that|was|were|is|are|has|have|had|as|but|since|after|",
-    r"before|when|while|during|last|this|from)\b",
+    r"before|when|while|during|last|this|from|off|near|at)\b",
 )
+_SHIP = _words(r"(?<!\w)(?:the|HMS|USS|H\.M\.S\.|U\.S\.S\.) $")
 _AND_BEFORE = _words(r"(?:,|(?<!\w)and|(?<!\w)or|;) (?:in )?(?:the )?$")
 _PLACE_WORD_AFTER = _words(
     r"(?:['’]s)? (?:(?:international|military|old|main|refugee|provincial|green|city) )?(?:airport|airfield|air base|",
@@ -196,6 +197,10 @@ def _is_no_place(text: str, each: PlaceFound, shouted: bool) -> bool:
     before, after = text[max(0, each.start - 60) : each.start], text[each.end : each.end + 40]
     if (_TITLE_SHOUTED if shouted else _TITLE).search(before) or _BODY_BEFORE.search(before):
         return True
+    if not shouted and {place.kind for place in each.candidates} in ({"town"}, {"town", "district"}):
+        named_so = any(place.name.startswith("The ") for place in each.candidates)
+        if not named_so and _SHIP.search(before) and _NO_NOUN_AFTER.match(after):
+            return True  # "the blow at the Sheffield": a ship, a paper or a team
     return not shouted and bool(_BODY_AFTER.match(after))
 
 

@@ -12,6 +12,8 @@ class Considered:
     `what` is what they could have told: "act", "answer" or "record". `score` is a model's, where a model was asked.
     Of an act that was understood and yet no record, such as one that is only imagined or said not to be, `action` and
     `status` (one of the records' or "negated") say what was understood, and `marks` whose act on whom.
+    Of an answer that was understood and yet no link, since one of its acts is no record, `marks` are the words of the
+    two, as "response" and "trigger".
     """
 
     passage: Passage

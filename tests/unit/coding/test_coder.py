@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.coder import Coder
-from talion.coding.speech.assessments import direction_of
+from talion.coding.speech.directions import direction_of
 from talion.records import Actor, Coded, Count, DateSpan, Name, Relation, Report
 
 PUBLISHED = date(2031, 3, 12)  # a Wednesday

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.days.dates import DAY_KINDS, PRECISIONS, DaySaid, find_days
+from talion.coding.days.dates import find_days
+from talion.coding.days.said import DAY_KINDS, PRECISIONS, DaySaid
 from talion.records import DateSpan
 
 MONDAY = date(2019, 12, 30)

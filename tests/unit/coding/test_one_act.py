@@ -7,7 +7,7 @@ import pytest
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.coder import Coder
-from talion.coding.speech.assessments import _horizon
+from talion.coding.speech.horizons import horizon_of
 from talion.records import Coded, Event, Report
 
 FRONT = "The Kesra Liberation Front"
@@ -76,7 +76,7 @@ def test_ties_in_clauses(reads, text, tie):
     ],
 )
 def test_the_horizon_of_an_expectation_lies_ahead(said, horizon):
-    assert _horizon(said, date(2031, 5, 4)) == horizon
+    assert horizon_of(said, date(2031, 5, 4)) == horizon
 
 
 def test_an_officer_who_serves_is_no_outsider(reads):

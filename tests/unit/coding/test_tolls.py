@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talion.coding.tolls.counts import CountSaid, find_tolls
+from talion.coding.tolls.counts import find_tolls
+from talion.coding.tolls.said import CountSaid
 from talion.records import Count
 
 

@@ -7,7 +7,7 @@ import pytest
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.coder import coder
-from talion.coding.speech.assessments import direction_of
+from talion.coding.speech.directions import direction_of
 from talion.records import Coded, Report
 
 

@@ -10,7 +10,8 @@ from talion.coding.acts.nouns import noun_sense, tell_noun
 from talion.coding.acts.passed_over import is_heard, pass_over
 from talion.coding.acts.told import ASSAULT, Told, head_and_beside
 from talion.coding.acts.verbs import is_adjective, tell_verb, verb_senses, why_none
-from talion.coding.sides.cast import THING_NOUNS, Cast, phrase_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import THING_NOUNS, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -59,10 +60,37 @@ def find_acts(number: int, cast: Cast, words: ActWords) -> list[Told]:
             # the last to be said: where a sense was tried, that said why
             if is_heard() and token.lemma_.lower() in words.verbs and token.lemma_.lower() not in _EVERYDAY:
                 pass_over(token, why_none(token, words))
-    told = fold_effects(told)
+    told = fold_effects(_fold_means(_without_fire_exchanged(told)))
     for one in told:
         add_means(one, words)
     return sorted(told, key=lambda one: one.token.i)
+
+
+def _without_fire_exchanged(told: list[Told]) -> list[Told]:
+    """Without the noun where its verb tells the same act: "exchanged mortar fire" is one exchange, and no barrage."""
+    verbs = {one.token.i for one in told if not one.is_noun and one.word.endswith(" fire")}
+    return [one for one in told if not (one.is_noun and one.token.dep_ == "dobj" and one.token.head.i in verbs)]
+
+
+def _fold_means(told: list[Told]) -> list[Told]:
+    """Fold "fired from a ship" into "was hit by a missile fired from a ship": one act, told by its means too."""
+    kept = list(told)
+    for one in told:
+        weapon = one.token.head
+        if one.is_noun or one.token.dep_ != "acl" or one.token.lemma_.lower() not in _SENT or weapon.pos_ != "NOUN":
+            continue
+        verb = weapon.head.head if weapon.head.dep_ == "agent" else weapon.head if weapon.dep_ == "nsubj" else None
+        same = [o for o in kept if verb is not None and o.token.i == verb.i and o.sense.action == one.sense.action]
+        act = same[0] if same else None
+        if act is not None:
+            act.folded += one.tokens
+            if not act.actor.actors and one.actor.actors:
+                act.actor = one.actor
+            kept.remove(one)
+    return kept
+
+
+_SENT = {"fire", "launch", "drop"}
 
 
 def add_means(told: Told, words: ActWords) -> None:

@@ -1,16 +1,20 @@
 """Several words for one act folded into one mention: "the attack killed", "killing two", "foiled an attack"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.status import Standing
 from talion.coding.acts.told import ASSAULT, EFFECTS, OTHER_TIMES, Told, is_passive, lemma_of
-from talion.coding.sides.cast import WEAPON_NOUNS, Cast
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import WEAPON_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PEOPLE = word_class("people")
 _VIOLENT_EFFECT = {
     "kill",
     "wound",
@@ -32,14 +36,17 @@ def fold_effects(told: list[Told]) -> list[Told]:
     """Fold "killing two" into "rockets hit the base": one act, told by its means and by what it did."""
     kept = list(told)
     for effect in told:
-        if effect.is_noun or effect.word not in EFFECTS:
+        if effect.is_noun or (effect.word not in EFFECTS and not _takes_people(effect.token)):
             continue
         others = [
             o
             for o in kept
             if o is not effect and o.sense.action == ASSAULT and o.sentence.start == effect.sentence.start
         ]
-        cause = _cause_of(effect, [o for o in others if o.word not in EFFECTS]) or _joined_effect(effect, others)
+        if effect.word not in EFFECTS:
+            cause = _joined_effect(effect, others, others)
+        else:
+            cause = _cause_of(effect, [o for o in others if o.word not in EFFECTS]) or _joined_effect(effect, others)
         if cause is None or (effect.standing.status in {"done", "attempted"}) != (
             cause.standing.status in {"done", "attempted", "foiled"}
         ):
@@ -96,24 +103,47 @@ def _cause_of(effect: Told, acts: list[Told]) -> Told | None:
                 or (subject is not None and lemma_of(subject) in WEAPON_NOUNS)
             ):
                 return act
-    agentless = not effect.actor.actors and not effect.actor.unnamed
+    somebody = (
+        effect.actor.first >= 0 and not effect.actor.thing and not is_passive(token)
+    )  # "herders killed three men"
+    agentless = not effect.actor.actors and not effect.actor.unnamed and not somebody
     if not agentless or len(acts) != 1:
         return None
     # "bombs went off at police stations; seven officers were killed"
     return acts[0] if _same_clause(token, acts[0].token) or (is_passive(token) and acts[0].token.i < token.i) else None
 
 
-def _joined_effect(effect: Told, others: list[Told]) -> Told | None:
-    """ "Killed two and wounded five": the second verb tells the same act as the first."""
+def _joined_effect(effect: Told, others: list[Told], causes: Sequence[Told] = ()) -> Told | None:
+    """ "Killed two and wounded five": the second verb tells the same act as the first.
+
+    Beside `causes` too, where people were taken as well: "attacked a convoy, killed four guards and seized two".
+    """
     for other in others:
-        if (
-            other.word in EFFECTS
-            and not other.is_noun
-            and other.token.i < effect.token.i
-            and effect.token in list(other.token.conjuncts)
-        ) and effect.actor.actors in ((), other.actor.actors):
+        if other.is_noun or other.token.i >= effect.token.i or (other.word not in EFFECTS and other not in causes):
+            continue
+        joined = any(effect.token in list(token.conjuncts) for token in other.tokens)
+        if joined and effect.actor.actors in ((), other.actor.actors):
             return other
     return None
+
+
+_TAKING = {"seize", "capture", "kidnap", "abduct", "snatch"}
+
+
+def _takes_people(verb: "Token") -> bool:
+    """Whether it tells that people were taken in what a verb before it tells: "… and seized two"."""
+    if verb.dep_ != "conj":
+        return False
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    taken = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is not None:
+        prisoner = any(c.lower_ in {"prisoner", "captive"} for c in verb.children)
+        its = any(c.dep_ == "poss" and c.lower_ in {"its", "their", "his"} for c in subject.children)
+        takes = verb.lemma_.lower() == "capture" or (verb.lemma_.lower() == "take" and prisoner)
+        return is_passive(verb) and takes and its  # "was shot down and its pilot was taken prisoner"
+    if taken is None or is_passive(verb) or verb.lemma_.lower() not in _TAKING:
+        return False
+    return taken.like_num or (taken.lemma_.lower() in _PEOPLE and any(c.dep_ == "nummod" for c in taken.children))
 
 
 def _same_clause(one: "Token", other: "Token") -> bool:
@@ -179,15 +209,34 @@ def fold_into_noun(
 def _act_behind(token: "Token", nouns: dict[int, Told]) -> "Told | None":
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "by", "during", "from"}:
+            if child.i and child.nbor(-1).lower_ in _SHARES:
+                continue  # "were targeted for their part in the attack"
             for inner in child.subtree:
                 told = nouns.get(inner.i)
-                if told is not None and told.sense.action == ASSAULT and inner.dep_ in {"pobj", "conj"}:
+                if told is None or told.sense.action != ASSAULT or inner.dep_ not in {"pobj", "conj"}:
+                    continue
+                if not _is_why(inner, child):
                     return told
     if token.dep_ == "conj" and token.head.pos_ == "VERB":
         return next((told for told in nouns.values() if token.head in told.folded), None)
     return next(
         (told for c in token.conjuncts for child in [c] if (told := _direct_act(child, nouns)) is not None), None
     )
+
+
+_SHARES = {"part", "role", "involvement", "complicity", "share", "hand", "roles"}
+# Words between a noun and what it is for: "hit three camps in answer to the massacre" tells two acts.
+_WHY = {"for", "to", "over", "at", "after", "following", "against", "before"}
+
+
+def _is_why(noun: "Token", top: "Token") -> bool:
+    """Whether a noun says why or when something was done, and not in what: "in a wave of anger over the ambush"."""
+    at = noun
+    while at.i not in {top.i, at.head.i}:
+        at = at.head
+        if at.i != top.i and at.lower_ in _WHY:
+            return True
+    return False
 
 
 def _direct_act(verb: "Token", nouns: dict[int, Told]) -> "Told | None":
@@ -199,7 +248,34 @@ def _direct_act(verb: "Token", nouns: dict[int, Told]) -> "Told | None":
     return None
 
 
-_DID = EFFECTS | {"murder", "slaughter", "massacre", "behead", "shoot", "stab", "rape", "burn", "torch", "hack", "loot"}
+_DID = EFFECTS | {
+    "murder",
+    "slaughter",
+    "massacre",
+    "behead",
+    "shoot",
+    "stab",
+    "rape",
+    "burn",
+    "torch",
+    "hack",
+    "loot",
+    "blow",
+}
+
+
+def _is_when_it_was(verb: "Token", noun: "Token") -> bool:
+    """Whether a clause tells what a noun names, by its day: "the killing of ten on 3 May, when ships sank a boat"."""
+    day = verb.head
+    if verb.dep_ != "relcl" or day.pos_ not in {"PROPN", "NUM"} or day.i < noun.i:
+        return False
+    when = any(c.lower_ == "when" for c in verb.children)
+    return when and not any(t.pos_ in {"VERB", "AUX"} or t.text == ";" for t in noun.doc[noun.i + 1 : day.i])
+
+
+def _is_called(noun: "Token") -> bool:
+    """Whether somebody calls so what was told beside it: "the ministry spoke of an operation"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in {"speak", "talk"}
 
 
 def _is_subject_of(noun: "Token", verb: "Token") -> bool:
@@ -227,11 +303,18 @@ def is_one_act(one: Told, other: Told) -> bool:
     same = first.sense.action == second.sense.action
     tokens = {t.i for t in first.tokens}
     verb = second.token
+    if same and second.is_noun and not second.definite and _is_called(second.token):
+        return first.sense.action == ASSAULT  # "bombs fell on two villages; the ministry spoke of an operation"
     if first.is_noun and not second.is_noun:
         if _opens_a_clause(verb, tokens) and first.word in _SUMS_UP and second.sense.action == ASSAULT:
             return True  # "the crime of 12 March, when the enemy bombarded the hospital and murdered women"
+        if first.word in _SUMS_UP and second.sense.action == ASSAULT and _is_when_it_was(verb, first.token):
+            return True
         if same and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i in tokens:
             return True  # "a curfew imposed by the officers"
+        victim = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None
+        if same and victim is not None and victim.dep_ == "pobj" and victim.head.head.i in tokens:
+            return first.word in _DEATHS  # "the murder of the governor, blown up near the port"
         if same and verb.dep_ != "relcl" and first.token.dep_ == "nsubj" and _is_subject_of(first.token, verb):
             return first.sense.action == ASSAULT and not is_passive(verb)  # "the operation targeted two camps"
         if same and verb.dep_ == "relcl" and verb.head.i in tokens:
@@ -253,6 +336,11 @@ def is_one_act(one: Told, other: Told) -> bool:
             return True  # "answered with drone strikes"
         if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
             return True
+        if verb.dep_ == "pobj" and verb.head.lower_ == "into" and verb.head.head.i in tokens and not first.is_noun:
+            return True  # "was taken into custody"
+        by = verb.dep_ == "pobj" and verb.head.lower_ in {"by", "with"} and verb.head.head.i in tokens
+        if by and lemma_of(verb) in WEAPON_NOUNS and is_passive(first.token):
+            return True  # "were hit by stray bullets"
         return not first.is_noun and verb.dep_ == "dobj" and verb.head.i in tokens and not second.definite
     if verb.dep_ == "conj" and verb.head.i in tokens:
         if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or is_passive(verb) != is_passive(first.token):

@@ -8,7 +8,8 @@ from talion.codebook.acts import Sense
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import ASSAULT, Told, lemma_of
-from talion.coding.sides.cast import Cast, Party
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

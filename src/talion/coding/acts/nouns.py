@@ -1,12 +1,14 @@
 """Acts that nouns tell: "a rocket attack on the base", "the arrest of two men", with their sides."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
-from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, subject_of
-from talion.coding.sides.cast import THING_NOUNS, Cast, Party, phrase_of
+from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, is_passive, subject_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import THING_NOUNS, Party, phrase_of
 from talion.records import Count
 
 if TYPE_CHECKING:
@@ -148,6 +150,8 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
                 told.why.append("actor by the word before the act")
         elif child.dep_ in {"prep", "agent"} and not (child.lower_ == "on" and token.head.lemma_.lower() == "blame"):
             _from_preposition(number, told, child, cast)
+            for by in (c for hit in child.children for c in hit.children if c.dep_ == "prep" and c.lower_ == "by"):
+                _from_preposition(number, told, by, cast)  # "the attack on the port by Kesmara"
         elif child.dep_ in {"acl", "relcl"}:
             _from_clause(number, told, child, cast)
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -159,6 +163,11 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
         and after.head.lemma_.lower() != "blame"
     ) and not told.recipient.actors:  # "injured in the strikes on five bases": the parser hangs "on" on the verb
         _from_preposition(number, told, after, cast)
+    if token.dep_ == "dobj" and not told.actor.actors and not is_passive(token.head):
+        # "condemned the attack on the port by Kesmara": the parser hangs "by" on the verb
+        for by in (c for c in token.head.rights if c.dep_ in {"prep", "agent"} and c.lower_ == "by" and c.i > token.i):
+            if any(inner.dep_ == "pobj" and cast.party(number, inner).actors for inner in by.children):
+                _from_preposition(number, told, by, cast)
     if told.sense.undirected:
         return
     if light is not None:
@@ -205,7 +214,9 @@ def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast)
             if not told.actor.actors:
                 told.actor = cast.party(number, inner).acting
                 told.why.append("actor behind 'by'")
-        elif word in {"between", "with", "among"} and told.sense.undirected:
+        elif word in {"between", "with", "among"} and (
+            told.sense.undirected or (word == "between" and told.sense.action in _MUTUAL)
+        ):
             party = cast.party(number, inner)
             if word != "with":
                 inside = [
@@ -219,6 +230,10 @@ def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast)
             else:
                 told.actor = Party(party.actors[:1], party.first, party.last, why="one of two sides")
                 told.recipient = Party(party.actors[1:], party.first, party.last, why="one of two sides")
+        elif word == "of" and told.sense.action == "RETREAT" and told.sense.mode == "withdraw":
+            if not told.actor.actors:  # "the withdrawal of French troops"
+                told.actor = replace(cast.party(number, inner).acting, thing=False)
+                told.why.append("who goes, behind 'of'")
         elif word == "of" and "of" in told.sense.on:
             party = cast.party(number, inner)
             if not told.recipient.actors and not told.recipient.thing:
@@ -231,6 +246,10 @@ def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast)
                 told.why.append(f"recipient behind '{word}'")
         elif word in told.sense.on and inner.lemma_.lower() in THING_NOUNS and told.recipient.first < 0:
             told.recipient = cast.party(number, inner)
+
+
+# What two do together: of "talks between X and Y" either is one side.
+_MUTUAL = {"CONSULT", "AGREE", "COOPERATE"}
 
 
 def _from_clause(number: int, told: Told, verb: "Token", cast: Cast) -> None:
@@ -271,8 +290,21 @@ def _modifier_party(number: int, child: "Token", cast: Cast) -> Party:
             return Party()  # "the Pakistan attack": by it or on it, the words do not say
         return Party((mention.actor,), mention.first, mention.last, why=f"named before the act ({mention.how})")
     if child.dep_ == "poss":
+        verb = child.head.head
+        if child.lemma_.lower() in {"its", "their", "his", "her"} and verb.lemma_.lower() in _OF_ONES_OWN:
+            doer = subject_of(verb) if child.head.dep_ == "dobj" and not is_passive(verb) else None
+            if doer is not None and doer.pos_ != "PRON":
+                return cast.party(number, doer).acting
         return cast.party(number, child)
     return Party()
+
+
+# What one does to an act of one's own: "rebels plan their attacks", "would widen its offensive".
+_OF_ONES_OWN = {
+    "plan", "prepare", "begin", "start", "launch", "continue", "resume", "widen", "expand", "extend", "intensify",
+    "escalate", "pursue", "press", "mount", "conduct", "carry", "end", "halt", "cease", "suspend", "pause", "prolong",
+    "justify", "renew", "announce", "abandon", "stage", "wage", "direct", "scale", "complete", "time",
+}  # fmt: skip
 
 
 def _noun_is_sure(told: Told) -> bool:

@@ -14,14 +14,25 @@ if TYPE_CHECKING:
 
     from talion.coding.acts.told import Told
 
-_heard: ContextVar["list[tuple[Token, str, str, float | None]] | None"] = ContextVar("passed_over", default=None)
+_Said = tuple["Token", str, str, float | None, "tuple[Told, Told] | None"]
+_heard: ContextVar["list[_Said] | None"] = ContextVar("passed_over", default=None)
 
 
-def pass_over(token: "Token", why: str, *, what: str = "act", score: float | None = None) -> None:
-    """Say that this word was looked at and passed over, and why. Costs nothing unless somebody listens."""
+def pass_over(
+    token: "Token",
+    why: str,
+    *,
+    what: str = "act",
+    score: float | None = None,
+    pair: "tuple[Told, Told] | None" = None,
+) -> None:
+    """Say that this word was looked at and passed over, and why. Costs nothing unless somebody listens.
+
+    `pair` are the act that answers and the one that it answers, where an answer was understood and is no link.
+    """
     heard = _heard.get()
     if heard is not None:
-        heard.append((token, what, why, score))
+        heard.append((token, what, why, score, pair))
 
 
 def is_heard() -> bool:
@@ -33,7 +44,7 @@ class Listened:
     """What was passed over while it was listened to."""
 
     def __init__(self) -> None:
-        self.heard: list[tuple[Token, str, str, float | None]] = []
+        self.heard: list[_Said] = []
 
     def considered(
         self, paragraphs: Sequence[Paragraph], told: Sequence["Token"], acts: Sequence["Told"] = ()
@@ -46,19 +57,28 @@ class Listened:
         kept = {(id(token.doc), token.i) for token in told}
         understood = {(id(one.token.doc), one.token.i): one for one in acts}
         found: dict[tuple[int, int, str], Considered] = {}
-        for token, what, why, score in self.heard:
+        pairs: list[Considered] = []
+        for token, what, why, score, pair in self.heard:
             key = (id(token.doc), token.i)
             paragraph = of.get(key[0])
-            if paragraph is not None and (what != "act" or key not in kept):
+            if paragraph is not None and pair is not None:
+                marks = tuple(
+                    Mark(role, paragraphs[one.paragraph].passage(one.first, one.last))
+                    for role, one in zip(("response", "trigger"), pair, strict=True)
+                )
+                pairs.append(Considered(paragraph.passage(token.i, token.i), what, why, score, marks=marks))
+            elif paragraph is not None and (what != "act" or key not in kept):
                 one = Considered(paragraph.passage(token.i, token.i), what, why, score)
                 act = understood.get(key) if what == "act" else None
                 found.setdefault((*key, what), _understood(one, act, paragraph) if act is not None else one)
-        return tuple(sorted(found.values(), key=lambda one: (one.passage.start, one.passage.end)))
+        return tuple(sorted((*found.values(), *pairs), key=lambda one: (one.passage.start, one.passage.end)))
 
 
 def _understood(one: Considered, act: "Told", paragraph: Paragraph) -> Considered:
     sides = (("thing" if act.recipient.thing else "recipient", act.recipient), ("actor", act.actor))
     marks = [Mark(what, paragraph.passage(side.first, side.last)) for what, side in sides if side.first >= 0]
+    named = ((what, act.words_for(what)) for what in ("recipient", "actor"))
+    marks += [Mark(what, paragraph.passage(*words)) for what, words in named if words is not None]
     return replace(one, score=act.score, action=act.sense.action, status=act.standing.status, marks=tuple(marks))
 
 

@@ -79,7 +79,9 @@ class Standing:
 def standing_of(token: "Token", verb: "Token | None") -> Standing:
     """How an act stands; `verb` is its own verb, or the one that carries the noun that tells it."""
     tense = tense_of(verb if verb is not None else token)
-    hedge = next((t.lower_ for t in token.sent if t.lower_ in _HEDGES and abs(t.i - token.i) <= 4), None)
+    sentence = token.sent
+    near = token.doc[max(sentence.start, token.i - 4) : min(sentence.end, token.i + 5)]
+    hedge = next((t.lower_ for t in near if t.lower_ in _HEDGES), None)
     if verb is None:
         found = _of_noun(token)
         verb = _governor(token)
@@ -181,6 +183,9 @@ def _of_noun(token: "Token") -> tuple[str, str] | None:
         if above.lemma_.lower() in _STOP | {"refrain"}:
             return "hypothetical", f"'{above.text}'"
     verb = _governor(token)
+    is_over = verb is not None and verb.lemma_.lower() in _COMPLETED and _is_past(token)
+    if verb is not None and is_over and token.dep_ in {"dobj", "nsubjpass"}:
+        return "done", f"'{verb.text}'"
     if verb is not None and token.dep_ in {"dobj", "obj", "conj", "nsubjpass"}:
         lemma = verb.lemma_.lower()
         if lemma in _STOP and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
@@ -222,6 +227,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         for c in verb.children
     )
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not negated and _performs(verb, helpers):
+        return "done", "said in the first person, which does it"
     negated = negated or _shares_a_negation(verb)
     if negated:
         above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
@@ -234,6 +241,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         return "planned", "future in reported speech"
     if helpers & _MAYBE:
         return "hypothetical", f"'{sorted(helpers & _MAYBE)[0]}'"
+    if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not helpers and not _has_subject(verb):
+        return _of_verb(verb.head)  # "to degrade and destroy"
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
             return "habitual", f"'{child.text}'"
@@ -258,8 +267,12 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
             if infinitive or at.tag_ == "VBG" or at.dep_ == "pcomp":
                 if any(c.dep_ == "neg" for c in holder.children) and lemma in _PLAN | _ATTEMPT | _THREAT:
                     return "negated", "a negation"
+                if lemma == "fail" and verb.lemma_.lower() in _OWED:
+                    return "negated", f"'{holder.text}'"
                 if lemma in _ATTEMPT:
                     return "attempted", f"'{holder.text}'"
+                if _is_helped(at, holder):
+                    return "hypothetical", f"'{holder.text}'"
                 if lemma in _THREAT:
                     return "threatened", f"'{holder.text}'"
                 if lemma in _PLAN or lemma in _ASK or lemma in {"expect", "set", "due", "likely"}:
@@ -270,11 +283,15 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
                     return "denied", f"'{holder.text}'"
                 if lemma in _UNREAL_NOUNS | {"able", "ready", "willing", "designed", "design", "allow", "enable"}:
                     return "hypothetical", f"'{holder.text}'"
+            if at.dep_ == "ccomp" and any(t.text == ";" for t in holder.doc[at.i : holder.i]):
+                break  # "set fire to a hall; one side blames the other, which rejects it"
             if at.dep_ == "ccomp" and lemma in _DENY:
                 near = {t.lower_ for t in holder.doc[max(0, holder.i - 4) : holder.i]}
                 return ("negated" if near & {"nor", "neither"} else "denied"), f"'{holder.text}'"
             if at.dep_ == "ccomp" and lemma in _ASK and _is_wish(at) and at.i > holder.i:
                 return "hypothetical", f"'{holder.text}'"  # "demanded that the troops be withdrawn"
+            if at.dep_ == "ccomp" and lemma in _TELLS and _is_left_unsaid(at, holder):
+                return "hypothetical", f"'not {holder.text}'"
             if at.dep_ == "ccomp" and lemma in {"fear", "worry", "hope", "expect", "predict"}:
                 return "hypothetical", f"'{holder.text}'"
         if at.dep_ == "advcl" and infinitive:
@@ -319,16 +336,33 @@ def _for_years(verb: "Token") -> bool:
 
 def _shares_a_negation(verb: "Token") -> bool:
     """ "Nobody was killed or injured", "no number of people killed"."""
+    while verb.dep_ == "conj" and verb.head.dep_ in {"acl", "conj"}:
+        verb = verb.head  # "no number of people killed or injured"
     if verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         subject = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         nobody = subject is not None and (
             subject.lower_ in {"nobody", "none"} or any(d.lower_ == "no" for d in subject.children)
         )
         joined = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in verb.head.children)
+        if joined and verb.head.dep_ == "acl" and _shares_a_negation(verb.head):
+            return True
         return nobody or (joined and any(c.dep_ == "neg" for c in verb.head.children))
     if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of":
         return any(c.lower_ == "no" for c in verb.head.head.head.children)
     return False
+
+
+_TELLS = {"say", "claim", "confirm", "announce", "acknowledge", "admit", "state", "report", "mention", "indicate"}
+
+
+def _is_left_unsaid(verb: "Token", above: "Token") -> bool:
+    """Whether nobody says that it was so: "has not said that it fired". "Did not say why it fired": it did."""
+    asked = {"why", "how", "when", "where", "who", "which", "what", "whose", "whom"}
+    return any(c.dep_ == "neg" for c in above.children) and not any(t.lower_ in asked for t in verb.lefts)
+
+
+def _has_subject(verb: "Token") -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
 
 
 def _is_wish(verb: "Token") -> bool:
@@ -349,8 +383,58 @@ def _is_reported(verb: "Token") -> bool:
     return at.dep_ == "ccomp" and at.head.tag_ in {"VBD", "VBN"} and at.head.lemma_.lower() in word_class("speech")
 
 
+# What is done by saying so: "I want to thank Kesmara", "we must condemn the raid".
+_PERFORMED = frozenset({
+    "thank", "congratulate", "commend", "condemn", "denounce", "deplore", "convey", "express", "extend", "welcome",
+    "salute", "praise", "applaud", "reiterate", "reaffirm", "apologise", "apologize", "appeal", "urge", "offer",
+    "acknowledge", "recognise", "recognize", "stress", "emphasise", "emphasize", "join", "pay",
+})  # fmt: skip
+_WISHING = frozenset({"want", "like", "wish", "love", "beg", "have"})
+# What somebody owes: who failed to do it did not do it, and did not try.
+_OWED = frozenset({
+    "cooperate", "co-operate", "release", "comply", "provide", "allow", "protect", "respect", "honour", "honor", "meet",
+    "implement", "ratify", "sign", "deliver", "condemn", "withdraw", "pay", "disarm", "grant", "return", "consult",
+    "agree", "support", "help", "attend", "hand", "apologise", "apologize", "respond", "fulfil", "fulfill",
+})  # fmt: skip
+_HELPS = frozenset({
+    "help", "assist", "enable", "allow", "permit", "empower", "equip", "aid", "support", "join", "train",
+})  # fmt: skip
+_BENT_ON = frozenset({"focus", "aim", "dedicate", "devote", "concentrate", "bend", "geared", "centre", "center"})
+
+
+def _performs(verb: "Token", helpers: set[str]) -> bool:
+    """Whether who speaks does by his words what the verb names: "I would like to thank", "we must condemn"."""
+    if verb.lemma_.lower() not in _PERFORMED or verb.tag_ not in {"VB", "VBP"}:
+        return False
+    at = verb
+    while at.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in at.children):
+        at = at.head  # "I want to congratulate X and thank Y"
+    wishes = at.dep_ == "xcomp" and at.head.lemma_.lower() in _WISHING and at.head.tag_ in {"VB", "VBP"}
+    holder = at.head if wishes else at
+    subject = next((c for c in holder.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in {"i", "we"}:
+        return False
+    return (wishes or "must" in helpers) and not any(c.dep_ == "neg" for c in holder.children)
+
+
+def _is_helped(verb: "Token", holder: "Token") -> bool:
+    """Whether somebody is helped to do it, or only bent on it: "assists the army to defeat", "focused on taking"."""
+    lemma = holder.lemma_.lower()
+    if verb.dep_ == "pcomp":
+        word = verb.head.lower_
+        if lemma in _BENT_ON:
+            return word in {"on", "at", "to"}
+        return word == "in" and lemma in _HELPS and holder.tag_ not in {"VBD", "VBN"}
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ != "VB" or lemma not in _HELPS:
+        return False
+    return holder.tag_ not in {"VBD", "VBN"} or any(c.lower_ == "to" and c.dep_ == "aux" for c in holder.children)
+
+
 def _has_if(verb: "Token") -> bool:
     return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children)
+
+
+_COMPLETED = frozenset({"complete", "finish", "finalise", "finalize"})
 
 
 def _is_past(token: "Token") -> bool:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
-from talion.coding.sides.cast import Cast, Party
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

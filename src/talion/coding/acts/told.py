@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import Sense
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.status import Standing
-from talion.coding.sides.cast import WEAPON_NOUNS, Party
+from talion.coding.sides.phrases import WEAPON_NOUNS, Party
 from talion.records import Count
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ LIGHT = frozenset(
 )  # fmt: skip
 
 
+# What is done to somebody by what is done to his things.
+_ON_THINGS = {"ASSAULT", "COERCE", "SANCTION"}
 SUFFERED = {"come", "see", "face", "suffer", "receive", "survive", "sustain"}
 
 
@@ -71,6 +73,7 @@ class Told:
     why: list[str] = field(default_factory=list)
     score: float | None = None
     _sentence: "Span | None" = field(default=None, init=False, repr=False, compare=False)
+    _sentence_text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def sentence(self) -> "Span":
@@ -78,6 +81,27 @@ class Told:
         if self._sentence is None:
             self._sentence = self.token.sent
         return self._sentence
+
+    @property
+    def sentence_text(self) -> str:
+        """The words of the sentence it stands in."""
+        if self._sentence_text is None:
+            self._sentence_text = self.sentence.text
+        return self._sentence_text
+
+    def words_for(self, side: str) -> tuple[int, int] | None:
+        """The words that name a side ("actor" or "recipient") which its own words do not: first and last token.
+
+        They are whom the one who acts is called by where he is "it", and whose the thing is that was hit.
+        """
+        party = self.actor if side == "actor" else self.recipient
+        if party.named is None or not party.actors:
+            return None
+        if party.thing:
+            is_another = side == "recipient" and party.actors != self.actor.actors
+            return party.named if is_another and self.sense.action in _ON_THINGS else None
+        inside = party.first <= party.named[0] and party.named[1] <= party.last
+        return party.named if side == "actor" and not inside else None
 
     @property
     def tokens(self) -> list["Token"]:
@@ -110,9 +134,13 @@ def subject_of(token: "Token") -> "Token | None":
     """Who does what a verb tells, through clauses that leave it out; None where nothing says it."""
     verb = token
     for _ in range(5):
-        for child in verb.children:
-            if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ != "there":
-                return child
+        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ != "there"]
+        if subjects:
+            # "Old rivals Chile and Peru met": the parser reads the description as a subject of its own
+            beside = len(subjects) > 1 and subjects[1].left_edge.i == subjects[0].i + 1
+            listed = len(subjects) > 1 and subjects[1].left_edge.i == subjects[0].i + 2
+            listed = listed and subjects[0].nbor(1).text == "," and subjects[0].nbor(2).tag_ == "JJ"
+            return subjects[1] if (beside and subjects[1].pos_ == "PROPN") or listed else subjects[0]
         if verb.dep_ == "relcl":
             return _one_of_them(verb.head) or verb.head
         if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
@@ -156,6 +184,18 @@ def is_passive(token: "Token") -> bool:
             token.dep_ == "acl" or is_passive(token.head)
         )
     return False
+
+
+def is_figure(whom: "Token") -> bool:
+    """Whether what is fought is no party and nobody: a fire, a flood, "a mountain of cargo"."""
+    near = head_and_beside(whom)
+    if whom.tag_ == "NNS" and whom.lemma_.lower() in word_class("people"):
+        return False
+    somebody = word_class("people") | word_class("groups") | {"war", "battle", "duel", "action", "enemy", "foe", "fire"}
+    names = {"NORP", "ORG", "GPE", "PERSON"}
+    return not any(t.lemma_.lower() in somebody or t.pos_ == "PROPN" or t.ent_type_ in names for t in near) and not any(
+        c.dep_ == "poss" for c in whom.children
+    )
 
 
 def is_imperative(token: "Token", subject: "Token | None") -> bool:

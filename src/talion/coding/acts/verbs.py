@@ -15,12 +15,14 @@ from talion.coding.acts.told import (
     EFFECTS,
     Told,
     head_and_beside,
+    is_figure,
     is_imperative,
     is_passive,
     lemma_of,
     subject_of,
 )
-from talion.coding.sides.cast import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Cast, Party, phrase_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Party, phrase_of
 from talion.coding.sides.pointing import meant_by_clause
 from talion.records import Count
 
@@ -46,6 +48,7 @@ def verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, i
             child.i > token.i
             and child.dep_ in {"prt", "advmod", "acomp", "dobj", "oprd", "prep"}
             and child.i - token.i <= (8 if child.dep_ == "prt" else 2)
+            and not (child.dep_ == "prep" and child.nbor(-1).lower_ in _TAKEN)
         ):
             phrase = f"{lemma} {child.lower_}"
             phrased = phrased or (child.dep_ == "prt" and phrase in words.verbs)
@@ -63,6 +66,10 @@ def verb_senses(token: "Token", words: ActWords) -> Iterator[tuple[str, Sense, i
         for c in token.children
     ):
         yield lemma, replace(words.verbs["hit"][0], on=frozenset({"on", "in", "into", "near", "inside", "at"})), token.i
+
+
+# "Took part in the assault" takes nobody in.
+_TAKEN = {"part", "place", "refuge", "shelter", "cover", "interest"}
 
 
 def _related(subject: "Token") -> "Token":
@@ -103,6 +110,13 @@ def _verb_fits(token: "Token", sense: Sense) -> bool:
     objects = [c for c in token.children if c.dep_ in {"dobj", "obj", "nsubjpass", "oprd", "attr", "ccomp", "xcomp"}]
     if token.dep_ in {"acl", "relcl"}:
         objects.append(token.head)
+    if (
+        sense.action in _GIVES
+        and "with" in sense.on
+        and token.lemma_.lower() in {"provide", "supply", "furnish", "equip"}
+    ):
+        # "provided Kesmara with tents"
+        objects += [i for c in token.children if c.dep_ == "prep" and c.lower_ == "with" for i in c.children]
     near = [t for o in objects for t in head_and_beside(o)]
     if sense.action == ASSAULT and any(t.lower_ in {"tear", "stun", "rubber", "gas", "blank", "water"} for t in near):
         return False  # what disperses a crowd is no attack
@@ -110,7 +124,8 @@ def _verb_fits(token: "Token", sense: Sense) -> bool:
         behind = [
             t
             for c in token.children
-            if c.dep_ in {"prep", "oprd", "dobj", "xcomp"} and c.i > token.i
+            if c.i > token.i
+            and (c.dep_ in {"prep", "oprd", "dobj", "xcomp"} or (c.dep_ == "ccomp" and sense.action == "REQUEST"))
             for t in c.subtree
         ]
         text = " ".join(t.lower_ for t in [*near, *behind])
@@ -152,6 +167,8 @@ def tell_verb(
     ):
         subject = token.head  # "the rockets that struck the base"
     objects = [c for c in token.children if c.dep_ in {"dobj", "obj"}]
+    if not objects and last != token.i and token.doc[last].dep_ == "prep":  # "cordoned off the roads"
+        objects = [c for c in token.doc[last].children if c.dep_ == "pobj"]
     if sense.foils:
         folded = fold_foiled(token, objects, subject, nouns, passive=passive)
         if folded is None:
@@ -190,8 +207,10 @@ def tell_verb(
     if passive:
         if agent is not None:
             told.actor = cast.party(number, agent).acting
+            if not told.actor.actors and lemma_of(agent) in WEAPON_NOUNS:
+                told.actor = _whose_weapon(number, agent, cast)
         if subject is not None:
-            told.recipient = cast.party(number, subject)
+            told.recipient = _without_agent(number, token, subject, cast.party(number, subject), cast)
             if sense.action == "MOBILIZE":  # "5,000 American soldiers are deployed": who is sent is the side that acts
                 sent, told.recipient = told.recipient, Party()
                 speaker = cast.speaker_at(number, token.i)
@@ -200,17 +219,19 @@ def tell_verb(
                 told.actor = told.actor if told.actor.actors else replace(sent.acting, thing=False)
     else:
         if subject is not None:
-            told.actor = _acting(number, subject, cast)
+            told.actor = with_those_beside(number, token, _acting(number, subject, cast), cast)
         about_an_act = sense.mode == "disapprove" and objects and objects[0].lower_ in {"it", "this", "that", "them"}
         if objects and not about_an_act and not _is_own_force(told, objects[0]):
             told.recipient = cast.party(number, objects[0])
+    if sense.action in _GIVES and sense.object and objects and _is_given(objects[0], sense) and not passive:
+        told.recipient = _given_to(number, token, objects[0], told.recipient, cast)
     hit_thing = bool(sense.object)
     fired = [o for first in objects for o in (first, *first.conjuncts)]
     behind = [*token.children, *(c for o in fired for c in o.children if sense.object)]
     for child in behind:
         if child.dep_ in {"prep", "dative"} and child.lower_ in (sense.on or {"on", "against", "at"}):
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and not (sense.action in _GIVES and _is_given(inner, sense)):
                     party = cast.party(number, inner)
                     if hit_thing or sense.undirected or not told.recipient.actors:
                         if party.actors or party.thing or party.unnamed:
@@ -240,11 +261,15 @@ def tell_verb(
             told.actor = Party((pair[0],), subject.i, subject.i, why="one of two sides")
             told.recipient = Party((pair[1],), subject.i, subject.i, why="one of two sides")
     told.matter = _matter(token, sense, told.recipient)
+    if sense.action == "AGREE" and objects and not told.recipient.actors:
+        told.recipient = _promised(number, token, objects[0], told.actor, cast) or told.recipient
     if sense.action == "AID" and sense.object and objects:
-        told.matter = phrase_of(objects[0])
+        given = [i for c in token.children if c.dep_ == "prep" and c.lower_ == "with" for i in c.children]
+        told.matter = phrase_of(next((i for i in given if _is_given(i, sense)), objects[0]))
         told.recipient = _supported(number, token, cast) or told.recipient
     if sense.action == "REQUEST" and not told.recipient.actors:
-        told.recipient = _asked(number, token, cast)
+        asked = _asked(number, token, cast)
+        told.recipient = asked if asked.first >= 0 else told.recipient
     if sense.action == "THREATEN" and not told.recipient.actors:
         told.recipient = threatened(number, token, cast)
     if _counts_so_far(token) if told.word in EFFECTS else _goes_on(token):
@@ -257,6 +282,65 @@ def tell_verb(
         pass_over(token, why_not)
         return None
     return told
+
+
+# What is given passes from one to another, and is neither.
+_GIVES = {"AID", "COOPERATE", "CONCEDE"}
+
+
+def _is_given(thing: "Token", sense: Sense) -> bool:
+    return any(lemma_of(t) in sense.object for t in head_and_beside(thing))
+
+
+def _given_to(number: int, verb: "Token", thing: "Token", known: Party, cast: Cast) -> Party:
+    """To whom "contributed 20 million dollars to the fund" gives it: a party, people, or a body that no list knows."""
+    for child in (*verb.children, *thing.children):
+        if child.dep_ not in {"prep", "dative"} or child.lower_ not in {"to", "for"} or child.i < thing.i:
+            continue
+        inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+        party = cast.party(number, inner) if inner is not None else Party()
+        if inner is None or not (party.actors or lemma_of(inner) in PEOPLE_NOUNS or inner.ent_type_ == "ORG"):
+            continue
+        return give_actor_a_name(number, replace(party, thing=False), cast)
+    return known if known.actors or lemma_of(thing) in PEOPLE_NOUNS else Party()
+
+
+def _promised(number: int, verb: "Token", agreement: "Token", actor: Party, cast: Cast) -> Party | None:
+    """With whom an accord is whose words say only what it gives: "signed an accord to supply Doruvia with wheat"."""
+    for clause in (*agreement.children, *(c for c in verb.children if c.i > agreement.i)):
+        below = list(clause.children)
+        if clause.dep_ not in {"acl", "relcl", "xcomp", "advcl"} or not any(
+            c.lower_ == "to" and c.dep_ == "aux" for c in below
+        ):
+            continue
+        whom = [c for c in below if c.dep_ in {"dobj", "dative"}]
+        whom += [i for c in below if c.dep_ in {"prep", "dative"} and c.lower_ in _TO_WHOM for i in c.children]
+        for one in whom:
+            party = cast.party(number, one)
+            if party.actors and not party.thing and not set(party.actors) & set(actor.actors):
+                return party
+    return None
+
+
+_TO_WHOM = {"to", "with", "from"}
+
+
+def with_those_beside(number: int, verb: "Token", actor: Party, cast: Cast) -> Party:
+    """Who acts and those who act with him: "Kesmara, together with Doruvia, has condemned"."""
+    if not actor.actors:
+        return actor
+    head = verb.doc[actor.last]
+    places = [*head.rights, *(c for c in verb.lefts if c.i > actor.last), *(c for t in verb.lefts for c in t.children)]
+    for child in places:
+        if child.dep_ != "prep" or child.lower_ != "with" or not actor.last < child.i < verb.i:
+            continue
+        if child.nbor(-1).lower_ not in {"together", "along", "jointly"}:
+            continue
+        inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+        other = cast.party(number, inner) if inner is not None else Party()
+        if other.actors:
+            return replace(actor, actors=tuple(dict.fromkeys((*actor.actors, *other.actors))))
+    return actor
 
 
 def _is_own_force(told: Told, token: "Token") -> bool:
@@ -348,6 +432,8 @@ def _why_not(
             "whom or what it was done to is nobody and nothing that is known" if not strong else "nobody does it"
         )
     if action == ASSAULT and told.word in {"fight", "battle"}:
+        if target is not None and not passive and target.pos_ == "NOUN" and is_figure(target):
+            return f"“{told.word} {target.text}” is a figure of speech"
         return None if told.actor.actors and told.recipient.actors else _NO_SIDES
     if action == ASSAULT:
         if told.word in {"kill", "wound", "injure", "slay"} and subject is not None and not passive:
@@ -385,6 +471,9 @@ def _why_not(
     two_sides = told.actor.actors and told.recipient.actors and told.actor.actors != told.recipient.actors
     if sense.sure:
         return None if somebody or passive or sense.subject else _NOBODY
+    speaks = subject is not None and subject.lower_ in {"i", "we"} and not passive
+    if action in {"SUPPORT", "ACCUSE"} and speaks and told.recipient.actors:
+        return None  # "we thank Kesmara": who speaks does it
     if sense.weak:
         return None if two_sides else _NO_SIDES
     if action in {"MOBILIZE", "SANCTION", "AID"} and passive and not told.actor.actors and sense.object:
@@ -414,6 +503,9 @@ def _is_somebody(actor: Party, subject: "Token | None", *, passive: bool) -> boo
 
 def _asks(told: Told, token: "Token") -> bool:
     """Whether somebody asks for something: "calls it a breach" asks for nothing."""
+    if told.word in {"want", "wish", "tell", "instruct", "advise", "direct"}:
+        whom = told.recipient  # "wants to withdraw" asks nobody for anything
+        return whom.first >= 0 and not set(whom.actors) & set(told.actor.actors)
     if told.sense.sure or told.word in {"urge", "implore", "beg", "petition"}:
         return True
     wanted = any(
@@ -508,7 +600,22 @@ def _acting(number: int, subject: "Token", cast: Cast) -> Party:
 
 def give_actor_a_name(number: int, party: Party, cast: Cast) -> Party:
     """The one who acts; a name that the registry does not know is a new party."""
-    if party.first < 0 or party.actors or party.unnamed or party.thing:
+    if party.first < 0 or party.unnamed or party.thing:
+        return party
+    together = [
+        t
+        for t in cast.paragraphs[number].doc[party.first : party.last + 1]
+        if t.pos_ == "PROPN" and (t.dep_ == "conj" or t.conjuncts) and t.ent_type_ in {"", "GPE", "ORG", "NORP"}
+    ]
+    if len(together) > len(party.actors) and len(together) == 2:  # "Varelia and Karsun", where one or neither is known
+        known = [cast.at(number, t.i) for t in together]
+        names = [
+            mention.actor if mention is not None else cast.introduce(number, phrase_of(t)[0], t.i)
+            for t, mention in zip(together, known, strict=True)
+        ]
+        if all(names) and set(party.actors) <= set(names):
+            return replace(party, actors=tuple(dict.fromkeys(n for n in names if n)), why="names told together")
+    if party.actors:
         return party
     head = cast.paragraphs[number].doc[party.last]
     if head.pos_ == "PROPN":
@@ -518,8 +625,23 @@ def give_actor_a_name(number: int, party: Party, cast: Cast) -> Party:
     return party
 
 
+def _without_agent(number: int, verb: "Token", subject: "Token", party: Party, cast: Cast) -> Party:
+    """Whose "Kesmaran post hit by Doruvian shells" is, which in a headline is one phrase: by the words before it."""
+    if verb.dep_ != "acl" or verb.head.i != subject.i:
+        return party
+    whose = [m for c in subject.lefts if (m := cast.at(number, c.i)) is not None]
+    if not whose:
+        return party
+    return replace(party, actors=(whose[-1].actor,), first=subject.left_edge.i, last=subject.i)
+
+
 def _whose_weapon(number: int, weapon: "Token", cast: Cast) -> Party:
     """ "Israeli warplanes hit", "rockets fired by X hit": whose, where the words say so."""
+    beside = [c for c in weapon.head.children if c.dep_ == "nsubj" and weapon.i < c.i < weapon.head.i]
+    if weapon.dep_ == "nsubj" and any(c.lower_ == "of" for c in weapon.rights) and beside:
+        mention = cast.at(number, beside[-1].i)  # "jets of the mission Sentinel fired": the parser makes two subjects
+        if mention is not None:
+            return Party((mention.actor,), mention.first, mention.last, why="whose weapon it was")
     for child in weapon.children:
         if child.i < weapon.i and child.dep_ in {"amod", "compound", "nmod", "poss"}:
             mention = cast.at(number, child.i)
@@ -527,6 +649,12 @@ def _whose_weapon(number: int, weapon: "Token", cast: Cast) -> Party:
                 return Party((mention.actor,), mention.first, mention.last, why="whose weapon it was")
         if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in {"fire", "launch", "plant", "drop"}:
             for agent in child.children:
+                if agent.dep_ == "prep" and agent.lower_ == "from":
+                    for inner in agent.children:  # "fired from a Kesmaran aircraft", and not "from Gaza"
+                        owned = inner.dep_ == "pobj" and lemma_of(inner) in WEAPON_NOUNS
+                        whose = [m for c in inner.lefts if owned and (m := cast.at(number, c.i)) is not None]
+                        if whose:
+                            return Party((whose[-1].actor,), whose[-1].first, whose[-1].last, why="whose weapon it was")
                 if agent.dep_ == "agent":
                     for inner in agent.children:
                         if inner.dep_ == "pobj":

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import Told
+from talion.coding.answers.by_noun import SAID_TO_BE
 from talion.coding.answers.pointing import PRESENTS
-from talion.coding.answers.stated import SAID_TO_BE, Answer
+from talion.coding.answers.stated import Answer
 from talion.coding.models.readings import why_unstated
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Voices
@@ -60,9 +61,18 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
 
 
 def _told_beside(number: int, sentence: "Span", heard: int, cast: Cast, acts: Sequence[Told]) -> int | None:
-    """The act that the rules tell by the word on which a heard one hangs: "rockets" in "rockets hit a base"."""
+    """The act that the rules tell by the word on which a heard one hangs: "rockets" in "rockets hit a base".
+
+    Of what is threatened, the threat: "threatened to blow up the bridge".
+    """
     trigger = cast.readings.of(number, sentence).triggers[heard]
     words = cast.readings.span(number, sentence, trigger.start, trigger.end)
-    if words is None or words.root.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+    if words is None:
         return None
-    return next((n for n, one in enumerate(acts) if one.paragraph == number and words.root.head in one.tokens), None)
+    here = [n for n, one in enumerate(acts) if one.paragraph == number and one.sentence.start == sentence.start]
+    threat = next((n for n in here if acts[n].sense.action == "THREATEN" and words.root in acts[n].folded), None)
+    if threat is not None:
+        return threat
+    if words.root.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return None
+    return next((n for n in here if words.root.head in acts[n].tokens), None)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from talion.coding.acts.told import Told
 from talion.coding.answers.pointing import HOSTILE, SUMMARIES, latest_before
 from talion.coding.answers.stated import Answer
-from talion.coding.sides.cast import Cast, Party
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
 
 SameSide = Callable[[str, str], bool]
 

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from talion.coding.acts.told import Told
+from talion.coding.acts.told import Told, subject_of
 from talion.coding.sides.cast import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# The act that answers, the one that it answers, and the first and last of the words that say so.
+Stated = tuple[int, int, int, int]
 # What may stand for an act told before: "in response to the threat", "for these crimes".
 POINTS_BACK = {
     "threat", "attack", "crime", "provocation", "move", "killing", "action", "aggression", "raid", "death", "decision",
@@ -24,28 +26,67 @@ SUMMARIES = {
 }  # fmt: skip
 # What is answered.
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE"}
+FRIENDLY = {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT"}
+# Words by which something is given for something.
+GIVEN_BACK = {"return", "exchange", "reciprocate", "reciprocity", "repay"}
+_DEEDS = HOSTILE - {"THREATEN", "ACCUSE"}
 # Verbs by which somebody says what an act was.
 PRESENTS = {"claim", "describe", "present", "see", "call", "portray", "regard", "justify", "defend", "cast", "hail"}
 
 
 def trigger_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
-    """The act that a response answers where none stands beside it: the last hostile one, best done to its actor."""
+    """The act that a response answers where none stands beside it: the last hostile one, best done to its actor.
+
+    What somebody gives "in return" is given for a friendly act.
+    """
     own = set(acts[response].actor.actors)
+    gives = acts[response].sense.action in FRIENDLY and token.lemma_.lower() in GIVEN_BACK
+    kinds = FRIENDLY if gives else HOSTILE
+    subject = subject_of(acts[response].token)
+    earlier = [
+        n
+        for n, one in enumerate(acts)
+        if n != response
+        and number - 3 <= one.paragraph
+        and (one.paragraph, one.token.i) < (number, token.i)
+        and one.sense.action in kinds
+        and not one.sense.answer
+        and one.standing.status not in {"negated", "hypothetical", "planned"}
+        and one.token.i not in _words_of(acts[response])
+    ]
     best: tuple[float, int] | None = None
-    for n, one in enumerate(acts):
-        earlier = (one.paragraph, one.token.i) < (number, token.i) and one.paragraph >= number - 3
-        if n == response or not earlier or one.sense.action not in HOSTILE or one.sense.answer:
-            continue
-        if one.standing.status in {"negated", "hypothetical", "planned"} or one.token.i in _words_of(acts[response]):
-            continue
+    for n in earlier:
+        one = acts[n]
         worth = -(number - one.paragraph) - abs(token.i - one.token.i) / 1000 * (one.paragraph == number)
         mine, theirs = own & set(one.actor.actors), own & set(one.recipient.actors)
-        worth += 2 * bool(theirs) + 0.3 * bool(one.actor.actors) - 3 * bool(mine)
-        worth -= one.paragraph == number and one.sentence.start == acts[response].sentence.start
-        worth -= 0.6 * (one.sense.action in {"THREATEN", "ACCUSE"})  # what was done goes before what was said
+        is_said = one.sense.action in {"THREATEN", "ACCUSE"}
+        worth += (0.3 if is_said else 2) * bool(theirs) + 0.3 * bool(one.actor.actors) - 3 * bool(mine)
+        # in one sentence, it has to be told by a clause before that of the response
+        beside = one.paragraph == number and one.sentence.start == acts[response].sentence.start
+        worth -= beside and not (subject is not None and one.token.i < subject.i)
+        worth += 0.3 * (one.sense.action == "ASSAULT")
+        worth -= 0.6 * is_said  # what was done goes before what was said
+        # "downed tools over the sacking, and the company responded": to what was done, and not to what that was about
+        worth -= any(_hangs_on(one, acts[m]) and not own & set(acts[m].actor.actors) for m in earlier)
         if best is None or (worth, n) > best:
             best = (worth, n)
     return best[1] if best is not None and best[0] > -3 else None
+
+
+def _hangs_on(one: Told, other: Told) -> bool:
+    """Whether an act stands among the words that hang on the verb of another deed of its sentence."""
+    if one is other or other.is_noun or other.sense.action not in _DEEDS | FRIENDLY:
+        return False
+    if one.paragraph != other.paragraph or one.sentence.start != other.sentence.start:
+        return False
+    at = one.token
+    while at.head.i != at.i:
+        if at.dep_ in {"conj", "ccomp", "parataxis"} and at.pos_ in {"VERB", "AUX"}:
+            return False
+        at = at.head
+        if at.i == other.token.i:
+            return True
+    return False
 
 
 def _words_of(one: Told) -> set[int]:
@@ -118,9 +159,17 @@ def act_in(number: int, token: "Token", acts: list[Told]) -> int | None:
     if not here:
         return None
     at_head = next((n for n in here if acts[n].token.i == token.i or token in acts[n].folded), None)
-    if at_head is not None and acts[at_head].is_noun and token.lemma_.lower() in POINTS_BACK:
+    says_whom = at_head is not None and acts[at_head].recipient.first >= 0  # "the killing of a general, whom they shot"
+    if at_head is not None and acts[at_head].is_noun and not says_whom and token.lemma_.lower() in POINTS_BACK:
         # "the crime of 12 March, when the enemy bombarded the hospital": the deed that the noun speaks of
-        told = [n for n in here if not acts[n].is_noun and acts[n].standing.status in {"done", "historical"}]
+        # (and not "an attack that Islamabad blamed on militants")
+        told = [
+            n
+            for n in here
+            if not acts[n].is_noun
+            and acts[n].standing.status in {"done", "historical"}
+            and acts[n].sense.action in _DEEDS
+        ]
         at_head = min(told, key=lambda n: acts[n].token.i, default=at_head)
     return at_head if at_head is not None else min(here, key=lambda n: (_depth(acts[n].token, token), acts[n].token.i))
 
@@ -180,14 +229,61 @@ def act_at(number: int, token: "Token", acts: list[Told]) -> int | None:
 def done_before_to(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
     """What "responded" answers where the words do not say: the last act before it on the one who responds."""
     own = set(acts[response].actor.actors)
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     for n in range(len(acts) - 1, -1, -1):
         one = acts[n]
         earlier = one.paragraph == number and one.token.i < token.i and token.i - one.token.i < 60
-        if n == response or not earlier or one.sense.answer:
+        if n == response or not earlier or one.sense.answer or one.standing.status in {"negated", "hypothetical"}:
             continue
-        if own and own & set(one.recipient.actors):
-            return n
-        if subject is not None and one.recipient.actors and not own:
+        if own & set(one.recipient.actors) and not own & set(one.actor.actors):
             return n
     return None
+
+
+def judged_before(number: int, verb: "Token", acts: list[Told]) -> int | None:
+    """What somebody condemned before he said this: "condemned the strikes and threatened retaliation"."""
+    above = verb.head if verb.dep_ == "conj" else None
+    if above is None or above.lemma_.lower() not in _CONDEMNS:
+        return None
+    what = next((c for c in above.children if c.dep_ == "dobj"), None)
+    told = act_in(number, what, acts) if what is not None else None
+    is_done = told is not None and acts[told].sense.action in HOSTILE and acts[told].standing.status == "done"
+    return told if is_done else None
+
+
+_CONDEMNS = {"condemn", "denounce", "deplore", "decry", "blast", "slam"}
+
+
+def told_after(number: int, token: "Token", acts: list[Told]) -> int | None:
+    """The act in a clause or phrase of time below a verb: "hit back after rockets fell", "when it was shelled"."""
+    for child in token.children:
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _TIMES for c in child.children):
+            return act_in(number, child, acts)
+        if child.dep_ == "advcl" and any(c.dep_ == "advmod" and c.lower_ == "when" for c in child.children):
+            return act_in(number, child, acts)
+        if child.dep_ == "prep" and child.lower_ in {"after", "following"}:
+            return next((n for c in child.children if (n := act_in(number, c, acts)) is not None), None)
+    return None
+
+
+_TIMES = {"after", "when", "once"}
+
+
+def clause_before(number: int, subject: "Token", acts: list[Told]) -> int | None:
+    """The deed that a pronoun stands for which opens a later clause of its sentence: "…, and these drew a missile".
+
+    Of one, the deed that the clause before tells first; of several, the nearest that is told in the plural.
+    """
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number
+        and one.token.sent.start == subject.sent.start
+        and one.token.i < subject.i
+        and one.sense.action in _DEEDS
+        and one.standing.status in {"done", "attempted", "historical"}
+    ]
+    if subject.lower_ in {"these", "those", "they"}:
+        return max((n for n in before if acts[n].plural), key=lambda n: acts[n].token.i, default=None)
+    free = [n for n in before if not any(_hangs_on(acts[n], acts[m]) for m in before)]
+    free = [n for n in free if not any(acts[n].token in acts[m].token.subtree for m in free if m != n)]
+    return max(free, key=lambda n: acts[n].token.i, default=None)

@@ -217,7 +217,10 @@ class Judge:
         if not row.get("places"):
             return
         wanted = [plain(name) for name in row["places"]]
-        right = any(_alike(plain(place.name), name) for place in ours for name in wanted)
+        said = [
+            plain(name) for place in ours for name in (place.name, place.said) if name
+        ]  # "Chennai", said as "Madras"
+        right = any(_alike(one, name) for one in said for name in wanted)
         count("place: town", right, [place.name for place in ours], row["places"])
         if not any("invented, like all it tells" in line for line in self.text.splitlines()[:2]):
             known = [self.places.resolve(name) for name in row["places"]]

@@ -20,7 +20,8 @@ from typing import Any
 from talion.coding.benchmarks.tables import Progress, Row, Table, half_of, needed, silent, some
 from talion.coding.coder import Coder
 from talion.coding.days.dates import find_days
-from talion.coding.tolls.counts import CountSaid, find_tolls
+from talion.coding.tolls.counts import find_tolls
+from talion.coding.tolls.said import CountSaid
 from talion.errors import ReadError
 from talion.records import Event, Report, Toll
 

@@ -82,6 +82,9 @@ _ARGUED = {
     ("COMPOUND-21", "162"): "a warning to one's own people about somebody is no threat to him",
     ("COMPOUND-22", "162"): "a warning to one's own people about somebody is no threat to him",
     ("COMPOUND-32", "081"): "what may come of restored ties has not happened",
+    ("COMPOUND-42", "031"): "who agree with each other are not said to meet, which WEIS 031 is",
+    ("SYNSET-21a", "102"): "no English sentence: “adopt a resolution with Gondor”",
+    ("SYNSET-21b", "081"): "no English sentence: “adopt a set of resolutions with Gondor”",
     ("SYNSET-24b", "083"): "an accord that is near has not been made",
 }
 
@@ -89,6 +92,8 @@ _ARGUED = {
 _OF_THE_STATE = ("GOV", "MIL", "COP", "LEG")
 _NOBODY = {"---", "###"}
 _MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"}
+# A code of three digits that WEIS does not have: in CAMEO it is an agreement to do something together.
+_OF_CAMEO = {"030"}
 # WEIS has one code for privileges granted and for ties recognised or restored; all sentences with it restore ties.
 _RESTORED_TIES = Crossing("064", "SUPPORT")
 
@@ -127,6 +132,8 @@ def crossing_of(code: str) -> Crossing | None:
     """What a code of the sentences becomes: WEIS with three digits, CAMEO with four; None for a code of neither."""
     if code == _RESTORED_TIES.code:
         return _RESTORED_TIES
+    if code in _OF_CAMEO:
+        return cameo().get(code)
     return weis().get(code) if len(code) == len(_RESTORED_TIES.code) else cameo().get(code)
 
 
@@ -172,6 +179,15 @@ def verdict(trap: Trap, events: tuple[Event, ...], known: Registry) -> str:
         members = known.members(_country(code))
         return any(id in members or _country(code) in known.members(id) for id in ids)
 
+    both_ways = {(source, target) for source, target, _ in trap.asked} & {(t, s) for s, t, _ in trap.asked}
+
+    def is_dyad(event: Event, source: str, target: str) -> bool:
+        if is_side(event.actors, source) and is_side(event.recipients or event.actors, target):
+            return True
+        # what two do together, and PETRARCH codes both ways, stands once in a ledger
+        mutual = (source, target) in both_ways and event.action in _MUTUAL
+        return mutual and is_side(event.actors, target) and is_side(event.recipients, source)
+
     dyads = [event for event in events if event.actors and (event.recipients or _is_mutual(event))]
     if not trap.expected:
         return "passes" if not any(event.is_deed for event in dyads) else "tells an act where there is none"
@@ -179,7 +195,7 @@ def verdict(trap: Trap, events: tuple[Event, ...], known: Registry) -> str:
         return "not asked"
     worst = "passes"
     for source, target, crossing in trap.asked:
-        right = [e for e in dyads if is_side(e.actors, source) and is_side(e.recipients or e.actors, target)]
+        right = [e for e in dyads if is_dyad(e, source, target)]
         if any(event.action == crossing.action for event in right):
             continue
         if right:

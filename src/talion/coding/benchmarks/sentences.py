@@ -4,10 +4,14 @@ An act is found where the words of a record overlap the annotated ones, or those
 knowingly no record (imagined, negated, only threatened, by nobody known); *kept as records* counts the records alone.
 *And type* asks for the PLOVER type as well. Sides are right where the words for a side overlap the annotated ones; *of
 acts found* leaves out the acts that were not found at all, which is how figures for taggers that are given the act are
-counted. An answer is found where a record's link has the words of both acts (or the phrase, where one act is not in the
-sentence). Speech is right where a claim's speaker overlaps the annotated speaker, or nobody speaks in both.
+counted. An answer is found where a record's link has the words of both acts. *Heard* counts besides what the coder says
+it understood as an answer and knowingly made no link of, because one of its acts is imagined or by nobody known; what
+is threatened may stand as the threat. *Heard, order aside* leaves out the annotated answers that rest on "after" or
+"following" alone, which the coder holds for order and never for an answer. Speech is right where a claim's speaker
+overlaps the annotated speaker, or nobody speaks in both.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -98,7 +102,7 @@ class Scores:
 
 ROWS = (
     "acts found", "acts found, and type", "kept as records", "status", "actor", "recipient", "actor, of acts found",
-    "recipient, of acts found", "answers", "speaker of an act",
+    "recipient, of acts found", "answers", "answers heard", "answers heard, order aside", "speaker of an act",
 )  # fmt: skip
 
 
@@ -122,6 +126,7 @@ def scored(sentences: Iterable[Sentence], reads: Coder, progress: Progress = sil
         for act in acts:
             _sides(scores, act, found.get(act.number))
         _answers(scores, sentence, found, coded)
+        _answers_heard(scores, sentence, coded, considered)
         _speakers(scores, sentence, found, coded)
         progress()
     return scores
@@ -168,6 +173,49 @@ def _answers(scores: Scores, sentence: Sentence, found: dict[int, Read], coded: 
         for answer in wanted
     )
     scores.add("answers", right=right, given=len(links), wanted=len(wanted))
+
+
+# "A day after" and the like: words of order alone.
+_ORDER = re.compile(
+    r"(?:(?:[\w-]+ )?(?:minute|hour|day|night|morning|evening|week|fortnight|month|year)s? |shortly |soon )?"
+    r"(?:after|following)",
+    re.IGNORECASE,
+)
+
+
+def _answers_heard(scores: Scores, sentence: Sentence, coded: Coded, considered: Iterable[Considered]) -> None:
+    words = {event.id: tuple(mark.passage for mark in event.marks if mark.what == "act") for event in coded.events}
+    pairs = {(words[link.response], words[link.trigger]) for link in coded.links if link.kind == "answers"}
+    for one in considered:
+        ends = {mark.what: (mark.passage,) for mark in one.marks} if one.what == "answer" else {}
+        if {"response", "trigger"} <= ends.keys():
+            pairs.add((ends["response"], ends["trigger"]))
+    right: dict[str, int] = Counter()
+    wanted: dict[str, int] = Counter()
+    for answer in sentence.answers:
+        if answer.kind != "answers" or not answer.response or not answer.trigger:
+            continue
+        is_heard = any(
+            _tells(sentence, answer.response, response) and _tells(sentence, answer.trigger, trigger)
+            for response, trigger in pairs
+        )
+        names = ["answers heard"]
+        if not _ORDER.fullmatch(sentence.text[answer.span.start : answer.span.end]):
+            names.append("answers heard, order aside")
+        for name in names:
+            wanted[name] += 1
+            right[name] += is_heard
+    for name in ("answers heard", "answers heard, order aside"):
+        scores.add(name, right=right[name], given=len(pairs), wanted=wanted[name])
+
+
+def _tells(sentence: Sentence, number: int, words: Iterable[Passage]) -> bool:
+    """Whether words tell an annotated act; of what is threatened, the words of the threat tell it too."""
+    act = sentence.acts[number]
+    told = [act]
+    if act.status == "threatened":
+        told += [one for one in sentence.acts.values() if one.type == "THREATEN"]
+    return any(overlap(one, other) for each in told for one in each.words for other in words)
 
 
 def _speakers(scores: Scores, sentence: Sentence, found: dict[int, Read], coded: Coded) -> None:

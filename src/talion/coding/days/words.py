@@ -21,7 +21,7 @@ KINDS = Kinds(
         "INTO", "PART", "DAWN", "NIGHT", "WEEKEND", "SEASON", "TIME", "AMPM", "ZONE", "LOCAL", "SHORTLY", "DAY",
         "ISO", "SLASHED",
         "DASH", "COMMA", "OPEN", "CLOSE", "STOP", "HALF", "YEARWORD", "MORE", "LESS", "THAN", "EVERY", "LONG",
-        "INTHE", "OTHER",
+        "INTHE", "FEAST", "OTHER",
     )
 )  # fmt: skip
 
@@ -65,6 +65,7 @@ def english() -> dict[str, tuple[str, object]]:
         words[unit] = ("UNIT", unit)
         words[unit + "s"] = ("UNITS", unit)
     words |= {"fortnight": ("UNIT", "fortnight"), "hour": ("HOURS", "hour"), "hours": ("HOURS", "hours")}
+    words |= {"minute": ("HOURS", "minute"), "minutes": ("HOURS", "minutes")}
     words["day"] = ("DAY", "day")
     for season, first in (("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12)):
         words[season] = ("SEASON", first)
@@ -237,6 +238,7 @@ _LATIN = re.compile(
       | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
       | (?P<decade>(?:1[5-9]|20)\d0s\b)
       | (?P<yy>['’‘]\d\d(?![\d\w]))
+      | (?P<feast>(?:New\ Year|Christmas)(?:['’]s)?\ (?:Eve|Day)\b)
       | (?P<big>\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|\d+[^\W\d_]\w*)
       | (?P<num>\d+)
       | (?P<word>[^\W\d_][^\W_]*(?:\u200c[^\W_]+)*)
@@ -244,6 +246,13 @@ _LATIN = re.compile(
       | (?P<sign>[^\w\s]|_)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Month and day; a church that keeps another calendar says so by its name.
+_FEASTS = {
+    ("new", "eve"): (12, 31),
+    ("new", "day"): (1, 1),
+    ("christmas", "eve"): (12, 24),
+    ("christmas", "day"): (12, 25),
+}
 _SIGNS = {
     ",": "COMMA",
     "،": "COMMA",
@@ -318,6 +327,10 @@ def cut(text: str, language: str) -> list[Word]:
             words.append(Word(start, end, letters["SLASHED"], hit[0]))
         elif what == "time":
             words.append(Word(start, end, letters["TIME"], hit[0]))
+        elif what == "feast":
+            words.append(
+                Word(start, end, letters["FEAST"], _FEASTS[hit[0].split()[0].lower(), hit[0].split()[-1].lower()])
+            )
         elif what == "ampm":
             words.append(Word(start, end, letters["AMPM"], hit[0]))
         elif what == "yy":

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told
-from talion.coding.days.dates import DaySaid
-from talion.coding.events.mentioned import Mentioned, in_clause_of, is_run
+from talion.coding.days.said import DaySaid
+from talion.coding.events.mentioned import Mentioned, in_clause_of, is_of_another_time, is_run
 from talion.coding.parsing.language import Paragraph
-from talion.coding.speech.voices import SPEECH_VERBS
+from talion.coding.speech.cues import SPEECH_VERBS
 from talion.records import WORDS, DateSpan, Passage
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     inside = [m for m in here if m.told.sentence.start == token.sent.start]
     if not inside:
         return []
+    named = named_by(token, inside)
+    if named is not None:
+        return [named]
     holder = {t.i: m for m in inside for t in m.told.tokens}
     at = token
     chosen: list[Mentioned] = []
@@ -94,6 +97,8 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
             if at.dep_ == "pcomp" and any(c.lower_ == "what" for c in at.subtree):
                 at = at.head  # "on what it called hideouts in the hills on Thursday"
                 continue
+            if at.dep_ in {"acl", "relcl"} and at.head.dep_ in {"nsubj", "nsubjpass"} and at.head.i < token.i:
+                return []  # "the front, formed in 2012, held the town": when it was formed
             if at.dep_ not in {"acl", "amod", "relcl", "xcomp", "conj", "advcl", "auxpass", "ccomp"}:
                 break
         if at.head.i == at.i:
@@ -102,9 +107,38 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     alone = len(inside) == 1 and not any(t.lemma_.lower() in SPEECH_VERBS for t in token.ancestors)
     if not chosen and alone and any(in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
         chosen = inside
-    chosen = [_behind_an_answer(_judged(one, token, inside), token, inside) for one in chosen]
-    # verbs joined by "and" share the day of the first where the others have none
-    return chosen + [m for m in inside if m not in chosen and any(_joined(m.told, other.told) for other in chosen)]
+    return [_behind_an_answer(_judged(one, token, inside), token, inside) for one in chosen]
+
+
+def joined_to(chosen: Sequence[Mentioned], token: "Token", here: Sequence[Mentioned]) -> list[Mentioned]:
+    """The acts whose verbs "and" joins to a dated one, which have its day where they have none of their own.
+
+    "Attacked a post and burned a clinic on Friday"; but in "shelled the town and on Sunday arrested ten people" the
+    day stands before the verb that it dates, and says nothing of what is told before it.
+    """
+    known = {id(m) for m in chosen}
+    return [
+        m
+        for m in here
+        if id(m) not in known
+        and any(_joined(m.told, other.told) and not m.told.token.i < token.i < other.told.token.i for other in chosen)
+    ]
+
+
+def named_by(token: "Token", here: Sequence[Mentioned]) -> Mentioned | None:
+    """The act that a day behind "of" names: "the assault on Baga of 3 January"."""
+    first = token.left_edge.i
+    if first == 0 or token.doc[first - 1].lower_ != "of":
+        return None
+    before = [
+        m
+        for m in here
+        if m.told.is_noun
+        and m.told.token.i < first - 1
+        and m.told.sentence.start == token.sent.start
+        and not any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in token.doc[m.told.token.i + 1 : first])
+    ]
+    return max(before, key=lambda m: m.told.token.i, default=None)
 
 
 _OF_ANOTHER_TIME = {"since", "after", "before", "until", "because", "although", "though", "whereas"}
@@ -154,8 +188,14 @@ def _within_what_is_said(token: "Token", cue: "Token", inside: list[Mentioned]) 
 
 
 def is_behind(token: "Token", told: Told) -> bool:
-    """Whether the words open the clause of this act: "two days after aircraft killed …"."""
-    return any(t in token.subtree or t.i in {token.head.i, token.head.head.i} for t in told.tokens)
+    """Whether the words open the clause of this act: "two days after aircraft killed …".
+
+    In "shelled the camp two days after the attack" they date the shelling.
+    """
+    after = next((t for t in token.doc[token.i : token.i + 4] if t.lower_ == "after"), token)
+    if any(c.dep_ == "pobj" for c in after.children):
+        return False
+    return any(t in after.subtree or t.i in {after.head.i, after.head.head.i} for t in told.tokens)
 
 
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -182,7 +222,20 @@ def counted_back(said: DaySaid, here: Sequence[DaySaid]) -> DaySaid | None:
 
 
 def _joined(one: Told, other: Told) -> bool:
+    if _leads_up_to(one.token, other.token):
+        return True
     return not one.is_noun and not other.is_noun and other.token in list(one.token.conjuncts)
+
+
+def _leads_up_to(token: "Token", verb: "Token") -> bool:
+    """Whether words tell how an act came about: "took the town on Tuesday after shelling the garrison for hours"."""
+    if token.dep_ != "pcomp" or token.tag_ != "VBG" or token.head.lower_ not in {"after", "by"}:
+        return False
+    long = any(t.lemma_.lower() in _LONG_SPANS for t in token.subtree)
+    return token.head.head.i == verb.i and not long
+
+
+_LONG_SPANS = {"day", "week", "month", "year"}
 
 
 _LONG_AGO = frozenset({
@@ -217,6 +270,8 @@ def share_days(here: list[Mentioned], other: Sequence[tuple["Token", DaySaid]], 
             continue
         if last.words_in == one.told.sentence.start and one.told.sense.action not in WORDS:
             continue  # "today accused the army of killing …": the day of the accusing
+        if is_of_another_time(one.told.token):
+            continue  # "fired on the base in response to the killing of the general"
         because = f"told in one breath with '{last.word}', which is dated: {last.days.because}"
         one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.at
 
@@ -275,8 +330,8 @@ def give_days_of_clocks(
     if published is None or paragraph.kind != "body":
         return
     for one in here:
-        clock = _CLOCK.search(one.told.sentence.text)
-        if one.days is not None or not clock or not is_fresh(one):
+        clock = _CLOCK.search(one.told.sentence_text) if one.days is None else None
+        if clock is None or not is_fresh(one):
             continue
         told = [m for m in mentioned if _is_of_the_story(m, one.told, published)]
         if told and (last := told[-1]).days is not None:

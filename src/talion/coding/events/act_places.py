@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told
-from talion.coding.events.mentioned import DEED, Mentioned, counts_only, in_clause_of
+from talion.coding.events.mentioned import DEED, Mentioned, counts_only, in_clause_of, is_days_later, is_of_another_time
 from talion.coding.parsing.language import Paragraph
+from talion.coding.parsing.shapes import words_of
 from talion.coding.places import PlaceMention
-from talion.coding.sides.cast import THING_NOUNS, Cast, is_place_of_conjunct
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import THING_NOUNS, is_place_of_conjunct
+from talion.coding.speech.cues import SPEECH_VERBS
 from talion.records import WORDS, Passage, Place
 
 if TYPE_CHECKING:
@@ -83,6 +86,8 @@ _PLACE_NOUNS = frozenset(
         "avenue",
         "hills",
         "highway",
+        "harbour",
+        "harbor",
     ]
 )
 
@@ -155,11 +160,12 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         )
         hit = None
         spot = at if at.lemma_.lower() in _BUILT else head.head if head.dep_ == "conj" else head
-        if spot.dep_ in {"dobj", "nsubjpass"} and found.place.precision not in {"country", "region"}:
+        part = found.place.precision == "region" and found.place.country is not None  # "northern Israel"
+        if spot.dep_ in {"dobj", "nsubjpass"} and (found.place.precision not in {"country", "region"} or part):
             hit = next((m for m in here if m.told.sense.action in _HITS and spot.head in m.told.tokens), None)
         if hit is not None:
             before = hit  # "bombed Sanaa"
-        elif before is None or mention is not None:
+        elif before is None or (mention is not None and not part):
             if not (in_caption and here):
                 return
             before = here[0]
@@ -177,8 +183,14 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         return  # "with support from Belgrade"
     if any(t.lemma_.lower() in _WORDS_SAID for t in _way_up(preposition, here)):
         return  # "admitted the bombing in a statement issued in Dublin"
+    acts = {t.i for m in here for t in m.told.tokens}
+    over = preposition.head
+    if over.pos_ == "VERB" and over.i not in acts and over.lemma_.lower() in SPEECH_VERBS | _JUDGING:
+        return  # "in Bonn an officer described the blow": where it was said
+    sent = over.i in acts and any(m.told.sense.action == "MOBILIZE" and over in m.told.tokens for m in here)
     if (
-        not ground
+        not (sent and preposition.lower_ == "to")  # "sent troops to Cameroon"
+        and not ground
         and preposition.lower_ in {"on", "between", "of", "to"}
         and (found.place.precision == "country" or mention is not None)
     ):
@@ -209,6 +221,7 @@ _COMES_FROM = {
     "support", "help", "aid", "backing", "pressure", "order", "letter", "call", "money", "funding", "warning",
     "condemnation", "assistance", "message", "appeal", "approval",
 }  # fmt: skip
+_JUDGING = {"describe", "call", "hail", "praise", "condemn", "mourn", "denounce", "deplore", "welcome"}
 _WORDS_SAID = {
     "statement", "communique", "communiqué", "interview", "speech", "conference", "broadcast", "letter", "briefing",
     "address", "talk", "meeting",
@@ -252,15 +265,26 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     # "an attempt to cross the border in the Vell gorge", "officers in Bree foiled a plot"
     roots += [c for c in one.told.token.children if one.told.is_noun and c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
     roots += [c for verb in one.told.folded for c in verb.children if verb.pos_ == "VERB" and c.dep_ == "nsubj"]
+    if one.told.is_noun and one.told.token.dep_ in {"nsubj", "nsubjpass"}:  # "gunfire was heard near Bree"
+        roots += [one.told.token.head] if one.told.token.head.lemma_.lower() in _HEARD else []
     for root in roots:
-        for child in root.children:
+        behind_days = [
+            c
+            for p in root.children
+            if p.dep_ == "prep"
+            for day in p.children
+            if day.lower_ in _MONTHS_AND_DAYS
+            for c in day.children
+        ]
+        for child in (*root.children, *behind_days):  # "were shot on 29 November in Bree"
             on = child.lower_ in {"on", "of"} and (root.i in inside or one.told.is_noun or root.i == one.told.token.i)
             if child.dep_ != "prep" or not (child.lower_ in _NEAR or on):
                 continue
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     settled = root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS | _DWELLERS
-                    _add_unlisted(number, one, inner, child.lower_, cast, settled=settled)
+                    for name in (inner, *inner.conjuncts):  # "in Bree and Tarn"
+                        _add_unlisted(number, one, name, child.lower_, cast, settled=settled)
     for verb in one.told.folded:  # "Perrin saw coups in 1979"
         for subject in verb.children:
             if subject.dep_ == "nsubj" and verb.lemma_.lower() in _SAW and one.told.is_noun:
@@ -281,6 +305,11 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
             _add_unlisted(number, one, taken, "in", cast)  # "recaptured Afabet"
 
 
+_HEARD = {"hear", "report", "see", "occur", "happen", "begin", "break", "erupt", "rage", "continue"}
+_MONTHS_AND_DAYS = words_of(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday"
+)
 _TAKES_TOWNS = {
     "capture", "seize", "recapture", "retake", "take", "occupy", "shell", "bomb", "bombard", "storm", "besiege",
     "overrun", "enter", "raid", "liberate", "evacuate", "abandon",
@@ -323,13 +352,13 @@ def _add_unlisted(
 _FEASTS = {"eve", "christmas", "easter", "ramadan", "eid", "nowruz", "passover"}
 
 
-def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
+def share_places(here: list[Mentioned], paragraph: Paragraph, places: Sequence[PlaceMention] = ()) -> None:
     """Give a deed that names no place the place of the deed told before it in the same paragraph.
 
     Only where no sentence without a deed stands between, nothing in its own sentence moves the story elsewhere, and the
     place is finer than a country. In a list of short items each has the place that its own dateline names.
     """
-    dateline = _place_of_item(paragraph)
+    dateline = _place_of_item(paragraph, places)
     last: Mentioned | None = None
     end = 0  # where the last sentence ends that is told to be there
     for one in sorted(here, key=lambda m: m.told.token.i):
@@ -346,14 +375,23 @@ def share_places(here: list[Mentioned], paragraph: Paragraph) -> None:
             )  # the strikes that answer are not where the rockets fell
             if (
                 _is_by_itself(one)
+                and not (one.told.is_noun and one.told.definite and one.told.recipient.first >= 0)
+                and not is_days_later(one.told)
                 and not _is_somewhere(one.told)
-                and not _is_of_another_time(one.told.token)
+                and not is_of_another_time(one.told.token)
+                and not _on_another_day(one, last)
                 and not other_side
             ):
                 one.places = [(place, at) for place, at in last.places if place.role == "act"]
             end = max(end, one.told.sentence.end)
         elif dateline is not None:
             one.places = [dateline]
+
+
+def _on_another_day(one: Mentioned, last: Mentioned) -> bool:
+    """Whether two acts of a sentence have days of their own that do not meet."""
+    here, there = (m.days.span if m.days is not None else None for m in (one, last))
+    return here is not None and there is not None and not here.touches(there)
 
 
 def _is_by_itself(one: Mentioned) -> bool:
@@ -375,29 +413,16 @@ _QUARTERS = {
 }  # fmt: skip
 
 
-def _is_of_another_time(token: "Token") -> bool:
-    """Whether a clause or phrase puts it before or after what the sentence tells: "two days after aircraft killed"."""
-    at = token
-    for _ in range(8):
-        if any(c.dep_ == "mark" and c.lower_ in _OTHER_TIMES for c in at.children):
-            return True
-        if at.dep_ in {"pobj", "pcomp"} and at.head.lower_ in _OTHER_TIMES:
-            return True
-        if at.head.i == at.i:
-            return False
-        at = at.head
-    return False
-
-
-_OTHER_TIMES = {"after", "before", "since"}
 _ITEM = re.compile(r"\s*((?:[A-Z][A-Z'’.-]+ ?){1,4}(?:, [A-Z][\w ]{2,20})?) (?:-|–|—) (?=\S)")
 
 
-def _place_of_item(paragraph: Paragraph) -> tuple[Place, Passage] | None:
+def _place_of_item(paragraph: Paragraph, places: Sequence[PlaceMention]) -> tuple[Place, Passage] | None:
     """The place of "PORT BREE - Police disperse marchers": the name before the dash, in capitals."""
     item = _ITEM.match(paragraph.text)
     if item is None or len(paragraph.text) > _ITEM_OF_AT_MOST:
         return None
+    if places and places[0].how == "dateline" and places[0].start == item.start(1):
+        return replace(places[0].place, role="act"), paragraph.between(places[0].start, places[0].end)
     name = item[1].split(",")[0].title()
     return Place(name, "unknown", said=item[1]), paragraph.between(item.start(1), item.end(1))
 
@@ -405,24 +430,85 @@ def _place_of_item(paragraph: Paragraph) -> tuple[Place, Passage] | None:
 _ITEM_OF_AT_MOST = 200  # letters
 
 
-def give_place_again(number: int, one: Mentioned, mentions: Sequence[Sequence[PlaceMention]], cast: Cast) -> None:
-    """ "Marched through the city": the town that the text named last before."""
-    for root in one.told.tokens:
-        for preposition in root.children:
-            nouns = [c for c in preposition.children if c.dep_ == "pobj"] if preposition.lower_ in _NEAR else []
+def give_place_again(
+    number: int, one: Mentioned, mentions: Sequence[Sequence[PlaceMention]], told: Sequence[Mentioned], cast: Cast
+) -> None:
+    """ "Marched through the city", "fired at a tank there", "bombed this port": the place told of last before.
+
+    "Here" and "this town" are where the item or the report was filed, where it says so.
+    """
+    pointer = _pointer_of(one)
+    if pointer is None:
+        return
+    near = pointer.lower_ == "here" or any(c.lower_ == "this" for c in pointer.children)
+    place = _filed_at(number, mentions, cast) if near else None
+    if place is None and pointer.lower_ != "here":
+        place = _last_place(number, pointer, mentions, told)
+    if place is not None:
+        one.places.append((replace(place, role="act"), cast.paragraphs[number].passage(pointer.i, pointer.i)))
+
+
+_TOWNS = {"city", "town", "village", "port", "settlement", "hamlet"}
+_SAME_KIND = {"border", "port", "same", "besieged", "northern", "southern", "eastern", "western", "coastal", "small"}
+
+
+def _pointer_of(one: Mentioned) -> "Token | None":
+    """The word that points at a place told before: "there", "here", "the town", "this northern Ethiopian city"."""
+    harmed = one.told.recipient
+    doc = one.told.token.doc
+    inside = [doc[i] for i in range(harmed.first, harmed.last + 1)] if harmed.first >= 0 else []
+    for root in (*one.told.tokens, *inside):
+        for child in root.children:
+            nouns = [child]
+            if child.dep_ == "prep" and child.lower_ in _NEAR and root in one.told.tokens:
+                nouns = [c for c in child.children if c.dep_ == "pobj"]
+            elif child.dep_ == "advmod" and child.lower_ in {"there", "here"}:
+                return child
+            elif child.dep_ not in {"dobj", "nsubjpass"} or one.told.sense.action not in _HITS:
+                continue
             for noun in nouns:
-                plain = [c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}]
-                if noun.lemma_.lower() not in {"city", "town", "village"} or plain not in (["the"], ["this"]):
+                plain = {c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound", "nmod"}}
+                told_of = any(c.dep_ in {"prep", "appos", "relcl", "acl", "poss", "conj"} for c in noun.rights)
+                if noun.lemma_.lower() not in _TOWNS or noun.tag_ == "NNS" or told_of:
                     continue
-                before = [m for m in mentions[number] if m.end <= noun.idx]
-                named = next((m for m in reversed(before) if m.place.precision in {"town", "site"}), None)
-                for earlier in reversed(mentions[:number]):
-                    named = named or next((m for m in reversed(earlier) if m.place.precision == "town"), None)
-                if named is not None:
-                    one.places.append(
-                        (replace(named.place, role="act"), cast.paragraphs[number].passage(noun.i, noun.i))
-                    )
-                    return
+                if "this" in plain or ("the" in plain and plain <= {"the", *_SAME_KIND}):
+                    return noun
+    return None
+
+
+_STRIPPED = re.compile(r"([A-Z][A-Z'’. -]{2,25}?)(?:, [^\n]{2,30})? ?(?:\([^()\n]{2,40}\) ?)?(?:—|–|--?) ?$")
+
+
+def _filed_at(number: int, mentions: Sequence[Sequence[PlaceMention]], cast: Cast) -> Place | None:
+    """The place under which an item was filed; for a report with no items, that under which the report was."""
+    lines = {n: found[0].place for n, found in enumerate(mentions) if found and found[0].how == "dateline"}
+    first = next((n for n, paragraph in enumerate(cast.paragraphs) if paragraph.kind == "body"), None)
+    if number in lines or first is None or (lines and number != first):
+        return lines.get(number)
+    whole, start = cast.paragraphs[first].report.text, cast.paragraphs[first].start
+    line = _STRIPPED.match(whole[whole.rfind("\n", 0, start) + 1 : start])  # the reader may have told it apart
+    return Place(line[1].title(), "unknown", country=cast.country_of(line[1].title()), said=line[1]) if line else None
+
+
+def _last_place(
+    number: int, pointer: "Token", mentions: Sequence[Sequence[PlaceMention]], told: Sequence[Mentioned]
+) -> Place | None:
+    """Where the act told last before was, in this paragraph or the one before; else the town named last."""
+    acts = [
+        m
+        for m in told
+        if number - 1 <= m.told.paragraph <= number
+        and (m.told.paragraph < number or m.told.token.i < pointer.i)
+        and any(place.role == "act" and place.precision not in {"country", "region"} for place, _ in m.places)
+    ]
+    last = max(acts, key=lambda m: (m.told.paragraph, m.told.token.i), default=None)
+    before = [m for m in mentions[number] if m.end <= pointer.idx and m.how not in {"capital", "dateline"}]
+    named = next((m for m in reversed(before) if m.place.precision in {"town", "site"}), None)
+    if last is not None and (named is None or (last.told.paragraph == number and last.told.token.idx > named.start)):
+        return next(p for p, _ in last.places if p.role == "act" and p.precision not in {"country", "region"})
+    for earlier in reversed(mentions[:number] if pointer.lower_ != "there" else mentions[max(number - 1, 0) : number]):
+        named = named or next((m for m in reversed(earlier) if m.place.precision == "town"), None)
+    return named.place if named is not None else None
 
 
 _ELSEWHERE = {"elsewhere", "meanwhile", "separately", "another", "abroad", "earlier", "years", "year"}

@@ -1,27 +1,43 @@
 """Who is said to have done it: claims of responsibility, blame, denials, and that nobody claimed it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told
-from talion.coding.answers.stated import Answer
-from talion.coding.events.mentioned import name_of
+from talion.coding.events.in_few_words import in_few_words
+from talion.coding.events.which_act import (
+    CLAIMABLE,
+    NO_DEED,
+    NOBODY,
+    TARGETS,
+    Attributed,
+    is_named,
+    is_unreal,
+    new_claimant,
+    places_it,
+    target_of,
+    told_before,
+    who_says,
+    word_of,
+)
 from talion.coding.models import SpeechFound
-from talion.coding.sides.cast import Cast, Party
-from talion.coding.speech.voices import Speech, Voices
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
+from talion.coding.speech.denying import DENIES, leaves_open, says_no, subject_near
+from talion.coding.speech.heard import is_done_to
+from talion.coding.speech.voices import Voices
 from talion.records import Blame, Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_NOBODY = {"no", "nobody", "none", "neither", "any"}
 _BLAME = {"blame", "accuse", "suspect", "attribute", "hold", "implicate", "link", "ascribe"}
-_DENY = {"deny", "reject", "disavow", "disclaim"}
 _DONE_IT = re.compile(
     r"\b(responsibility|involvement|role|part|hand|responsible|behind|carrying out|conducting|attack\w*|"
-    r"strike|accusation|allegation|charge|claim|everything)|^\s*(?:it|this|that|them)\b",
+    r"strike|accusation|allegation|charge|claim|everything|massacre|killing|murder|bombing|raid|ambush|shelling|"
+    r"kidnapping|abduction|atrocit\w+|execution)|^\s*(?:it|this|that|them)\b",
     re.IGNORECASE,
 )
 
@@ -29,19 +45,11 @@ _DONE_IT = re.compile(
 _OF_DOING = re.compile(
     r"^(?:that )?(?:\w+ ){0,4}?(?:was|were|had|been|being|having|of)?\b ?(?:involved|to blame|"
     r"planting|firing|shelling|bombing|"
-    r"killing|doing|ordering|taking part|anything to do|any link|connection|culpability|complicity|guilt|targeting|"
+    r"kill\w*|hunt\w*|poison\w*|murder\w*|assassinat\w*|abduct\w*|doing (?:it|so|that|this)|"
+    r"ordering|taking part|anything to do|any link|connection|culpability|complicity|guilt|targeting|"
     r"striking|shooting|hitting)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """What one clause says of who did the act at this index; `unclaimed` where it says that nobody claims it."""
-
-    act: int
-    blame: Blame | None
-    unclaimed: bool = False
 
 
 def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
@@ -51,18 +59,20 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
         for token in paragraph.doc:
             if token.pos_ != "VERB" and token.lower_ not in _NO_VERBS:
                 continue
-            if token.pos_ == "VERB" and token.lemma_.lower() in _DENY:
+            if token.pos_ == "VERB" and token.lemma_.lower() in DENIES and not leaves_open(token):
                 denied = _each_denies(number, token, cast, acts)
                 if denied:
                     found += denied
                     continue
             made = _at(number, token, cast, voices, acts)
-            if made is not None:
-                found.append(made)
+            found += [made] if made is not None else in_few_words(number, token, cast, voices, acts, found)
     return found
 
 
-_NO_VERBS = {"unclaimed", "responsible", "behind", "claim", "claims", "suspicion", "blame", "suspicions"}
+_NO_VERBS = {
+    "unclaimed", "responsible", "behind", "claim", "claims", "suspicion", "blame", "suspicions", "charge", "accusation",
+    "allegation",
+}  # fmt: skip
 
 
 def _has_done_it(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
@@ -81,7 +91,7 @@ def _has_done_it(number: int, token: "Token", cast: Cast, voices: Voices, acts: 
     who = speech.speaker.actor or (party.actors[0] if own and party.actors else None)
     if not own and who is not None and who not in party.actors:
         return None
-    act = _target(number, token, acts, None, of=who)
+    act = target_of(number, token, acts, None, of=who)
     if act is None or not own:
         return None
     negated = any(c.dep_ == "neg" for c in verb.children)
@@ -99,7 +109,7 @@ def _nobody_says(number: int, token: "Token", acts: list[Told]) -> Attributed | 
     none = none or (there and any(c.dep_ == "neg" for c in token.head.children))
     if not none or (of is None and not there):
         return None
-    act = _target(number, token, acts, None)
+    act = target_of(number, token, acts, None)
     return Attributed(act, None, unclaimed=True) if act is not None else None
 
 
@@ -110,8 +120,8 @@ def _falls_on(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attr
         return None
     on = next((i for c in verb.children if c.lower_ in {"on", "upon"} for i in c.children if i.dep_ == "pobj"), None)
     party = cast.party(number, on) if on is not None else Party()
-    act = _target(number, token, acts, None)
-    if act is None or not party.actors or _unreal(verb):
+    act = target_of(number, token, acts, None)
+    if act is None or not party.actors or is_unreal(verb):
         return None
     passage = cast.paragraphs[number].of(token.sent)
     return Attributed(act, Blame("blames", party.actors[0], "the report", None, "suspected", passage))
@@ -119,11 +129,11 @@ def _falls_on(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attr
 
 def _each_denies(number: int, token: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
     """ "Both the League and the Front denied planting it": each for itself."""
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    subject = subject_near(token)
     if subject is None or not any(c.dep_ == "conj" for c in subject.rights):
         return []
     rest = " ".join(t.text for t in token.subtree if t.i > token.i)
-    act = _target(number, token, acts, None)
+    act = target_of(number, token, acts, None)
     if act is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
         return []
     found = []
@@ -173,18 +183,33 @@ def _of_cue(
 ) -> Attributed | None:
     word = cast.readings.span(number, sentence, cue.start, cue.end)
     who = cast.readings.span(number, sentence, *cue.speaker) if cue.speaker else None
-    if word is None or who is None or who[0].lower_ in _NOBODY or _is_of_help(word.root):
+    if word is None or who is None or who[0].lower_ in NOBODY or _is_of_help(word.root):
         return None
+    if any(is_done_to(who.root, acts[n], word.root) for n in about):
+        return None  # "reports that it had killed one of their commanders proved false"
     speaker = cast.party(number, who.root)
     actor = speaker.actors[0] if speaker.actors else None
-    force = [n for n in about if acts[n].sense.action in _CLAIMABLE]
-    act = force[0] if force else _target(number, word.root, acts, None)
+    if cue.verb == "denies" and (not says_no(word.root) or leaves_open(word.root)):
+        return None  # "insists that they struck first" denies nothing
+    if cue.verb == "claims" and word.root.lemma_.lower() in DENIES:
+        return None
+    force = [n for n in about if acts[n].sense.action in CLAIMABLE]
+    other = bool(about) or _denies_another_deed(number, word.root, acts)
+    if cue.verb == "denies" and not force and (other or _answers_another_charge(number, word.root, acts)[0]):
+        return None  # "denied having agreed to a truce"
+    act = force[0] if force else target_of(number, word.root, acts, None)
+    if cue.verb == "denies" and not force and _denies_what_is_said_here(number, word.root, acts):
+        return None
+    if cue.verb == "denies" and force and acts[force[0]].standing.status == "negated":
+        act = _told_of_that_kind(acts, force[0])  # "said that nobody had been detained"
     if act is None or (cue.verb == "claims" and not force and word.root.lemma_.lower() in _PLAIN):
         return None  # "they said that it was just": nothing that could be claimed stands there
     of = acts[act].alleged or acts[act].actor
     blamed: str | None = actor
     if cue.verb == "claims" and (actor is None or (of.actors and actor not in of.actors)):
         return None
+    if cue.verb == "claims" and cast.kind(actor or "") == "state" and _are_irregulars(acts[act].paragraph, of, cast):
+        return None  # "the army claimed that a rebel commando had done it"
     if cue.verb == "blames":
         accused = [a for n in about for a in (*acts[n].actor.actors, *(acts[n].alleged or Party()).actors)]
         accused += [a for one in acts if one.token.i == word.root.i for a in one.recipient.actors]
@@ -193,8 +218,34 @@ def _of_cue(
             return None
     if cue.verb == "condemns":
         blamed = None
-    by = _by(number, who.root, speaker, cast)
+    by = word_of(number, who.root, speaker, cast)
     return Attributed(act, Blame(cue.verb, blamed, by, actor, passage=cast.paragraphs[number].of(sentence)))
+
+
+def _are_irregulars(number: int, party: Party, cast: Cast) -> bool:
+    """Whether the words for a party without a name are those for rebels and bandits, whom no state sends."""
+    doc = cast.paragraphs[number].doc
+    return (
+        not party.actors
+        and party.first >= 0
+        and any(token.lemma_.lower() in _OF_NO_STATE for token in doc[party.first : party.last + 1])
+    )
+
+
+_OF_NO_STATE = word_class("not_of_state")
+
+
+def _told_of_that_kind(acts: list[Told], denied: int) -> int | None:
+    """The last act of the same kind told before one that somebody says did not happen."""
+    one = acts[denied]
+    before = [
+        n
+        for n, other in enumerate(acts[:denied])
+        if other.sense.action == one.sense.action
+        and other.standing.status in TARGETS
+        and other.paragraph >= one.paragraph - 2
+    ]
+    return before[-1] if before else None
 
 
 def _is_of_help(token: "Token") -> bool:
@@ -220,55 +271,166 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told
     if lemma in {"claim", "admit", "acknowledge"} or (lemma == "take" and _takes_responsibility(token)):
         return _claimed(number, token, cast, acts)
     if token.lower_ == "unclaimed":
-        act = _target(number, token, acts, token.head)
+        act = target_of(number, token, acts, token.head)
         return Attributed(act, None, unclaimed=True) if act is not None else None
     if lemma in _BLAME:
         return _blamed(number, token, cast, voices, acts)
     if lemma == "have" and _no_part(token):
         return _denied(number, token, cast, voices, acts)
-    if lemma in _DENY:
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if lemma in DENIES and not leaves_open(token):
+        subject = subject_near(token)
         rest = " ".join(t.text for t in token.subtree if t.i > token.i)
+        told_of = _told_of_it_before(number, token, subject, cast, voices, acts) if subject is not None else None
+        told_of = told_of or (_agreed_before(number, token, subject, cast, acts) if subject is not None else None)
+        if told_of is not None:
+            return told_of
         if subject is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
             return None
-        clause = next((c for c in token.children if c.dep_ == "ccomp"), None)
-        if clause is not None and not _tells_of_it(number, clause, acts):
+        other, charged = _answers_another_charge(number, token, acts)
+        if _denies_another_deed(number, token, acts) or (other and charged is None):
             return None  # "denied that it had a camp there"
-        return _denied(number, token, cast, voices, acts)
+        deed = charged if other else _deed_in(number, token, acts)
+        if deed is None and _denies_what_is_said_here(number, token, acts):
+            return None
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        if deed is None and thing is not None and not _tells(number, thing, acts):
+            deed = target_of(number, token, acts, None, of=_first(cast.party(number, subject)), back=True)
+        return _denied(number, token, cast, voices, acts, deed)
     return None
 
 
-def _tells_of_it(number: int, clause: "Token", acts: list[Told]) -> bool:
-    """Whether a clause is about an act: tells one, or speaks of a part in it."""
+def _first(party: Party) -> str | None:
+    return party.actors[0] if party.actors else None
+
+
+def _tells(number: int, token: "Token", acts: list[Told]) -> bool:
+    """Whether the words under this one tell an act of their own."""
+    inside = {t.i for t in token.subtree}
+    return any(one.paragraph == number and one.token.i in inside for one in acts)
+
+
+def _denies_another_deed(number: int, verb: "Token", acts: list[Told]) -> bool:
+    """Whether a clause says what is denied, and it is no act of force and no part in one: "that it shelters them"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
+    if clause is None:
+        return False
     inside = {t.i for t in clause.subtree}
-    if any(one.paragraph == number and one.token.i in inside for one in acts):
-        return True
-    said = " ".join(t.text for t in clause.subtree)
-    return bool(_DONE_IT.search(re.sub(r"^(?:that )?(?:it|this|they|he|she) ", "", said)) or _OF_DOING.search(said))
+    told = [one for one in acts if one.paragraph == number and one.token.i in inside and not places_it(one.token)]
+    told = [one for one in told if one.word not in NO_DEED]
+    if told:
+        return not any(one.sense.action in CLAIMABLE and one.standing.status in TARGETS for one in told)
+    said = re.sub(r"^(?:that )?(?:it|this|they|he|she) ", "", " ".join(t.text for t in clause.subtree))
+    return not (_DONE_IT.search(said) or _OF_DOING.search(said))
+
+
+def _told_of_it_before(
+    number: int, verb: "Token", subject: "Token", cast: Cast, voices: Voices, acts: list[Told]
+) -> Attributed | None:
+    """Who denies what somebody said of them right before: "Moscow denies that it has any soldiers in Ukraine"."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    about = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+    party = cast.party(number, subject)
+    if about is None or about.lower_ not in {"it", "they", "he", "she", "we"} or not party.actors:
+        return None
+    inside = {t.i for t in clause.subtree} if clause is not None else set()
+    if verb.sent.start == 0 or any(one.paragraph == number and one.token.i in inside for one in acts):
+        return None
+    before = verb.doc[verb.sent.start - 1].sent
+    own = cast.registry.members(party.actors[0]) | {party.actors[0]}
+    for n, told in enumerate(acts):
+        speech = voices.at(number, told.token.i) if told.paragraph == number else None
+        if speech is None or not before.start <= told.token.i < before.end or speech.speaker.actor in own:
+            continue
+        if told.standing.status in {"done", "habitual"} and any(a in own for a in told.actor.actors):
+            actor = party.actors[0]
+            name = word_of(number, subject, party, cast)
+            return Attributed(n, Blame("denies", actor, name, actor, passage=cast.paragraphs[number].of(verb.sent)))
+    return None
+
+
+def _agreed_before(number: int, verb: "Token", subject: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
+    """Who denies a deed of words that another has told right before: "denied having agreed to one"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
+    deed = _deed_told_by(number, clause, acts) if clause is not None else None
+    if deed is None or acts[deed].sense.action in CLAIMABLE:
+        return None
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one.sense.action == acts[deed].sense.action
+        and one.standing.status == "done"
+        and one.paragraph == number
+        and one.token.i < verb.sent.start
+    ]
+    if not before:
+        return None
+    by, party = who_says(number, subject, cast)
+    actor = party.actors[0] if party.actors else None
+    return Attributed(before[-1], Blame("denies", actor, by, actor, passage=cast.paragraphs[number].of(verb.sent)))
+
+
+def _answers_another_charge(number: int, verb: "Token", acts: list[Told]) -> tuple[bool, int | None]:
+    """Whether "denies it" answers a charge, told right before, of something else than an act of force; and of what."""
+    inside = {t.i for t in verb.subtree if t.i > verb.i}
+    if any(one.paragraph == number and one.token.i in inside and one.sense.action in CLAIMABLE for one in acts):
+        return False, None
+    start = verb.sent.start
+    before = [verb.doc[start - 1].sent] if start else []
+    for sentence in (verb.sent, *before):
+        charges = [t for t in sentence if t.i < verb.i and t.pos_ == "VERB" and t.lemma_.lower() in _BLAME]
+        if charges:
+            of = next((c for c in charges[-1].children if c.dep_ == "prep" and c.lower_ == "of"), None)
+            deed = next(iter(of.children), None) if of is not None else None
+            if deed is None or _is_of_force(number, deed, acts):
+                return False, None
+            return True, _deed_told_by(number, deed, acts)
+    return False, None
+
+
+def _denies_what_is_said_here(number: int, verb: "Token", acts: list[Told]) -> bool:
+    """Whether "it" is what was just said, and that tells no act: "A says that B leads them; B denies it"."""
+    if not any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "that"} for c in verb.children):
+        return False
+    said = next((t for t in verb.sent if t.i < verb.i and t.lemma_.lower() in _SAYS and t.dep_ in _OF_CLAUSES), None)
+    if said is None:
+        return False
+    before = verb.doc[verb.sent.start : verb.i].text
+    told = any(one.paragraph == number and verb.sent.start <= one.token.i < verb.i for one in acts)
+    points = any(t.lower_ in _POINTS_BACK for t in verb.doc[said.i : verb.i])
+    return not (told or points or _DONE_IT.search(before) or _OF_DOING.search(before))
+
+
+_SAYS = {"say", "allege", "claim", "maintain", "report", "insist", "write", "state", "assert"}
+_OF_CLAUSES = {"ROOT", "ccomp", "conj", "parataxis"}
+_POINTS_BACK = {"it", "this", "they", "them", "did", "done"}
+
+
+def _deed_told_by(number: int, deed: "Token", acts: list[Told]) -> int | None:
+    """The act that the words of a charge tell: "of having armed the ambushers"."""
+    return next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == deed.i), None)
 
 
 def _condemned(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
     """ "Cuba condemned the bombing": who judges an act, which says nothing of who did it."""
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    subject = subject_near(token)
     objects = [c for c in token.children if c.dep_ in {"dobj", "prep"} and c.i > token.i]
     agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
     if agent is not None:  # "the bombing was condemned by the Union"
         passive = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
         subject, objects = agent, [passive] if passive is not None else []
-    if subject is None or subject.lower_ in {"who", "which", "that"} or _unreal(token):
+    if subject is None or subject.lower_ in {"who", "which", "that"} or is_unreal(token):
         return None
     if not objects:
         return None
     inside = {t.i for c in objects for t in c.subtree}
     force = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in inside]
-    act = next((n for n in force if acts[n].sense.action in _CLAIMABLE), None)
+    act = next((n for n in force if acts[n].sense.action in CLAIMABLE), None)
     pointed = {t.lemma_.lower() for c in objects for t in c.subtree} & _POINTS
     if act is None and pointed:
-        act = _target(number, token, acts, None)
+        act = target_of(number, token, acts, None)
     if act is None:
         return None
-    party = cast.party(number, subject)
-    by = _by(number, subject, party, cast)
+    by, party = who_says(number, subject, cast)
     actor = party.actors[0] if party.actors else None
     return Attributed(act, Blame("condemns", None, by, actor, passage=cast.paragraphs[number].of(token.sent)))
 
@@ -282,35 +444,6 @@ _POINTS = {
 }  # fmt: skip
 
 
-def _unreal(token: "Token") -> bool:
-    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ in {"MD", "TO"}) for c in token.children)
-
-
-def blamed_by_the_other_side(told: Told, voices: Voices, same_side: Callable[[str, str], bool]) -> Blame | None:
-    """The blame that lies in a side's own telling of what was done to it; None where somebody else tells it.
-
-    "The United States said that the group had fired the rockets that killed an American" names a perpetrator on the
-    word of the one who was hit.
-    """
-    speech = voices.at(told.paragraph, told.token.i)
-    if speech is None or speech.speaker.actor is None or speech.speaker.kind not in {"party", "official"}:
-        return None
-    who = speech.speaker.actor
-    if (
-        told.sense.action != "ASSAULT"
-        or told.sense.undirected
-        or not told.actor.actors
-        or told.standing.status == "denied"
-    ):
-        return None
-    actor = told.actor.actors[0]
-    points = told.is_noun and told.definite and not told.recipient.actors
-    if same_side(who, actor) or not (points or any(same_side(who, harmed) for harmed in told.recipient.actors)):
-        return None
-    passage = voices.cast.paragraphs[told.paragraph].of(told.sentence)
-    return Blame("blames", actor, speech.speaker.name, who, told.standing.hedge, passage)
-
-
 def _no_part(token: "Token") -> bool:
     """ "Had no part in", "has nothing to do with"."""
     for child in token.children:
@@ -322,13 +455,36 @@ def _no_part(token: "Token") -> bool:
     return False
 
 
-def _denied(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
+def _deed_in(number: int, verb: "Token", acts: list[Told]) -> int | None:
+    """The act of force that the clause under a denial tells: "denied that it had seized sailors in the clash"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
+    inside = {t.i for t in clause.subtree} if clause is not None else set()
+    return next(
+        (
+            n
+            for n, one in enumerate(acts)
+            if one.paragraph == number
+            and one.token.i in inside
+            and one.sense.action in CLAIMABLE
+            and one.standing.status in TARGETS
+            and one.word not in NO_DEED
+            and not places_it(one.token)
+        ),
+        None,
+    )
+
+
+def _denied(
+    number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told], deed: int | None = None
+) -> Attributed | None:
     passage = cast.paragraphs[number].of(token.sent)
-    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    subject = subject_near(token)
     if subject is None:
         return None
     party = cast.party(number, subject)
-    act = _target(number, token, acts, None, of=party.actors[0] if party.actors else None)
+    act = deed
+    if act is None:
+        act = target_of(number, token, acts, None, of=party.actors[0] if party.actors else None)
     if act is None:
         return None
     if not party.actors and subject.lower_ in {"both", "neither", "all"}:
@@ -341,7 +497,7 @@ def _denied(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
     if not party.actors and subject.pos_ != "PROPN":
         return None
     actor = party.actors[0] if party.actors else None
-    name = _by(number, subject, party, cast)
+    name = word_of(number, subject, party, cast)
     return Attributed(act, Blame("denies", actor, name, actor, passage=passage))
 
 
@@ -356,124 +512,7 @@ def _both_deny(
     return Attributed(act, Blame("denies", last[0], subject.text, last[0], passage=passage))
 
 
-def own_claims(
-    cast: Cast,
-    voices: Voices,
-    acts: list[Told],
-    same_side: Callable[[str, str], bool],
-    answers: Sequence[Answer] = (),
-    doers: Sequence[tuple[str, ...]] = (),
-) -> list[Attributed]:
-    """Acts that the side that did them tells itself: "Kesmara's minister said its artillery shelled the post".
-
-    Whoever gives the reason for an act of their own owns to it too ("the shelling was in retaliation for …, she said");
-    `doers` are, act by act, those who did it by any of its mentions.
-    In a side's own communiqué, what its enemy did is told as that side's blame.
-    """
-    found = []
-    for n, told in enumerate(acts):
-        if told.sense.action != "ASSAULT" or told.standing.status not in {"done", "attempted"} or told.sense.undirected:
-            continue
-        speech = voices.at(told.paragraph, told.token.i)
-        passage = cast.paragraphs[told.paragraph].of(told.sentence)
-        if speech is not None and _is_speaker(told, speech):
-            by = Blame("claims", speech.speaker.actor, speech.speaker.name, speech.speaker.actor, passage=passage)
-            found.append(Attributed(n, by))
-            continue
-        who = speech.speaker.actor if speech is not None else cast.own
-        if speech is not None and speech.speaker.kind not in {"party", "official"}:
-            by_name = _named_speaker(told, speech, cast)
-            if by_name is not None:
-                found.append(Attributed(n, Blame("claims", by_name, speech.speaker.name, by_name, passage=passage)))
-            continue
-        if speech is None and who is not None and not told.actor.actors and _are_ours(told):
-            told.actor = replace(told.actor, actors=(who,), why="forces of the side whose voice this is")
-        if speech is not None and who is None and _is_bare_spokesman(speech.speaker.name) and told.actor.actors:
-            who = told.actor.actors[0]  # "Army kills commander in raid, says spokesman"
-        actor = next((a for a in told.actor.actors if who is not None and same_side(a, who)), None)
-        if actor is None and speech is None and who is not None and told.actor.actors and _are_ours(told):
-            actor = told.actor.actors[0]
-        if speech is None and who is not None and actor is None and told.actor.actors:
-            found.append(Attributed(n, Blame("blames", told.actor.actors[0], name_of(who, cast), who, passage=passage)))
-        if actor is None or (told.is_noun and told.definite and not told.folded):
-            continue
-        name = speech.speaker.name if speech is not None else name_of(actor, cast)
-        found.append(Attributed(n, Blame("claims", actor, name, who, told.standing.hedge, passage)))
-    claimed = {one.act for one in found}
-    for answer in answers:
-        told, speech = acts[answer.response], answer.speech
-        who = speech.speaker.actor if speech is not None else cast.own
-        done_by = (*told.actor.actors, *(doers[answer.response] if doers else ()))
-        actor = next((a for a in done_by if who is not None and same_side(a, who)), None)
-        if actor is None or answer.response in claimed or told.sense.action != "ASSAULT":
-            continue
-        name = speech.speaker.name if speech is not None else name_of(actor, cast)
-        found.append(Attributed(answer.response, Blame("claims", actor, name, who, passage=answer.sentence)))
-    return found
-
-
-_OURS = {
-    "hero", "fighter", "soldier", "unit", "brigade", "battalion", "force", "troop", "artillery", "defence", "defense",
-    "aviation", "navy", "gunner", "pilot", "lion", "mujahid", "mujahideen", "division", "regiment", "army", "squadron",
-    "aircraft", "marine", "commando", "ranger", "guard", "detachment",
-}  # fmt: skip
-_OWNS = {"say", "tell", "admit", "confess", "testify", "boast", "acknowledge", "recall", "describe"}
-
-
-def _are_ours(told: Told) -> bool:
-    """Whether who acted is named as forces, in the voice of a side that has not called them its enemy's."""
-    if told.actor.first < 0:
-        return False
-    words = told.token.doc[told.actor.first : told.actor.last + 1]
-    lemmas = {t.lemma_.lower() for t in words}
-    return bool(lemmas & _OURS) and not lemmas & {"enemy", "hostile", "terrorist", "mercenary", "so", "occupation"}
-
-
-def _is_bare_spokesman(name: str) -> bool:
-    return (
-        re.fullmatch(r"(?:(?:the|an?|its|his) )?(?:(?:army|military|police) )?spokes\w+", name, re.IGNORECASE)
-        is not None
-    )
-
-
-def _is_speaker(told: Told, speech: Speech) -> bool:
-    """Whether who acted is who speaks: "told a court how he and eleven others killed 23 people", "we fired"."""
-    if told.actor.first < 0 or speech.speaker.kind in {"outlet", "expert"} or speech.speaker.actor is not None:
-        return False
-    first = told.token.doc[told.actor.first].lower_
-    if first in {"i", "we"}:
-        return speech.quoted
-    doc = told.token.doc
-    between = doc[speech.cue : max(told.actor.first, speech.cue)]
-    other = any(t.ent_type_ == "PERSON" and t.dep_ in {"nsubj", "dobj", "dative"} for t in between)
-    return first in {"he", "she"} and speech.verb in _OWNS and not other and told.actor.first > speech.cue
-
-
-def _named_speaker(told: Told, speech: Speech, cast: Cast) -> str | None:
-    """Who speaks of an act of their own by a pronoun beside a name: "a group calling itself the Front"."""
-    if told.actor.first < 0 or told.token.doc[told.actor.first].lower_ not in {"it", "they", "its", "their"}:
-        return None
-    if speech.speaker.kind in {"outlet", "expert", "witness"}:
-        return None
-    cue = told.token.doc[speech.cue]
-    subject = next((c for c in cue.children if c.dep_ == "nsubj"), None)
-    inside = {t.i for t in subject.subtree} if subject is not None else set()
-    beside = {m.actor for m in cast.mentions[told.paragraph] if m.first in inside}
-    return next((a for a in told.actor.actors if a in beside and cast.kind(a) != "state"), None)
-
-
-def _by(number: int, token: "Token", party: Party, cast: Cast) -> str:
-    """Who says so, as written; by name where the words are a pronoun."""
-    ours = any(c.lower_ in {"our", "my"} for c in token.lefts)
-    if ours and not party.actors and cast.own is not None:
-        return name_of(cast.own, cast)
-    if (token.pos_ == "PRON" or ours) and party.actors:
-        known = cast.registry.actors.get(party.actors[0]) or cast.new.get(party.actors[0])
-        return known.name if known else token.text
-    return cast.paragraphs[number].passage(*_edges(token)).quote
-
-
-_CLAIMABLE = {"ASSAULT", "COERCE"}
+_FAULTS = {"mistake", "error", "fault", "blunder", "guilt", "deed", "act"}
 
 
 def _takes_responsibility(token: "Token") -> bool:
@@ -482,26 +521,29 @@ def _takes_responsibility(token: "Token") -> bool:
 
 def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
-    told_here = {t.i for one in acts if one.paragraph == number for t in one.tokens if one.sense.action in _CLAIMABLE}
+    told_here = {t.i for one in acts if one.paragraph == number for t in one.tokens if one.sense.action in CLAIMABLE}
     responsible = any(
         o.lemma_.lower() in {"responsibility", "credit", "attack", "strike", "bombing", "ambush", "fire", "raid"}
         or (o.i in told_here and not any(c.dep_ == "relcl" for c in token.children))
         or (token.lemma_.lower() == "claim" and o.lower_ in {"it", "them"})
+        or (token.lemma_.lower() in {"admit", "acknowledge"} and o.lemma_.lower() in _FAULTS)
         for o in objects
     )
     agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
     passive = any(c.dep_ == "auxpass" for c in token.children)
-    if not responsible and not (passive and _target(number, token, acts, None) is not None):
+    if not responsible and not (passive and target_of(number, token, acts, None) is not None):
         return None
     subject = agent if passive else next((c for c in token.children if c.dep_ == "nsubj"), None)
     points = not passive and any(o.lower_ in {"it", "them", "this", "that", "those"} for o in objects)
-    act = _told_before(number, token, acts) if points else None
+    act = told_before(number, token, acts) if points else None
     if act is None:
-        act = _target(number, token, acts, objects[0] if objects and passive else None)
+        claimant = cast.party(number, subject).actors if subject is not None else ()
+        whose = claimant[0] if claimant else "" if subject is not None and is_named(subject) else None
+        act = target_of(number, token, acts, objects[0] if objects and passive else None, of=whose)
     if act is None:
         return None
     negated = any(c.dep_ == "neg" for c in token.children)
-    nobody = subject is not None and (subject.lower_ in _NOBODY or any(c.lower_ in _NOBODY for c in subject.children))
+    nobody = subject is not None and (subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.children))
     none_said = negated or (nobody and subject is not None)
     if none_said or any(
         t.lower_ == "no"
@@ -513,19 +555,13 @@ def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attri
         return None
     party = cast.party(number, subject)
     if not party.actors:
-        party = _new_claimant(number, subject, cast, party)
+        party = new_claimant(number, subject, cast, party)
     if not party.actors:
         return None
-    words = _by(number, subject, party, cast)
+    words = word_of(number, subject, party, cast)
     return Attributed(
         act, Blame("claims", party.actors[0], words, party.actors[0], passage=cast.paragraphs[number].of(token.sent))
     )
-
-
-def _new_claimant(number: int, subject: "Token", cast: Cast, party: Party) -> Party:
-    first, last = _edges(subject)
-    new = cast.introduce(number, first, subject.i if subject.pos_ == "PROPN" else last)
-    return Party((new,), first, last, why="a name that the registry does not know") if new else party
 
 
 def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
@@ -535,6 +571,9 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
     )
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     target = next((c for c in token.children if c.dep_ == "dobj"), None)
+    guilty = next((c for c in token.children if c.lower_ in {"responsible", "accountable"}), None)
+    if target is None and guilty is not None:  # "hold the group responsible"
+        target = next((c for c in guilty.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     behind = {
         c.lower_: i
         for c in token.children
@@ -563,28 +602,37 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
     if blamed is None:
         return None
     of = behind.get("of") or behind.get("for") or behind.get("with")
+    charged: int | None = None
     if lemma in {"accuse", "suspect", "link", "implicate"} and of is not None and not _is_of_force(number, of, acts):
-        return None  # "accused Pakistan of arming the militants": of something else than an act told here
+        charged = _deed_told_by(number, of, acts)
+        standing = any(c.lower_ in {"long", "often", "repeatedly", "regularly", "always"} for c in token.children)
+        if charged is None or standing or acts[charged].sense.action not in _HELPING:
+            return None  # "accused them of lying": of something else than an act told here
     party = cast.party(number, blamed)
-    act = _target(number, token, acts, None, of=party.actors[0] if party.actors else None)
+    within = next((c for c in guilty.children if c.lower_ == "for"), None) if guilty is not None else of
+    inside = {t.i for t in blamed.subtree}
+    # "blamed the front; the front said that the army had mined it": nothing behind it is meant
+    back = within is None and not any(one.paragraph == number and one.token.i in inside for one in acts)
+    act = charged
+    if act is None:
+        act = target_of(number, token, acts, None, of=party.actors[0] if party.actors else None, back=back)
     if act is None:
         return None
-    if not party.actors and blamed.pos_ == "PROPN":
-        party = _new_claimant(number, blamed, cast, party)
+    if not party.actors and is_named(blamed):
+        party = new_claimant(number, blamed, cast, party)
     if not party.actors:
         return None
-    who = cast.party(number, by) if by is not None else Party()
     speech = voices.at(number, token.i)
+    words, who = (speech.speaker.name if speech else "the report"), Party()
     if by is not None:
-        words = _by(number, by, who, cast)
-    else:
-        words = speech.speaker.name if speech else "the report"
+        words, who = who_says(number, by, cast)
     hedge = "suspected" if lemma == "suspect" else None
+    itself = bool(who.actors) and who.actors[0] == party.actors[0] and blamed.pos_ != "PROPN"
     return Attributed(
         act,
         Blame(
             "blames",
-            party.actors[0],
+            None if itself else party.actors[0],  # "accused its neighbour": whoever that is, not itself
             words,
             who.actors[0] if who.actors else None,
             hedge,
@@ -604,86 +652,14 @@ _DOES = re.compile(
 def _is_of_force(number: int, of: "Token", acts: list[Told]) -> bool:
     """Whether what somebody is accused of is an act of force, or a part in one."""
     inside = {t.i for t in of.subtree}
-    if any(n.paragraph == number and n.token.i in inside and n.sense.action in _CLAIMABLE for n in acts):
+    told = [n for n in acts if n.paragraph == number and n.token.i in inside]
+    if any(n.sense.action in CLAIMABLE for n in told):
         return of.lemma_.lower() not in _HELPS
     words = " ".join(t.text for t in of.subtree)
     points = {t.lemma_.lower() for t in of.subtree} & _POINTS
     return bool(points or _DOES.search(words)) and of.lemma_.lower() not in _HELPS
 
 
+_HELPING = {"AID", "SUPPORT", "COOPERATE"}
 _HELPS = {"back", "support", "arm", "train", "fund", "harbour", "harbor", "shelter", "supply", "finance", "sponsor",
-          "aid", "assist", "equip"}  # fmt: skip
-
-
-# Words of having had a part in an act, which tell none.
-NO_DEED = {
-    "involvement",
-    "role",
-    "part",
-    "hand",
-    "responsibility",
-    "accusation",
-    "allegation",
-    "denial",
-    "blame",
-    "involve",
-}
-
-
-def _told_before(number: int, token: "Token", acts: list[Told]) -> int | None:
-    """The last deed of force told before this sentence: what "claimed them" is said of."""
-    before = [
-        n
-        for n, one in enumerate(acts)
-        if one.sense.action in _CLAIMABLE
-        and one.standing.status in {"done", "attempted", "foiled"}
-        and (one.paragraph, one.token.i) < (number, token.sent.start)
-        and one.paragraph >= number - 1
-    ]
-    return max(before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
-
-
-def _target(number: int, token: "Token", acts: list[Told], head: "Token | None", of: str | None = None) -> int | None:
-    """The act meant: told in the same clause, else its subject, else the last deed of force told before."""
-    force = [
-        n
-        for n, one in enumerate(acts)
-        if one.sense.action in {"ASSAULT"}
-        and one.standing.status in {"done", "attempted", "foiled", "denied", "habitual", "historical"}
-        and one.word not in NO_DEED
-        and (one.score is None or one.score >= 0.5)
-    ]
-    inside = {t.i for t in token.subtree}
-    if head is not None:
-        at = next(
-            (n for n in force if acts[n].paragraph == number and acts[n].token.i in {t.i for t in head.subtree}), None
-        )
-        if at is not None:
-            return at
-    here = [n for n in force if acts[n].paragraph == number and acts[n].token.i in inside]
-    if here:
-        return here[0]
-    same = [n for n in force if acts[n].paragraph == number and acts[n].sentence.start == token.sent.start]
-    if same:
-        return min(same, key=lambda n: abs(acts[n].token.i - token.i))
-    before = [
-        n for n in force if (acts[n].paragraph, acts[n].token.i) < (number, token.i) and acts[n].paragraph >= number - 3
-    ]
-    # who is blamed for it, or denies it, has not done what another is told to have done
-    if of is not None:
-        others = [n for n in before if not acts[n].actor.actors or of in acts[n].actor.actors]
-        before = others or before
-    here = [n for n in before if acts[n].paragraph == number]
-    if here:
-        return max(here, key=lambda n: acts[n].token.i)
-    # an act that nobody is yet said to have done is the one whose author is in question
-    open_ones = [n for n in before if not acts[n].actor.actors]
-    return max(open_ones or before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
-
-
-def _edges(token: "Token") -> tuple[int, int]:
-    first = min(
-        (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "det", "amod", "poss", "nmod", "nummod"}),
-        default=token.i,
-    )
-    return first, token.i
+          "aid", "assist", "equip", "help"}  # fmt: skip

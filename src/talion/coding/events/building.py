@@ -4,19 +4,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.folding import is_superlative
-from talion.coding.events.gathering import DEATHS, GENERIC, Group, kind_of, weight_of
+from talion.coding.events.fitting import DEATHS
+from talion.coding.events.groups import GENERIC, Group, kind_of, weight_of
 from talion.coding.events.mentioned import Mentioned, name_of
-from talion.coding.sides.cast import ON_TERRITORY, Cast, Party
+from talion.coding.events.tolled import toll_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import ON_TERRITORY, Party
 from talion.records import (
     Attribution,
     Blame,
     Count,
     Event,
     Mark,
-    Passage,
     Place,
     Toll,
-    TollPart,
     content_id,
 )
 
@@ -52,6 +53,9 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
                     cast.paragraphs[holder.told.paragraph].passage(side.first, side.last),
                 )
             )
+        named = holder.told.words_for(what) if holder is not None else None
+        if holder is not None and named is not None:
+            marks.append(Mark(what, cast.paragraphs[holder.told.paragraph].passage(*named)))
     things = [m for m in mentions if m.told.recipient.thing]
     thing_holder = max(
         things,
@@ -83,7 +87,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         for place, passage in one.places:
             places.setdefault(place.name, place)
             marks.append(Mark("place", passage))
-    toll = _toll(mentions, marks)
+    toll = toll_of(mentions, marks, cast)
     status = told.standing.status
     if (
         status == "done"
@@ -207,62 +211,6 @@ def _best_day(mentions: list[Mentioned]) -> Mentioned | None:
             key=lambda m: (m.days.span.days, m.days.time_of_day is None) if m.days and m.days.span else (0, False),
         )
     return with_days[0] if with_days else None
-
-
-def _toll(mentions: list[Mentioned], marks: list[Mark]) -> Toll:
-    """The reporter's own counts before a speaker's; an update before what it updates; rivals stay claims."""
-    chosen: dict[tuple[str, str | None], tuple[TollPart, int]] = {}
-    listed: dict[int, Passage] = {}
-    for one in sorted(mentions, key=lambda m: (m.told.paragraph, m.told.token.i)):
-        for part, passage, speech, said in one.tolls:
-            key = (part.effect, part.party)
-            rank = (
-                (2 if said.kind == "update" else 0)
-                + (1 if speech is None else 0)
-                + (1 if part.count.best is not None or part.count.low else 0)
-            )
-            if key not in chosen or rank > chosen[key][1]:
-                chosen[key] = (part, rank)
-                listed[id(part)] = passage
-                marks.append(Mark(part.effect, passage))
-    counted = {part.effect for part, _ in chosen.values() if part.count != Count(2)}
-    chosen = {key: held for key, held in chosen.items() if held[0].count != Count(2) or held[0].effect not in counted}
-    ceilings = {
-        part.effect: part.count.high
-        for part, _ in chosen.values()
-        if part.party is None and part.count.high is not None
-    }
-    # "no casualties", and eighty dead by the other side's count: a rival, which stays a claim
-    chosen = {
-        key: held
-        for key, held in chosen.items()
-        if held[0].party is None or (held[0].count.low or 0) <= ceilings.get(held[0].effect, 10**9)
-    }
-    total = {part.effect for part, _ in chosen.values() if part.party is None}
-    within = {id(part) for one in mentions for part, _, _, said in one.tolls if said.kind == "part"}
-    parts: list[TollPart] = []
-    for part, _ in chosen.values():
-        if id(part) in within and part.effect not in total:
-            continue  # "seven guards, including two generals": two of the seven, not two more
-        twin = next(
-            (
-                p
-                for p in parts
-                if (p.effect, p.count) == (part.effect, part.count)
-                and (p.whose == part.whose or None in {p.whose, part.whose})
-                and p.party
-                and part.party
-                and listed[id(p)] != listed[id(part)]  # "a child and a pregnant woman" are two
-            ),
-            None,
-        )
-        if twin is None:
-            parts.append(part)
-        elif len(part.party or "") > len(
-            twin.party or ""
-        ):  # "a US contractor" and "a US civilian contractor" are one man
-            parts[parts.index(twin)] = part
-    return Toll(tuple(parts))
 
 
 # What answers the question who did it; who condemns an act says nothing of that.

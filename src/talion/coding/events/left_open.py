@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import ASSAULT, Told
-from talion.coding.events.gathering import Group
-from talion.coding.sides.cast import ON_TERRITORY, PEOPLE_NOUNS, Cast, Party, phrase_of
+from talion.coding.events.groups import Group
+from talion.coding.sides.cast import Cast
 from talion.coding.sides.newcomers import enemy_of
+from talion.coding.sides.phrases import ON_TERRITORY, PEOPLE_NOUNS, Party, phrase_of
+from talion.coding.sides.pointing import both_sides
 from talion.coding.sides.roles import OF_A_STATE, role_of
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 OTHER_SIDE = "the one party that the report sets against the actor"
 ANSWERED = "who did what this answers"
 ACCUSED = "who did what is condemned"
+TWO = "one of the two sides that the report tells of"
+STRUCK = "who struck it last before it vowed to answer"
 OWN = "the side whose voice this is"
 ROLE = "a role without a name, which is its own party here"
 _HOSTILE = {"ASSAULT", "SANCTION", "THREATEN", "MOBILIZE", "ACCUSE", "REJECT", "COERCE", "REQUEST"}
@@ -29,6 +33,11 @@ _SETTLED = frozenset({
     "side", "suburb", "county", "coast", "territory", "airport", "base", "oblast", "state", "governorate",
 })  # fmt: skip
 
+# Ships and planes that are nobody's in a war.
+_CIVIL_CRAFT = frozenset({
+    "merchant", "cargo", "tanker", "tankers", "freighter", "freighters", "ferry", "ferries", "airliner", "container",
+    "commercial", "merchantman", "merchantmen", "trawler", "trawlers", "fishing", "passenger", "liner",
+})  # fmt: skip
 SameSide = Callable[[str, str], bool]
 _NOT_OF_STATE = word_class("not_of_state")
 
@@ -38,22 +47,28 @@ def fill_recipients(
 ) -> None:
     """Give acts the sides that follow from the rest of the report, each with the rule it follows from.
 
-    Who acts in a role without a name ("police", "the officers") is a party of that name. Nobody else is ever made an
-    actor here. The recipient of an act without one is: who did what it answers or condemns (`answers` holds pairs of
-    response and trigger), the one party that this report sets against its actor, and in a side's own communiqué that
-    side, for what others did. Where two parties or more stand against the actor about equally often, it stays open. An
-    act of force by nobody known against people or things of nobody known is put down as done to the state in whose land
-    it was, where the words place it.
+    Who acts in a role without a name ("police", "the officers") is a party of that name. What two sides do together
+    ("the talks began") is theirs where the report tells of two. Nobody else is ever made an actor here.
+
+    The recipient of an act without one is: who did what it answers or condemns (`answers` holds pairs of response and
+    trigger), or who last struck the side that vows to answer, the one party that this report sets against its actor,
+    and in a side's own communiqué that side, for what others did. Where two parties or more stand against the actor
+    about equally often, it stays open. An act of force by nobody known against people or things of nobody known is put
+    down as done to the state in whose land it was, where the words place it.
     """
     roles = _name_roles(groups, cast)
     pairs = _found(groups, answers)
     against = _against(groups, cast, same_side)
+    banning = {
+        a for g in groups if g.lead.told.sense.action == "SANCTION" for a in _actors(g) if cast.kind(a) in _BODIES
+    }
     for group in groups:
         told = group.lead.told
         if _others_hit(group):
             continue
         actors = _actors(group)
         given = _answered(group, pairs, actors, same_side) or _condemned(group, groups, actors, same_side)
+        given = given or _revenged(group, groups, actors, same_side)
         if given is not None:
             told.recipient = replace(told.recipient, actors=given[0], unnamed=False, why=given[1])
             continue
@@ -62,17 +77,24 @@ def fill_recipients(
                 [actor] = actors
                 counted: Counter[str] = Counter()
                 for (a, r), n in against.items():
-                    if (a == actor or same_side(a, actor)) and cast.kind(r) != "person":
+                    struck = told.sense.action == ASSAULT and r in banning  # who bans somebody's goods fights nobody
+                    if (a == actor or same_side(a, actor)) and cast.kind(r) != "person" and not struck:
                         counted[r] += n
                 ranked = counted.most_common(2)
                 if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
                     told.recipient = replace(told.recipient, actors=(ranked[0][0],), unnamed=False, why=OTHER_SIDE)
                     continue
             if told.sense.action == ASSAULT and not told.sense.undirected:
-                if cast.own is not None and not any(same_side(cast.own, a) for a in actors) and not _is_own_deed(told):
+                if cast.own is not None and _is_done_to(cast.own, told, actors, same_side, cast):
                     told.recipient = replace(told.recipient, actors=(cast.own,), why=OWN)
                     continue
                 _put_on_territory(group, actors, cast, same_side)
+        # "the seizure of the tanker by the coast guard of X", in a side's own words
+        taken = told.sense.action == "COERCE" and told.recipient.thing and actors
+        if taken and cast.own is not None and _is_done_to(cast.own, told, actors, same_side, cast):
+            told.recipient = replace(told.recipient, actors=(cast.own,), why=OWN)
+        if not actors and not told.recipient.actors and _is_between_two(told):
+            _give_two_sides(told, cast)
         if not told.recipient.actors:
             name = _named_here(told, cast)
             if name is not None and name not in actors:
@@ -180,6 +202,42 @@ def _condemned(
     return None
 
 
+def _revenged(
+    group: Group, groups: Sequence[Group], actors: set[str], same_side: SameSide
+) -> tuple[tuple[str, ...], str] | None:
+    """Who last struck the side that vows to answer: "vowed that the raids would not go unpunished"."""
+    told = group.lead.told
+    if told.sense.action != "THREATEN" or len(actors) != 1 or told.recipient.thing:
+        return None
+    if not any(t.lemma_.lower() in _ANSWERS or t.lower_ in _ANSWERS for t in told.sentence):
+        return None
+    at = (told.paragraph, told.token.i)
+    struck = [
+        (m.told.paragraph, m.told.token.i, other)
+        for other in groups
+        for m in other.mentions
+        if other is not group
+        and m.told.sense.action == ASSAULT
+        and (m.told.paragraph, m.told.token.i) < at
+        and m.told.paragraph >= told.paragraph - 1
+        and any(same_side(a, r) for a in actors for r in m.told.recipient.actors)
+    ]
+    for _, _, other in sorted(struck, key=lambda one: one[:2], reverse=True):
+        doers = _apart(_actors(other), actors, same_side)
+        if doers:
+            return doers, STRUCK
+    return None
+
+
+_ANSWERS = {
+    "answer", "unanswered", "unpunished", "unavenged", "avenge", "revenge", "vengeance", "retaliate", "retaliation",
+    "respond", "response", "reply", "reprisal", "punish", "pay", "forget", "forgotten", "reckoning", "retribution",
+}  # fmt: skip
+
+
+_BODIES = {"intergovernmental", "unknown", "organisation"}
+
+
 def _against(groups: Sequence[Group], cast: Cast, same_side: SameSide) -> Counter[tuple[str, str]]:
     """How often the report sets one party against another, either way."""
     against: Counter[tuple[str, str]] = Counter()
@@ -191,14 +249,18 @@ def _against(groups: Sequence[Group], cast: Cast, same_side: SameSide) -> Counte
             for m in group.mentions
             for a in m.told.actor.actors
             for r in m.told.recipient.actors
-            if not same_side(a, r) and m.told.recipient.why != ON_TERRITORY
+            if not same_side(a, r)
+            and m.told.recipient.why != ON_TERRITORY
+            # who is called upon to help is no party to the quarrel
+            and not (m.told.sense.action == "REQUEST" and cast.kind(r) == "intergovernmental")
         }
+        times = 1 if group.lead.told.standing.status == "historical" else 2
         for actor, recipient in pairs:
-            against[actor, recipient] += 1
-            against[recipient, actor] += 1
+            against[actor, recipient] += times
+            against[recipient, actor] += times
     if cast.own is not None and (enemy := enemy_of(cast.own, cast)) is not None:
-        against[cast.own, enemy] += 2
-        against[enemy, cast.own] += 2
+        against[cast.own, enemy] += 4
+        against[enemy, cast.own] += 4
     return against
 
 
@@ -208,6 +270,42 @@ def _shuts_out(told: Told) -> bool:
         c.dep_ == "dobj" and c.lemma_.lower() in {"border", "crossing", "airspace", "strait", "frontier"}
         for c in told.token.children
     )
+
+
+def _is_done_to(own: str, told: Told, actors: set[str], same_side: SameSide, cast: Cast) -> bool:
+    """Whether in a side's own words an act was done to that side: by others, and not what others say that it did."""
+    speaker = cast.speaker_at(told.paragraph, told.token.i)
+    if speaker is not None and not actors and not same_side(own, speaker):
+        return False
+    return not any(same_side(own, a) for a in actors) and told.standing.status != "denied" and not _is_own_deed(told)
+
+
+_BETWEEN = {
+    "fighting", "war", "talk", "talks", "truce", "ceasefire", "cease-fire", "armistice", "negotiation", "hostility",
+    "clash", "skirmish", "negotiations",
+}  # fmt: skip
+
+
+def _is_between_two(told: Told) -> bool:
+    """Whether an act has two sides by its nature: "the fighting", "the talks began", "the truce"."""
+    if not told.is_noun:
+        return told.sense.undirected or told.sense.action == "CONSULT"
+    of = any(c.dep_ == "prep" and c.lower_ == "of" for c in told.token.children)  # "a battle of words"
+    return not of and told.token.lemma_.lower() in _BETWEEN
+
+
+def _give_two_sides(told: Told, cast: Cast) -> None:
+    """Give an act between two sides those that its report tells of, where nobody else stands in its sentence."""
+    two = both_sides(cast, told.paragraph, told.token)
+    sentence = told.sentence
+    here = {
+        m.actor
+        for m in cast.mentions[told.paragraph]
+        if sentence.start <= m.first < sentence.end and m.how != "metonym"
+    }
+    if len(two) == 2 and here <= set(two) and told.actor.first < 0:
+        told.actor = replace(told.actor, actors=two[:1], unnamed=False, why=TWO)
+        told.recipient = replace(told.recipient, actors=two[1:], unnamed=False, why=TWO)
 
 
 def _is_own_deed(told: Told) -> bool:
@@ -220,12 +318,15 @@ def _is_own_deed(told: Told) -> bool:
 
 def _is_private(group: Group) -> bool:
     """Whether the one it was done to are private people: "police shot a man" is no act against the other side."""
+    if any(m.told.recipient.civilian is False and m.told.recipient.first >= 0 for m in group.mentions):
+        return False  # fighters were hit, whoever else died
     for one in group.mentions:
         party = one.told.recipient
         if party.civilian or party.nationals:
             return True
         if party.first >= 0 and any(
-            t.lemma_.lower() in _PRIVATE for t in one.told.token.doc[party.first : party.last + 1]
+            t.lemma_.lower() in _PRIVATE or t.lower_ in _CIVIL_CRAFT
+            for t in one.told.token.doc[party.first : party.last + 1]
         ):
             return True
     return False
@@ -247,6 +348,11 @@ def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: Sam
         or any(actor.removeprefix("new-") in OF_A_STATE for actor in actors)
     ):  # "the army" is whose land it is
         return
+    owner = _owner_of_embassy(group.lead.told, cast)
+    if owner is not None and not any(same_side(owner, a) for a in actors):
+        told = group.lead.told
+        told.recipient = replace(told.recipient, actors=(owner,), why="whose embassy its sentence names")
+        return
     countries = {
         place.country for m in group.mentions for place, _ in m.places if place.role == "act" and place.country
     }
@@ -259,6 +365,19 @@ def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: Sam
     if len(states) == 1 and not any(same_side(states[0], a) for a in actors):
         told = group.lead.told
         told.recipient = replace(told.recipient, actors=(states[0],), why=ON_TERRITORY)
+
+
+def _owner_of_embassy(told: Told, cast: Cast) -> str | None:
+    """The state whose embassy its sentence names: "broke into the Norlish embassy and burned a reception hall"."""
+    for mention in cast.mentions[told.paragraph]:
+        token: Token = told.token.doc[mention.last]
+        beside = token.sent.start == told.sentence.start and token.dep_ in {"amod", "compound", "nmod", "poss"}
+        if beside and token.head.lemma_.lower() in _MISSIONS and cast.kind(mention.actor) == "state":
+            return mention.actor
+    return None
+
+
+_MISSIONS = {"embassy", "consulate", "legation", "mission", "compound"}
 
 
 def _land_said(told: Told, cast: Cast) -> str | None:

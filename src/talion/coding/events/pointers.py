@@ -1,9 +1,9 @@
 """Words that point at an act told before: "the attack", "three were killed", with no side, day or place beside."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from talion.coding.acts.told import ASSAULT, EFFECTS, Told
-from talion.coding.events.gathering import GENERIC, Group
+from talion.coding.events.groups import GENERIC, Group
 from talion.coding.events.mentioned import Mentioned
 
 _HURT = EFFECTS | {"hurt", "harm"}
@@ -30,10 +30,14 @@ def fold_pointers(groups: list[Group], same_side: SameSide, apart: Pairs) -> lis
     order = sorted(groups, key=lambda group: _place(group.mentions[0]))
     kept: list[Group] = []
     for group in order:
-        others = [one for one in kept if not _told_apart(group, one, apart)]
+        accusers = _accusers(group, groups)
+        others = [
+            one for one in kept if not _told_apart(group, one, apart) and not _is_theirs(one, accusers, same_side)
+        ]
         target = None
         if _only_points(group):
-            target = next((one for one in reversed(others) if _fits(group, one, same_side)), None)
+            latest = sorted(others, key=lambda one: max(_place(m) for m in one.mentions), reverse=True)
+            target = next((one for one in latest if _fits(group, one, same_side)), None)
         if target is None and _is_noun_alone(group):
             target = _named_again(group, others)
         if target is None and others and _is_outcome(group, others[-1]):
@@ -49,6 +53,24 @@ def fold_pointers(groups: list[Group], same_side: SameSide, apart: Pairs) -> lis
             target.spoken_of.extend(group.spoken_of)
     left = {id(group) for group in kept}
     return [group for group in groups if id(group) in left]
+
+
+def _accusers(pointer: Group, groups: Sequence[Group]) -> set[str]:
+    """Who accuses somebody of what is pointed at: "accused Iran of organising the attack"."""
+    where = {(one.told.paragraph, one.told.sentence.start) for one in pointer.mentions if one.told.alleged is not None}
+    return {
+        actor
+        for group in groups
+        for one in group.mentions
+        if one.told.sense.action == "ACCUSE" and (one.told.paragraph, one.told.sentence.start) in where
+        for actor in one.told.actor.actors
+    }
+
+
+def _is_theirs(act: Group, accusers: Collection[str], same_side: SameSide) -> bool:
+    """Whether those who accuse somebody else did it themselves."""
+    own = {a for one in act.mentions for a in one.told.actor.actors}
+    return any(same_side(a, b) or same_side(b, a) for a in accusers for b in own)
 
 
 def _told_apart(one: Group, other: Group, apart: Pairs) -> bool:
@@ -79,6 +101,9 @@ def _fits(pointer: Group, act: Group, same_side: SameSide) -> bool:
         return False
     hurt = {a for one in pointer.mentions for a in one.told.recipient.actors}
     own = {a for one in act.mentions for a in one.told.actor.actors}
+    accused = {a for one in act.mentions if one.told.alleged is not None for a in one.told.alleged.actors}
+    if by_noun and any(same_side(a, b) or same_side(b, a) for a in hurt for b in accused):
+        return False  # "the strikes on its fighters" are not the rockets that it denies having fired
     if any(same_side(a, b) or same_side(b, a) for a in hurt for b in own):
         # nobody is taken to have struck their own side, and yet they may have lost people in what they did
         return not by_noun and gap == 0 and lead.sense.mode != "heavy-weapons" and first.token.tag_ == "VBN"

@@ -120,10 +120,15 @@ def parse(report: Report) -> list[Paragraph]:
         p for start, end, kind in _stretches(report) if (p := _paragraph(report, start, end, kind)) is not None
     ]
     for paragraph, doc in zip(
-        paragraphs, _english().pipe([_quieter(p.text) for p in paragraphs], batch_size=64), strict=True
+        paragraphs, _english().pipe([_quieter(_cut(p)) for p in paragraphs], batch_size=64), strict=True
     ):
         paragraph.doc = doc
     return paragraphs
+
+
+def _cut(paragraph: Paragraph) -> str:
+    """The text with the parts of a headline ("Crowd storms base; rebels blamed") as sentences. Offsets stay."""
+    return paragraph.text.replace("; ", ". ") if paragraph.kind in {"headline", "standfirst"} else paragraph.text
 
 
 _LOUD = re.compile(r"\b[A-Z]{4,}\b")

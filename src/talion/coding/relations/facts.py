@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from talion.coding.days.dates import DaySaid
+from talion.coding.days.said import DaySaid
 from talion.coding.parsing.language import Paragraph
 from talion.coding.relations.ties import (
     STATES_A_TIE,
+    before_which,
     clause_ties,
     described,
     has_no,
     heard_ties,
     is_a_faction,
     is_described,
+    is_one_of_two,
     named,
     not_so,
 )
-from talion.coding.sides.cast import Cast, phrase_of, slug, without_titles
+from talion.coding.sides.cast import Cast, slug, without_titles
+from talion.coding.sides.phrases import phrase_of
 from talion.coding.speech.voices import Voices
 from talion.records import Actor, DateSpan, Mark, Name, Relation
 
@@ -67,11 +70,12 @@ _SPEAKS = frozenset(
     | {"backed", "supported", "funded", "sponsored", "armed", "trained", "designated", "proscribed", "blacklist"}
 )
 _BEGINS = {"backed_by", "led_by", "allied_with", "designated_by", "founded_by", "integrated_into", "split_from"}
+_LEAGUES = {"intergovernmental", "umbrella", "unknown", "organisation"}
 _QUANTIFIER = re.compile(
     r"^(most|many|some|several|all|part|parts|much|half|a number|the majority|elements)\b(?: of)?", re.IGNORECASE
 )
 _BACKED = re.compile(
-    r"-(backed|supported|funded|financed|sponsored|armed|trained|designated|proscribed|listed)\b", re.IGNORECASE
+    r"-(led|backed|supported|funded|financed|sponsored|armed|trained|designated|proscribed|listed)\b", re.IGNORECASE
 )
 _KNOWN_AS = re.compile(
     r"\b(?:also known as|better known as|known as|"
@@ -97,7 +101,10 @@ def find_relations(
             for made in _at(number, token, cast, voices, people):
                 since = _since(token, paragraph, days[number]) if made.kind in _BEGINS else None
                 relation = replace(made, since=since)
-                found.setdefault((relation.subject, relation.kind, relation.object), relation)
+                key = (relation.subject, relation.kind, relation.object)
+                if since is not None and key in found and found[key].since is None and made.quantifier is None:
+                    del found[key]  # told again, now with its day
+                found.setdefault(key, relation)
         for token, kind, left, right, why in heard_ties(number, cast):
             for made in _heard(number, token, kind, left, right, cast, voices, people):
                 if not _is_known(made, found):
@@ -195,6 +202,7 @@ def _from_verb(number: int, token: "Token", lemma: str, cast: Cast, voices: Voic
         if child.dep_ in {"prep", "agent"}:
             kind = _VERBS.get((lemma, child.lower_))
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            inner = before_which(inner) if inner is not None else None
             if kind and inner is not None and subject is not None:
                 made.append(_relate(number, subject, kind, inner, token, cast, voices))
     return made
@@ -233,6 +241,8 @@ def _relate(
     if kind in {"founded_by", "led_by"} and right.pos_ != "PROPN":
         return None  # "founded by soldiers who had left the army": nobody by name
     subject, target = _who(number, left, cast), _who(number, right, cast)
+    if kind == "part_of" and subject is not None and target is not None and cast.kind(subject) == "state":
+        kind = "member_of" if cast.kind(target) in _LEAGUES else kind
     if subject is None or target is None or subject == target or not _fits(kind, subject, target, cast):
         return None
     return _made(paragraph, subject, kind, target, at, cast, voices, quantifier)
@@ -272,6 +282,8 @@ def _accuser(at: "Token") -> str | None:
 
 
 def _who(number: int, token: "Token", cast: Cast) -> str | None:
+    if token.lower_ in {"it", "its"} and is_one_of_two(number, token, cast):
+        return None
     for _ in range(4):
         beside = described(number, token, cast)
         if beside is not None:
@@ -342,10 +354,12 @@ def _backed_compound(number: int, token: "Token", cast: Cast, voices: Voices) ->
     if actor is None or cast.kind(actor) not in {"state", "government"}:
         return None
     kind = "designated_by" if token.lower_ in {"designated", "proscribed", "listed"} else "backed_by"
+    kind = "led_by" if token.lower_ == "led" else kind
+    own = {"force", "government"} if kind == "led_by" else set()  # a state's army is its own
     behind = [
         m
         for m in cast.mentions[number]
-        if token.i < m.first <= token.i + 6 and m.how == "name" and cast.kind(m.actor) not in {"state", "person"}
+        if token.i < m.first <= token.i + 6 and m.how == "name" and cast.kind(m.actor) not in {"state", "person", *own}
     ]
     for name in behind:
         between = token.doc[token.i + 1 : name.first]
@@ -383,15 +397,20 @@ _TERROR = re.compile(r"\b(?:terror\w*|sanction\w*|blacklist|proscribed|banned|ex
 def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation | None:
     """ "The group is on the European Union's list of terrorist organisations"."""
     words = token.doc[token.left_edge.i : token.right_edge.i + 1]
-    verb = token.head.head
+    verb = token.head.head if token.head.head.pos_ in {"VERB", "AUX"} else token.head.head.head
     if not _TERROR.search(words.text) or verb.pos_ not in {"VERB", "AUX"} or _unreal(verb):
         return None
     group = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if verb.lemma_ in {"put", "place", "include"} and not any(c.dep_ == "auxpass" for c in verb.children):
+    lists = group if verb.lemma_ in {"have", "keep", "put", "place", "include", "retain", "leave", "add"} else None
+    if verb.lemma_ in {"have", "keep", "put", "place", "include", "retain", "leave", "add"} and not any(
+        c.dep_ == "auxpass" for c in verb.children
+    ):
         group = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if group is not None and group.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
         group = verb.head
     by = next((m for m in cast.mentions[number] if words.start <= m.first < words.end), None)
+    if by is None and lists is not None and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in words):
+        by = cast.at(number, lists.i)  # "Dravia keeps the Front on its list"
     who = _who(number, group, cast) if group is not None else None
     if who is None or by is None or who == by.actor or not _fits("designated_by", who, by.actor, cast):
         return None
@@ -399,9 +418,11 @@ def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> Relat
 
 
 def _part_of(number: int, token: "Token", lemma: str, cast: Cast, voices: Voices) -> Relation | None:
-    inner = next((i for c in token.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"), None)
-    if inner is None:
-        return None
+    over = (c for holder in (token, token.head) for c in holder.children if c.lower_ == "of")
+    inner = next((i for c in over for i in c.children if i.dep_ == "pobj"), None)
+    inner = before_which(inner) if inner is not None else None  # "the Pact, of which it is a member"
+    if inner is None or (lemma == "member" and token.dep_ == "attr" and token.head.tag_ == "VBD"):
+        return None  # "of which it was a member"
     left: Token | None = (
         token.head
         if token.dep_ in {"appos", "conj"}
@@ -591,6 +612,8 @@ def _alias(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) ->
 def _since(token: "Token", paragraph: Paragraph, days: Sequence[DaySaid]) -> DateSpan | None:
     """The day, month or year that hangs on the verb: "designated the group in 2009"."""
     top = token.head if token.dep_ == "attr" else token  # "has been part of the Front since 2017"
+    if token.dep_ == "pobj" and token.head.lower_ == "on":
+        top = _verb_above(token) or top  # "has had the Front on its list since 2017"
     inside = {t.i for t in top.subtree}
     own = {token.i, top.i, *([above.i] if (above := _verb_above(token)) is not None else [])}
     for said in days:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import subject_of
 from talion.coding.models import read_sentence
-from talion.coding.sides.cast import Cast, Party, phrase_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,6 +36,7 @@ _LISTED = {"terrorist", "terror", "criminal", "blacklist", "banned", "sanction",
 _REGARDS = {"regard", "consider", "see", "view", "describe", "treat"}
 _LEAVES = {"break", "split", "splinter", "secede", "separate", "grow", "emerge", "spring", "defect"}
 _BANS = {"ban", "outlaw", "proscribe"}
+_RULES = {"rule", "govern", "control"}
 _ARMS_OF = {"army", "government", "state", "military", "regime", "authority", "republic", "force", "kingdom"}
 _MEANS = {
     "weapon",
@@ -54,7 +56,8 @@ _MEANS = {
 _KIN = {
     "offshoot": "split_from", "breakaway": "split_from", "splinter": "split_from", "wing": "part_of", "arm": "part_of",
     "branch": "part_of", "affiliate": "part_of", "part": "part_of", "subsidiary": "part_of", "proxy": "backed_by",
-    "ally": "allied_with", "partner": "allied_with",
+    "ally": "allied_with", "partner": "allied_with", "unit": "part_of", "squad": "part_of", "brigade": "part_of",
+    "battalion": "part_of", "chapter": "part_of", "section": "part_of",
 }  # fmt: skip
 # Nouns by which a group is described beside its name, and what makes "a … group of X" one that left X.
 _GROUPS = {
@@ -72,6 +75,7 @@ STATES_A_TIE = frozenset(
         *(verb.partition(" ")[0] for verb in _OVER),
         *_LISTS,
         *_BANS,
+        *_RULES,
         *_REGARDS,
         *_LEAVES,
         *_SWEARS,
@@ -140,10 +144,30 @@ def _may_tie(number: int, sentence: "Span", cast: Cast) -> bool:
 
 
 def _is_open(token: "Token") -> bool:
-    return any(
-        c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "would", "will", "to"})
+    helped = _helped(token)
+    return (helped is not None and _is_open(helped)) or any(
+        c.dep_ == "neg"
+        or (c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "would", "will"})
+        or (c.dep_ == "aux" and c.lower_ == "to" and helped is None)
         for c in token.children
     )
+
+
+def _helped(token: "Token") -> "Token | None":
+    """The verb over "found" in "helped to found the group"."""
+    return token.head if token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() == "help" else None
+
+
+def before_which(token: "Token") -> "Token | None":
+    """The noun that "which" stands for in "the Union, to which Dravia belongs"; any other word is itself."""
+    if token.tag_ not in {"WDT", "WP"} or token.head.dep_ not in {"prep", "dative"} or token.head.i < 2:
+        return token
+    if token.head.head.dep_ == "relcl":
+        over = token.head.head.head  # the nearest noun before the comma: "the mediation of the Union, to which …"
+        inner = (i for c in over.children if c.dep_ == "prep" for i in c.children if i.dep_ == "pobj")
+        return next((i for i in inner if i.i == token.head.i - 2 and i.pos_ == "PROPN"), over)
+    before = token.doc[token.head.i - 2]
+    return before if token.doc[token.head.i - 1].text == "," and before.pos_ in {"NOUN", "PROPN"} else None
 
 
 _SO_NOT = {
@@ -194,7 +218,8 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
             under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
             yield from _pairs(number, under, kind, agent, cast)
         elif done_to is not None and doer is not None and done_to.i != doer.i:
-            plain = _who_is_charged(token) is not None or lemma not in {
+            plain = _who_is_charged(token) is not None or (kind == "founded_by" and _helped(token) is not None)
+            plain = plain or lemma not in {
                 "support",
                 "train",
                 "supply",
@@ -219,8 +244,10 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     elif lemma in _BANS and agent is not None:
         under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
         yield from _pairs(number, under, "designated_by", agent, cast)
-    elif lemma in _BANS and done_to is not None and doer is not None and done_to.pos_ == "PROPN":
+    elif lemma in _BANS and done_to is not None and doer is not None and (_is_a_group(done_to)):
         yield from _pairs(number, done_to, "designated_by", doer, cast)
+    elif lemma in _RULES and not particle and doer is not None and (token.tag_ in {"VBZ", "VBP"} or _has_since(token)):
+        yield from _ruled(number, doer, done_to if done_to is not None else _behind(token, "in"), cast)
     elif lemma in _REGARDS and done_to is not None:
         parts = {"part", "wing", "branch", "arm", "extension", "affiliate", "front"}
         part = next((t for t in token.subtree if t.i > token.i and t.lemma_.lower() in parts), None)
@@ -250,6 +277,19 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
         yield from _pairs(number, done_to, "integrated_into", _behind(part, "of"), cast)
 
 
+def _is_a_group(token: "Token") -> bool:
+    return token.pos_ == "PROPN" or (
+        token.pos_ == "NOUN" and token.lemma_.lower() in _GROUPS - {"army", "unit", "band"}
+    )
+
+
+def _ruled(number: int, doer: "Token", land: "Token | None", cast: Cast) -> Iterator[Tie]:
+    """ "The Taliban, who rule in Kabul", "the Front has controlled Dravia since 2019": a group that rules a state."""
+    for subject, kind, target in _pairs(number, doer, "controls", land, cast):
+        if cast.kind(subject) in {"armed group", "party", "umbrella"} and cast.kind(target) == "state":
+            yield subject, kind, target
+
+
 def _listed(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     """ "The group, whom A and B list as terrorists", where the parser takes "list" for a noun."""
     behind = token.doc[token.i + 1 : token.i + 5]
@@ -259,11 +299,14 @@ def _listed(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     if whom is None or not behind or behind[0].lower_ != "as" or not any(_is_listed(t) for t in behind):
         return
     mentions = cast.mentions[number]
-    group = next((m for m in mentions if m.last in {whom.i - 1, whom.i - 2}), None)
-    if group is not None and cast.kind(group.actor) not in {"state", "person", "set"}:
+    group = next((m.actor for m in mentions if m.last in {whom.i - 1, whom.i - 2}), None)
+    if group is None and whom.i >= 2 and token.doc[whom.i - 2].pos_ == "NOUN":
+        meant = named(number, token.doc[whom.i - 2], cast)  # "the guerrillas, whom …"
+        group = meant[0] if len(meant) == 1 else None
+    if group is not None and cast.kind(group) not in {"state", "person", "set"}:
         for one in mentions:
             if whom.i < one.first < token.i and cast.kind(one.actor) in {"state", "intergovernmental", "government"}:
-                yield group.actor, "designated_by", one.actor
+                yield group, "designated_by", one.actor
 
 
 def _is_listed(token: "Token") -> bool:
@@ -281,7 +324,10 @@ def _of_kin(number: int, token: "Token", kind: str, cast: Cast) -> Iterator[Tie]
     elif token.dep_ == "attr":
         part = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
     if part is not None and whole is not None:
-        yield from _pairs(number, part, kind, whole, cast)
+        alone = cast.at(number, part.i) if token.dep_ == "appos" and token.tag_ == "NN" else None
+        for subject, _, target in _pairs(number, part, kind, whole, cast):
+            if alone is None or subject == alone.actor:  # not B of "A, an offshoot of the Front, and B"
+                yield subject, kind, target
 
 
 def _of_chief(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
@@ -390,6 +436,8 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
         topic = _topic(number, token, cast)
         if topic is not None:
             return (topic,)
+        if token.lower_ in {"it", "its"} and is_one_of_two(number, token, cast):
+            return ()
     if token.lemma_.lower() in _ARMS_OF:  # "the army of Dravia", whichever army was named before
         whose = _behind(token, "of")
         if whose is not None and whose.pos_ == "PROPN":
@@ -444,13 +492,28 @@ def described(number: int, token: "Token", cast: Cast) -> str | None:
     return mention.actor
 
 
+def is_one_of_two(number: int, token: "Token", cast: Cast) -> bool:
+    """Whether "it" would be one of two that a sentence names side by side: "Dravia and Orsk list the gang. It …"."""
+    who = cast.party(number, token).actors
+    last = next((m for m in reversed(cast.mentions[number]) if m.last < token.i), None)
+    last = last if last is not None and last.actor in who else None
+    if last is None or token.doc[last.last].sent.end > token.sent.start:
+        return False
+    inside = token.doc[last.first : last.last + 1]
+    return any(t.dep_ == "conj" or any(c.dep_ == "conj" for c in t.rights) for t in inside)
+
+
 def _topic(number: int, token: "Token", cast: Cast) -> str | None:
     """Whom a paragraph is about, for "it" and "they" in a later sentence: the group that its first sentence is of."""
     first = next(token.doc.sents)
     if token.i < first.end:
         return None
+    if token.dep_ == "poss" and any(token.sent.start <= m.first < token.i for m in cast.mentions[number]):
+        return None  # whose it is, is named in the sentence itself: "Ansar Dine and its ally Boko Haram"
     subject = next((c for c in first.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     mention = cast.at(number, subject.i) if subject is not None else None
+    if mention is None and subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ in {"", "ORG"}:
+        return cast.introduce(number, phrase_of(subject)[0], subject.i)  # "Black Anchor grew out of … . It is listed"
     if mention is None or cast.kind(mention.actor) in {"state", "person", "intergovernmental"}:
         return None
     return mention.actor

@@ -25,6 +25,8 @@ class Company(Protocol):
     mentions: "list[list[Mention]]"
     new: "dict[str, Actor]"
     own: str | None
+    home: str | None
+    items: "list[str | None]"
 
     @property
     def is_place(self) -> "Callable[[str], bool]":
@@ -68,7 +70,7 @@ BARE_ORGAN = re.compile(
     r"(?:National|Border|Coast|Presidential|Republican|Royal|Home) Guards?|Air Defen[cs]e|General Staff|High Command|"
     r"(?:Defen[cs]e|Foreign|Interior|Justice|Information|Health) Ministry|Military Police|Border Police|"
     r"Ministry of (?:Defen[cs]e|Foreign Affairs|the Interior|Interior|Justice|Information|Health)|"
-    r"(?:Supreme|High|Constitutional) Court|Armed Services|State Security)"
+    r"(?:Supreme|High|Constitutional) Court|Armed Services|State Security|(?:Foreign|Home|Cabinet) Office)"
 )
 _BEFORE_GROUP = re.compile(
     r"\b[Tt]he ((?:[A-Z][\w'-]+ ){1,4})(?:gang|militia|cartel|rebels|guerrillas|insurgents|rebel group|armed group|"
@@ -78,6 +80,11 @@ _IS_GROUP = re.compile(
     r"\b((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+), (?:a|an|the) (?:[\w-]+ ){0,4}?(?:militia|gang|cartel|rebel group|armed group|"
     r"militant group|guerrilla group|insurgent group|separatist group|rebel movement|guerrilla movement|"
     r"separatist movement|armed wing|terrorist group)\b"
+)
+# "Depots of the Ashen Banner": what only a band has.
+_OF_GROUP = re.compile(
+    r"\b(?:fighters|gunmen|militants|rebels|guerrillas|insurgents|camps?|depots?|strongholds?|hideouts?|arsenals?) "
+    r"of the ((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)\b"
 )
 _NO_GROUP = frozenset({
     "North", "South", "East", "West", "Islamist", "Sunni", "Shia", "Shiite", "Muslim", "Christian", "Maoist", "Marxist",
@@ -120,6 +127,8 @@ def find_new_groups(cast: "Company") -> None:
             if first > last or any(m.first <= last and first <= m.last for m in cast.mentions[number]):
                 continue
             name = paragraph.doc[first : last + 1].text
+            if name.startswith("State ") and paragraph.doc[max(first - 2, 0) : first].text == "Secretary of":
+                continue
             if (
                 entity.label_ in _NAMED
                 and GROUP_NAME.search(name)
@@ -129,9 +138,12 @@ def find_new_groups(cast: "Company") -> None:
             ):
                 spans.setdefault(name, []).append((number, first, last))
     for paragraph in cast.paragraphs:
-        for pattern in (_BEFORE_GROUP, _IS_GROUP):
+        for pattern in (_BEFORE_GROUP, _IS_GROUP, _OF_GROUP):
             for found in pattern.finditer(paragraph.text):
-                _name_all(found[1].strip(" ,"), spans, cast)
+                name = found[1].strip(" ,")
+                if found[0].endswith(("gang", "cartel")) and cast.is_place(name):
+                    name = paragraph.text[found.start(1) : found.end()]  # "the Cali cartel": Cali is still a town
+                _name_all(name, spans, cast)
     for name, places in spans.items():
         actor = _named_here(name, cast) or cast.add(name, "armed group")
         for number, first, last in places:
@@ -215,13 +227,17 @@ def find_new_states(cast: "Company") -> None:
         if not before and not acts:
             continue
         if cast.at(number, token.i) is not None or (
-            cast.is_place(token.text) and not token.text.endswith(_ADJECTIVAL[:4])
+            cast.is_place(token.text)
+            and not token.text.endswith(_ADJECTIVAL[:4])
+            and not _has_a_foreign_ministry(token)
         ):
             continue
         found.setdefault(token.text.lower()[: max(4, len(token) - 3)], []).append((number, token, acts))
     for stem, places in found.items():
         told = [t for _, t in capitals if t.lower_.startswith(stem)]
-        if len(told) < 2 or not any(token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places):
+        organ = any(token.dep_ == "poss" and token.head.lemma_.lower() in _ONLY_OF_STATES for _, token, _ in places)
+        adjective = any(token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places)
+        if len(told) < 2 or not (adjective or organ):
             continue
         nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
         actor = cast.add(nouns[0] if nouns else told[0].text, "state")
@@ -233,6 +249,55 @@ def find_new_states(cast: "Company") -> None:
             cast.mentions[number].sort(key=lambda m: m.first)
 
 
+_SHORT = re.compile(r"\b[Tt]he ([A-Z][a-z][\w'’-]{2,})\b")
+
+
+def find_shortened(cast: "Company") -> None:
+    """ "The Banner" after "the Ashen Banner": a party by the last word of its name, where only one can be meant.
+
+    A party that a list knows by a name with that word goes before one that is only known from this report.
+    """
+    named: dict[str, Counter[str]] = {}
+    for number, mentions in enumerate(cast.mentions):
+        for m in mentions:
+            if m.how == "name" and m.last > m.first and cast.kind(m.actor) not in _NOT_SHORTENED:
+                name = cast.paragraphs[number].doc[m.first : m.last + 1].text
+                head = re.split(r" (?:of|for) ", name)[0].split()[-1]
+                named.setdefault(head, Counter())[m.actor] += 1
+    for number, paragraph in enumerate(cast.paragraphs) if named else ():
+        for found in _SHORT.finditer(paragraph.text):
+            bearers = named.get(found[1], Counter())
+            known = [a for a in bearers if a in cast.registry.actors]
+            common = found[1].lower() in _COMMON_GROUPS or found[1].lower().removesuffix("s") in _COMMON_GROUPS
+            if common or len(known or bearers) != 1 or cast.is_place(found[1]):
+                continue
+            span = paragraph.doc.char_span(found.start(1), found.end(1))
+            if span is None or len(span) != 1 or cast.at(number, span.start) is not None:
+                continue
+            token = span[0]
+            after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+            if after is not None and (after.text[:1].isupper() or after.text == "-" or after.lower_ == "of"):
+                continue  # part of another name
+            [actor] = known or bearers
+            cast.mentions[number].append(Mention(number, token.i, token.i, actor, "name"))
+        cast.mentions[number].sort(key=lambda m: m.first)
+
+
+_COMMON_GROUPS = word_class("groups")  # "the Front", "the Council": other rules know whose
+_NOT_SHORTENED = {"state", "person", "people", "set", "intergovernmental", "government"}
+
+
+def _has_a_foreign_ministry(token: "Token") -> bool:
+    """ "Karsun's foreign ministry": what no town has, though one of that name may lie somewhere."""
+    head = token.head
+    kinds = {c.lower_ for c in head.lefts}
+    return token.dep_ == "poss" and (
+        head.lemma_.lower() == "ambassador"
+        or (head.lemma_.lower() in {"ministry", "minister"} and bool(kinds & {"foreign", "defence", "defense"}))
+    )
+
+
+_ONLY_OF_STATES = {"government", "ministry", "army", "navy", "ambassador", "embassy", "warship", "airspace", "frontier"}
 _PARTICLES = "al|el|bin|ibn|ould|abu|de|da|do|del|di|dos|la|le|van|von|der|ter|ben"
 _OFFICE = re.compile(
     r"\b(?:(?P<not>[Ff]ormer|[Ee]x-?|[Ll]ate|[Oo]pposition|[Oo]usted|[Rr]ebel|[Rr]etired|[Dd]eposed) )?"
@@ -254,19 +319,25 @@ def find_offices(cast: "Company") -> dict[tuple[int, int], str]:
     """Whom presidents and ministers act for, by the tokens that name them: the state beside the office.
 
     "Turkish President X", "Kesmara's defence minister, Y", "Z, president of ..."; where no state stands beside it, the
-    one that the paragraph named last, or the one that the report names most.
+    one that is the subject before, or the one that the report is about: surely so for "the prime minister, Y", and for
+    a bare "President Z" only where the report speaks for that state, was sent from it, or hardly names another.
     """
     by_name: dict[str, str] = {}
+    held: dict[tuple[int, int], str] = {}
     for number, paragraph in enumerate(cast.paragraphs):
         for found in _OFFICE.finditer(paragraph.text) if _IN_OFFICE.search(paragraph.text) else ():
             token = paragraph.token_at(found.start("title"))
             name = found["name"].removesuffix("'s")
             if token is None or found["not"] or name.split()[0] in _NO_GROUP:
                 continue
-            state = _state_beside(number, token, found["of"], cast)
+            if found["title"].lower() == "secretary of state" and "united-states" in cast.registry.actors:
+                state: str | None = "united-states"  # only one land gives that office this name
+            else:
+                state = _state_beside(number, token, found["of"], cast)
             if state is not None:
                 by_name.setdefault(name.split()[-1], state)
-    held: dict[tuple[int, int], str] = {}
+                if token.dep_ not in {"compound", "nmod"}:  # "Secretary of State X", read as the head of it all
+                    held[number, token.i] = state
     if by_name:
         for number, paragraph in enumerate(cast.paragraphs):
             for token in paragraph.doc:
@@ -282,11 +353,103 @@ def _state_beside(number: int, token: "Token", of: str | None, cast: "Company") 
         if known is not None:
             return known
     states = [m for m in cast.mentions[number] if m.first < token.i and cast.kind(m.actor) == "state"]
-    if states and token.i - states[-1].last <= 4 and states[-1].how != "metonym":
+    near = bool(states) and token.i - states[-1].last <= 4 and token.sent.start <= states[-1].first
+    if near and states[-1].how != "metonym":
         return states[-1].actor
+    here = [m for m in states if token.doc[m.last].dep_ == "nsubj" and _says(token.doc[m.last], token)]
+    own, other = _own_and_other(number, token, cast)
+    if own is not None:
+        return own
+    here = here or [m for m in states if m.how == "name" and m.actor != other and _leads(token.doc[m.last])]
+    if here:
+        return here[-1].actor
     whole = cast.state_of_the_story(number)
-    here = [m for m in states if m.how == "name" and token.doc[m.last].dep_ == "nsubj"]
-    return here[-1].actor if here else whole
+    bare = not any(child.dep_ in {"det", "poss"} for child in (*token.lefts, *token.head.lefts))
+    if whole is not None and (not bare or _is_its_own(whole, number, cast)) and whole != other:
+        return whole
+    two = _named_most(cast)
+    return two[1 - two.index(other)] if other in two and len(two) > 1 else None
+
+
+def _leads(token: "Token") -> bool:
+    """Whether a name is alone the subject of its sentence, or what says it all."""
+    main = token.head.dep_ in {"ROOT", "conj"} or token.head.head.lemma_.lower() != "say"
+    return token.dep_ == "nsubj" and main and not token.conjuncts
+
+
+def _says(subject: "Token", token: "Token") -> bool:
+    """ "Both agreed, the White House said after President X had called": whose office it is that says so."""
+    return subject.head.lemma_.lower() in {"say", "announce", "add", "declare"} and token in subject.head.subtree
+
+
+def _joined(verb: "Token") -> "list[Token]":
+    """What else the subject of a verb does, as far as the sentence gives it no other."""
+    return [
+        t
+        for t in verb.subtree
+        if t.dep_ == "conj" and t.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in t.children)
+    ]
+
+
+_SETS_APART = {
+    "accuse", "blame", "condemn", "denounce", "threaten", "warn", "urge", "sue", "sanction", "criticise", "ask", "beg",
+    "expel", "summon", "thank", "invite", "attack", "bomb", "invade", "demand", "telephone", "visit",
+}  # fmt: skip
+
+
+def _own_and_other(number: int, token: "Token", cast: "Company") -> tuple[str | None, str | None]:
+    """The state that an office-holder says will act, which is his own, and the one that he speaks against."""
+    name = token
+    while name.dep_ in {"compound", "nmod"} and name.head.i != name.i:
+        name = name.head
+    if name.dep_ != "nsubj":
+        return None, None
+    own = other = None
+    after = token.sent.end
+    next_one = token.doc[after].sent.root if after < len(token.doc) else None  # "He asked Cuba …"
+    if next_one is None or not any(c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for c in next_one.children):
+        next_one = name.head
+    for verb in dict.fromkeys((name.head, next_one, *_joined(name.head), *_joined(next_one))):
+        for child in verb.children:
+            inner = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if child.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ in _WILL for c in child.children):
+                own = own or (_state_at(number, inner, cast) if inner is not None else None)
+            if verb.lemma_.lower() in _SETS_APART and child.i > verb.i and child.dep_ in {"dobj", "ccomp"}:
+                against = child if child.dep_ == "dobj" else inner
+                for at in (against, *against.lefts) if against is not None else ():
+                    other = other or _state_at(number, at, cast)
+    return own, other
+
+
+_WILL = {"will", "would", "shall"}
+
+
+def _state_at(number: int, token: "Token", cast: "Company") -> str | None:
+    mention = cast.at(number, token.i)
+    return mention.actor if mention is not None and cast.kind(mention.actor) == "state" else None
+
+
+def _named_most(cast: "Company") -> list[str]:
+    told = Counter(m.actor for mentions in cast.mentions for m in mentions if cast.kind(m.actor) == "state")
+    ranked = told.most_common(3)
+    return [actor for actor, _ in ranked[:2]] if len(ranked) < 3 or ranked[1][1] > ranked[2][1] else []
+
+
+def _is_its_own(state: str, number: int, cast: "Company") -> bool:
+    """Whether a report is so much about one state that its president needs no other word."""
+    if state in {cast.own, cast.items[number] if cast.items else None}:
+        return True
+    told = Counter(
+        m.actor
+        for mentions in cast.mentions
+        for m in mentions
+        if m.how != "metonym" and m.actor != state and cast.kind(m.actor) == "state"
+    )
+    times = sum(m.actor == state and m.how != "metonym" for mentions in cast.mentions for m in mentions)
+    return times >= _MOSTLY * max(told.values(), default=0)
+
+
+_MOSTLY = 2
 
 
 _VOICE = re.compile(
@@ -305,14 +468,28 @@ _STATE_ORGAN = re.compile(
 )
 
 
+# "Statement by the Ministry of Foreign Affairs of X on the blockade": the heading says whose voice it is.
+_STATEMENT = re.compile(
+    r"(?:Joint |Official |Press )?(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Rr]elease|[Aa]nnouncement)"
+    r"(?: (?:No\.? ?)?\d+)? (?:by|of|from|issued by) (?P<by>(?:the )?[A-Z].*?)"
+    r"(?= (?:on|about|regarding|concerning|over|following|after|to)\b|[,;:(]|$)"
+)
+
+
 def own_side(cast: "Company") -> str | None:
     """The party whose own voice the report is: a ministry's press service, an armed group's organ; None for a paper."""
     outlet = cast.paragraphs[0].report.outlet if cast.paragraphs else None
+    heading = _STATEMENT.match(cast.paragraphs[0].text) if cast.paragraphs else None
+    if heading is not None and not (outlet and _VOICE.search(outlet)):
+        outlet = heading["by"]
     if not outlet or not _VOICE.search(outlet):
         return None
     known = [name.actor for name in cast.registry.find(outlet)]
     new = [a.id for a in cast.new.values() if re.search(rf"\b{re.escape(a.name)}\b", outlet)]
     named = [*new, *known]
+    states = [a for a in named if cast.kind(a) == "state"]
+    if heading is not None and states and re.search(r"\b(?:Ministry|Government|Presidency|Office)\b", outlet):
+        return states[0]
     if named:
         return named[0]
     organ = _STATE_ORGAN.search(outlet)

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from talion.codebook.word_classes import word_class
-from talion.coding.sides.newcomers import Company
+from talion.coding.sides.newcomers import Company, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _GROUP_NOUNS = word_class("groups")
 _PEOPLE_NOUNS = word_class("people")
 _WEAPON_NOUNS = word_class("weapons")
+_THINGS = word_class("things")
 SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "commander", "leader", "chief", "negotiator"})
 _ITEM = re.compile(r"[A-Z][\w .,'’-]{1,40} [-–—] ")
 _FORCES_OF_STATES = frozenset({"army", "military", "navy", "police", "coastguard"})
@@ -32,6 +33,14 @@ class Side(Protocol):
     def actors(self) -> tuple[str, ...]:
         """The parties; () where nobody that has a name."""
 
+    @property
+    def first(self) -> int:
+        """The first token of the words; -1 where there are none."""
+
+    @property
+    def last(self) -> int:
+        """The last token of the words."""
+
 
 class Cast(Company, Protocol):
     """What these rules need of the cast of a report."""
@@ -46,8 +55,13 @@ class Cast(Company, Protocol):
         """Who a head stands for."""
 
 
-def both_sides(cast: Cast) -> tuple[str, ...]:
-    """The two states that a report names most, or its two parties: "both sides"; () where a third is near."""
+def both_sides(cast: Cast, number: int = -1, token: "Token | None" = None) -> tuple[str, ...]:
+    """Whom "both sides" means: the two parties told just before, else the two that the report names most.
+
+    Who says it or calls upon them is not one of the two. () where a third is near.
+    """
+    if token is not None and (two := _two_before(cast, number, token)):
+        return two
     if sum(bool(_ITEM.match(p.text)) for p in cast.paragraphs) > 2:
         return ()  # a list of headlines is about many quarrels
     for kinds in ({"state"}, _GROUP_KINDS | {"state"}):
@@ -55,44 +69,120 @@ def both_sides(cast: Cast) -> tuple[str, ...]:
             m.actor for mentions in cast.mentions for m in mentions if cast.kind(m.actor) in kinds and m.how != "set"
         )
         ranked = counted.most_common(3)
+        if kinds == {"state"} and len(ranked) > 1 and _is_group_near(cast, ranked[1][1]):
+            continue  # one state and a band, and not two states
         if len(ranked) == 2 or (len(ranked) == 3 and ranked[1][1] >= 2 * ranked[2][1]):
             return tuple(sorted(actor for actor, _ in ranked[:2]))
     return ()
 
 
-def antecedent(cast: Cast, number: int, token: "Token") -> tuple[str | None, str]:
-    """Whom a pronoun means, and by which rule; None where that stays open."""
+def _is_group_near(cast: Cast, times: int) -> bool:
+    groups = Counter(
+        m.actor
+        for mentions in cast.mentions
+        for m in mentions
+        if cast.kind(m.actor) in {"armed group", "umbrella"} and m.how != "set"
+    )
+    return max(groups.values(), default=0) > times
+
+
+def _two_before(cast: Cast, number: int, token: "Token") -> tuple[str, ...]:
+    """The two parties named before a word in its sentence, or in that and the one before."""
+    aside = {t.i for above in token.ancestors for c in above.children if c.dep_ == "nsubj" for t in c.subtree}
+    if token.i in aside:  # "both sides" is itself the subject
+        aside = set()
+    here: dict[str, None] = {}
+    for m in cast.mentions[number]:
+        if token.sent.start <= m.first < token.i and m.last not in aside and _is_side(cast, m):
+            here.setdefault(m.actor)
+    if here and len(here) != 1:
+        return tuple(sorted(here)) if len(here) == 2 else ()
+    before = [s for s in cast.paragraphs[number].sentences if s.end <= token.sent.start]
+    for m in cast.mentions[number] if before else ():
+        if before[-1].start <= m.first < before[-1].end and _is_side(cast, m):
+            here.setdefault(m.actor)
+    if len(here) == 1 and cast.kind(next(iter(here))) in {"armed group", "umbrella"}:
+        state = cast.state_of_the_story(number)  # a band, and the state whose story it is
+        if state is not None:
+            here.setdefault(state)
+    return tuple(sorted(here)) if len(here) == 2 else ()
+
+
+def _is_side(cast: Cast, mention: Mention) -> bool:
+    return mention.how != "set" and cast.kind(mention.actor) in _GROUP_KINDS | {"state"} - {"intergovernmental"}
+
+
+def antecedent(
+    cast: Cast, number: int, token: "Token", depth: int = 0
+) -> tuple[str | None, str, tuple[int, int] | None]:
+    """Whom a pronoun means, by which rule, and the words for them where these stand in its paragraph.
+
+    The first is None where that stays open.
+    """
     lemma = token.lemma_.lower()
     if lemma in {"who", "which", "that", "whose"}:
         verb = token.head
         while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
-            party = cast.single(number, meant_by_clause(verb), 1)
-            return (party.actors[0] if party.actors else None), "the noun it relates to"
-        return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent"
+            party = cast.single(number, meant_by_clause(verb), depth + 1)
+            at = (party.first, party.last) if party.first >= 0 else None
+            return (party.actors[0] if party.actors else None), "the noun it relates to", at
+        return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent", None
     if lemma in {"we", "i", "our", "us", "my"}:
-        return cast.speaker_at(number, token.i) or cast.own, "who speaks"
+        return cast.speaker_at(number, token.i) or cast.own, "who speaks", None
+    ahead = _told_next(token)
+    if ahead is not None:
+        party = cast.single(number, ahead, 2)
+        actor = party.actors[0] if len(party.actors) == 1 else None
+        if actor is not None or ahead.ent_type_ == "PERSON":
+            return actor, "the subject that the words before it lead to", (party.first, party.last)
     person = lemma in {"he", "she", "him", "her", "his"}
     if not person:
         here = [
             t for t in token.sent if t.i < token.i and t.dep_ in {"nsubj", "nsubjpass"} and t.head.i != token.head.i
         ]
         if here and here[0].lemma_.lower() in _WEAPON_NOUNS:
-            return None, "the weapons named before"
-    own = {t.i for c in token.head.children if c.dep_ == "nsubj" for t in c.subtree} if token.dep_ == "dobj" else set()
+            return None, "the weapons named before", None
+    of = _told_with_owner(token)
+    if of is not None:
+        meant = cast.single(number, of, 2)
+        at = (meant.first, meant.last) if meant.first >= 0 else None
+        return (meant.actors[0] if meant.actors else None), "whose it is, told together with it", at
+    by = _suffered_by(token)
+    subject = next((c for c in by.children if c.dep_ == "nsubj"), None) if by is not None else None
+    own = {t.i for t in subject.subtree} if subject is not None else set()
+    # nobody acts on themselves: not "them" either whom the subject, itself a pronoun, stands for
+    doers = cast.single(number, subject, 3).actors if subject is not None and subject.i != token.i else ()
+    office = _office_that_spoke(cast, number, token)
+    if office is not None:
+        state = _seat(cast, *office) or next(iter(cast.single(*office, 2).actors), None)
+        if state is not None and state not in doers:
+            at = (office[1].i, office[1].i) if office[0] == number else None
+            return state, "the office that spoke before", at
     for sentence_number, sentence in _back(cast, number, token):
+        chained = _same_pronoun(sentence, token, here=sentence_number == number)
+        if chained is not None:
+            before = cast.single(sentence_number, chained, 2).actors
+            if before and not set(before) & set(doers):
+                return before[0], f"as '{chained.lower_}' before it", None
         described = _described(cast, sentence_number, sentence, token, here=sentence_number == number)
         if described is not None:
-            return described.actors[0] if described.actors else None, "the people named before"
+            at = (described.first, described.last) if sentence_number == number else None
+            return described.actors[0] if described.actors else None, "the people named before", at
         ranked = sorted(
             (
                 m
                 for m in cast.mentions[sentence_number]
-                if sentence.start <= m.first < sentence.end and not (sentence_number == number and m.last in own)
+                if sentence.start <= m.first < sentence.end
+                and not (sentence_number == number and m.last in own)
+                and m.actor not in doers
             ),
             key=lambda m: (not _is_subject(sentence.doc[m.last]), m.first),
         )
+        if lemma in {"they", "them", "their"} and sentence_number == number and sentence.end <= token.i:
+            # of a state and a band that one sentence names, "them" is the band
+            ranked.sort(key=lambda m: cast.kind(m.actor) not in {"armed group", "umbrella"})
         if lemma in {"it", "its"}:  # one of two that are named together is not "it"
             ranked = [m for m in ranked if not _in_a_row(sentence.doc[m.last])]
         if person:
@@ -102,17 +192,112 @@ def antecedent(cast: Cast, number: int, token: "Token") -> tuple[str | None, str
                 if n == sentence_number and sentence.start <= i < sentence.end and (n < number or i < token.i)
             ]
             if held and not any(cast.kind(m.actor) == "person" for m in ranked):
-                return min(held)[2], f"'{token.lower_}' is the last office-holder named"
+                _, i, actor = min(held)
+                at = (i, i) if sentence_number == number else None
+                return actor, f"'{token.lower_}' is the last office-holder named", at
         until = token if sentence_number == number else None
         if person and _stranger(cast, sentence_number, sentence, before=until):
-            return None, "a person whom no list knows"
+            return None, "a person whom no list knows", None
         for mention in ranked:
             if sentence_number == number and mention.last >= token.i:
                 continue
             adjective = mention.how == "demonym" and sentence.doc[mention.last].dep_ in {"amod", "compound", "nmod"}
             if (cast.kind(mention.actor) == "person") == person and not adjective:
-                return mention.actor, f"'{token.lower_}' is the last compatible party named"
-    return None, "left open"
+                at = (mention.first, mention.last) if sentence_number == number else None
+                return mention.actor, f"'{token.lower_}' is the last compatible party named", at
+    return None, "left open", None
+
+
+def _office_that_spoke(cast: Cast, number: int, token: "Token") -> "tuple[int, Token] | None":
+    """The office whose words the sentence before gives: "The ministry said that rebels had … It rejected"."""
+    if token.lower_ != "it" or token.dep_ != "nsubj" or token.head.dep_ != "ROOT" or token.i != token.sent.start:
+        return None
+    before = [s for s in cast.paragraphs[number].sentences if s.end <= token.sent.start]
+    here = bool(before)
+    if not here and number:
+        before = list(cast.paragraphs[number - 1].sentences)
+    for sentence in reversed(before[-2:]):
+        subject = next((c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None and subject.lower_ in _OFFICES_OF_STATE:
+            speaks = sentence.root.lemma_.lower() in _SPEECH | {"condemn", "call", "reject", "deny"}
+            return (number if here else number - 1, subject) if speaks else None
+        if subject is None or subject.tag_ != "NNS":
+            return None  # somebody else whom "it" may mean
+    return None
+
+
+def _told_next(token: "Token") -> "Token | None":
+    """The subject that words before it lead to: "on his first visit to Kesmara, Mr Adar met"."""
+    if token.dep_ != "poss" or token.lower_ not in {"his", "her", "its", "their"}:
+        return None
+    at = token
+    while at.dep_ not in {"prep", "advcl", "ROOT"} or (at.dep_ == "prep" and at.head.pos_ not in {"VERB", "AUX"}):
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    if at.dep_ == "ROOT" or at.i > at.head.i or at.left_edge.i > at.sent.start + 1:
+        return None
+    subject = next((c for c in at.head.children if c.dep_ == "nsubj" and c.i > token.i), None)
+    return subject if subject is not None and subject.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _told_with_owner(token: "Token") -> "Token | None":
+    """ "The tanker and its crew", "a jet was shot down and its pilot killed": whose it is stands right before."""
+    held = token.head
+    if token.dep_ != "poss" or token.lemma_.lower() not in {"its", "their"}:
+        return None
+    beside = held.dep_ == "conj" and held.head.pos_ in {"NOUN", "PROPN"}
+    if beside and token.i and token.nbor(-1).lower_ == "and":
+        return held.head
+    verb = held.head
+    after = held.dep_ in {"nsubj", "nsubjpass"} and verb.tag_ == "VBN" and verb.dep_ == "conj"
+    if token.lemma_.lower() == "its" and after:
+        above = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None)
+        if above is not None and above.tag_ in {"NN", "NNP"} and _is_a_thing(above):
+            return above
+    return None
+
+
+def _is_a_thing(token: "Token") -> bool:
+    """Whether a noun names one thing and not a party: "a Sea Harrier", "the tanker"."""
+    return any(c.lower_ in {"a", "an"} for c in token.lefts) or token.lemma_.lower() in _THINGS
+
+
+def _suffered_by(token: "Token") -> "Token | None":
+    """The verb whose object a pronoun is, or holds where the verb does harm: "shot down 21 of their drones"."""
+    if token.dep_ == "dobj":
+        return token.head
+    if token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.head.lemma_.lower() in _ASKING:
+        return token.head.head
+    if token.dep_ != "poss":
+        return None
+    held = token.head
+    while held.dep_ == "pobj" and held.head.lower_ == "of" and held.head.head.i < held.i:
+        held = held.head.head
+    harms = held.dep_ == "dobj" and held.head.lemma_.lower() in _HARMS
+    return held.head if harms else None
+
+
+_HARMS = {
+    "attack", "strike", "hit", "bomb", "shell", "shoot", "down", "sink", "kill", "destroy", "seize", "capture", "raid",
+    "storm", "ambush", "target", "intercept", "wound", "injure", "arrest", "detain", "shut", "ban", "expel", "torpedo",
+    "board", "blockade", "besiege", "impound", "confiscate", "freeze", "overrun", "ram", "burn", "loot", "jail",
+}  # fmt: skip
+
+
+def _same_pronoun(sentence: "Span", token: "Token", *, here: bool) -> "Token | None":
+    """The pronoun at the head of a sentence that means whom this one means: "They say … Their drones …"."""
+    forms = next((f for f in _FORMS if token.lower_ in f), None)
+    first = next((c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if forms is None or first is None or first.lower_ not in forms or first.i >= token.i:
+        return None
+    if first.lower_ == "it" and sentence.root.lemma_.lower() not in _SPEECH:
+        return None  # "it rained"
+    return None if here and first.head.i == token.head.i else first
+
+
+_FORMS = ({"they", "them", "their"}, {"it", "its"})
+_SPEECH = word_class("speech")
 
 
 def _described(cast: Cast, number: int, sentence: "Span", token: "Token", *, here: bool) -> Side | None:
@@ -161,6 +346,8 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
         "authorities",
         "administration",
     }
+    if lemma in _OFFICES_OF_STATE and (bearer := _full_name(cast, number, token)) is not None:
+        return bearer
     if lemma in {"government", "army", "military", "authorities", "authority", "regime", "junta"}:
         named = cast.state_of_the_story(number)
         if named is not None:
@@ -187,11 +374,34 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
     return None
 
 
+_OFFICES_OF_STATE = {"ministry", "department"}
+
+
+def _full_name(cast: Cast, number: int, token: "Token") -> str | None:
+    """Whose office a word means that stood with its full name before: "the Ministry of Defence in Nairobi said"."""
+    for n in range(number, -1, -1):
+        for t in reversed(cast.paragraphs[n].doc):
+            if t.lower_ != token.lower_ or not t.text[0].isupper() or (n == number and t.i >= token.i):
+                continue
+            state = _seat(cast, n, t)
+            if state is not None:
+                return state
+    return None
+
+
+def _seat(cast: Cast, number: int, office: "Token") -> str | None:
+    """The state that an office is of, by the words behind it: "of Kesmara", "of Foreign Affairs in Orsk"."""
+    behind = [i for c in office.rights if c.dep_ == "prep" for i in c.subtree]
+    states = (m.actor for i in behind if (m := cast.at(number, i.i)) is not None and cast.kind(m.actor) == "state")
+    return next(states, None)
+
+
 def _bearer(cast: Cast, number: int, token: "Token", lemma: str) -> str | None:
     """The party whose name holds the word: "the council" after "the Council of Salvation"; the last one told."""
     word = lemma.capitalize()
     for n in range(number, -1, -1):
-        for t in reversed(cast.paragraphs[n].doc):  # "the army" after "Sudan's army"
+        there = token.lower_ in cast.paragraphs[n].text.lower()
+        for t in reversed(cast.paragraphs[n].doc) if there else ():  # "the army" after "Sudan's army"
             if t.lower_ != token.lower_ or (n == number and t.i >= token.i):
                 continue
             if any(cast.at(n, c.i) is not None for c in t.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}):
@@ -219,7 +429,9 @@ def _back(cast: Cast, number: int, token: "Token", *, paragraphs: int = 4) -> "I
 def clause_above(token: "Token") -> "Token | None":
     """The subject of the clause that tells what "they" or "he" do: "both governments said that they would"."""
     verb = token.head
-    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp":
+    if token.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ == "advcl" and verb.i < verb.head.i:
+        return _subject_below(token)
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or verb.head.lemma_.lower() in _ASKING:
         return None
     subject = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
@@ -231,6 +443,21 @@ def clause_above(token: "Token") -> "Token | None":
         is_group = subject.lemma_.lower() in _GROUP_NOUNS and subject.lemma_.lower() not in _PEOPLE_NOUNS
         return subject if not several and is_group else None
     return subject if not several and subject.pos_ == "NOUN" and subject.lemma_.lower() in _PEOPLE_NOUNS else None
+
+
+def _subject_below(token: "Token") -> "Token | None":
+    """ "Since they seized the ship, the rebels have fired": whom a clause before its main clause means."""
+    main = next((c for c in token.head.head.children if c.dep_ == "nsubj" and c.i > token.i), None)
+    if main is None or main.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    many = main.tag_ in {"NNS", "NNPS"} or bool(main.conjuncts)
+    if token.lower_ == "they":
+        return main if many or (main.pos_ == "PROPN" and main.ent_type_ != "PERSON") else None
+    return main if not many and (token.lower_ == "it") == (main.ent_type_ != "PERSON") else None
+
+
+# "Demanded that they leave": others than who demands it.
+_ASKING = {"demand", "ask", "urge", "insist", "request", "order", "propose", "recommend", "want", "require"}
 
 
 def meant_by_clause(verb: "Token") -> "Token":

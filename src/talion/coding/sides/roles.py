@@ -6,7 +6,8 @@ Such a party is one of its report: whether "police" here are those of another re
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
-from talion.coding.sides.cast import BOUND, Cast
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.whose import BOUND
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

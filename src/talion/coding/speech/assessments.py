@@ -1,96 +1,24 @@
 """What outsiders expect of the conflict: direction, condition, hedge, and a question that can be answered later."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from talion.coding.days.dates import find_days
 from talion.coding.models import read_sentence
 from talion.coding.sides.cast import Cast
+from talion.coding.speech.directions import AHEAD, LESS, MORE, direction_of, strength
+from talion.coding.speech.horizons import horizon_of
 from talion.coding.speech.voices import Speech, Voices, is_assessor, is_somebody
 from talion.records import Assessment, Mark, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_MORE = re.compile(
-    r"\b(escalat\w*|battlefield|spiral\w*|wider (?:war|conflict)|regional war|all-out|open war|full-scale|intensif\w+|"
-    r"retaliat\w+|reveng\w+|aveng\w+|respon[ds]\w*|more (?:attacks|strikes|violence|rockets)|"
-    r"further (?:attacks|strikes|violence|bloodshed|clashes|fighting)|"
-    r"new front|spill\w* over|drag\w* (?:\w+ )?into|plung\w+|worsen\w*|cycle of|strike back|hit back|"
-    r"continue (?:to )?attack\w*|"
-    r"bloodbath|bloodshed|shooting|civil war|massacre|next (?:attack|seizure|strike|raid|war|round|rocket)|"
-    r"flare\w* up|spread\w*|more (?:\w+ )?(?:bombings?|raids|fighting|shelling|clashes|killings?|dead)|"
-    r"(?:truce|ceasefire|peace|deal|accord|calm)\b[^.;]{0,30}\b(?:not (?:hold|last|survive)|collapse|break down|fail|"
-    r"unravel)|unlikely to (?:hold|last|survive)|chaos|risks? (?:\w+ ){0,2}spreading|renewed (?:fighting|war|violence)|"
-    r"reprisals?|hit \w+ again|(?:will|would|to) be killed|large(?:r)? attack|more (?:deaths|killing)|"
-    r"(?:will|would|going to|must|to) answer|hit harder|resum\w+|reignit\w+|erupt\w*|provok\w+|"
-    r"trigger\w*|spark\w*|stiffen\w*|inflam\w+|ignit\w+|embolden\w*|"
-    r"deteriorat\w+|out of control|descen[dt]\w* into|slid\w+ (?:back )?into|conflagration|harden\w*|broaden\w*|"
-    r"step\w* up|ramp\w* up|heat\w* up|return\w* to (?:\w+ )?(?:war|arms|fighting|violence)|"
-    r"(?:new|fresh|another|major|renewed|long|bigger|larger) (?:\w+ )?(?:offensive|campaign|wave|clashes|confrontation|"
-    r"war|conflict|push|assault)|(?:press|launch|mount|open|widen|expand)\w* (?:\w+ ){0,3}(?:offensive|attacks?|"
-    r"campaign|assault|operations?|front|war)|tit-for-tat|"
-    r"(?:truce|ceasefire|deal|accord|peace process) (?:is|are|was) (?:all but |effectively )?(?:dead|"
-    r"over|finished|in tatters)|"
-    r"(?:derail|undermin|jeopardi[sz]|imperil|torpedo|scupper|wreck|doom|threaten)\w* (?:\w+ ){0,3}(?:truce|ceasefire|"
-    r"calm|deal|peace|talks|negotiations)(?: (?:talks|process|deal|efforts|agreement))?|"
-    r"not go (?:unanswered|unpunished)|"
-    r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
-    r"bombs) (?:again|next)|expect\w* (?:\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
-    r"missiles?|violence|fighting|clashes)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
-    re.IGNORECASE,
-)
-# Plain words for force: they count where nothing stronger is said, and only of what is to come.
-_FORCE = re.compile(
-    r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit)\b",
-    re.IGNORECASE,
-)
-_LESS = re.compile(
-    r"\b(de-?escalat\w*|deter\w*|restrain\w*|back down|stand down|think twice|hold back|refrain\w*|"
-    r"avoid (?:a |an )?(?:war|escalation|confrontation)|"
-    r"no longer (?:\w+ ){0,3}(?:attack|carry out|strike|operate|fight|threaten)|only threaten|calm\w*|"
-    r"cool\w* (?:down|off)|ceasefire|truce|"
-    r"step back|deterrence|"
-    r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
-    r"(?:neither side|nobody|no one|neither \w+) (?:wants?|seeks?|can afford) (?:\w+ ){0,2}"
-    r"(?:war|escalation|confrontation)|"
-    r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
-    r"declin(?:e|es|ing)|decreas\w+|diminish\w*|dwindl\w+|lessen\w*|drop off|tail off|peter out|fade|wait and see|"
-    r"back away|tone down|lose (?:its|their) (?:strength|ability)|no (?:appetite|interest|desire|stomach|wish)|"
-    r"ease|eases|easing|subside\w*|abate\w*|die down|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\b(status quo|more of the same|no change|remain\w* the same|nothing (?:will|would) change|"
-    r"as before|unchanged|same rules|"
-    r"stalemate|low-level|stay where|what we have seen|business as usual|nothing (?:much )?(?:will|would)|"
-    r"look(?:s)? like (?:January|February|March|April|May|June|July|August|September|October|November|December)|"
-    r"within (?:the )?(?:rules|limits)|carry on as)\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(unlikely|not|n't|never|no longer|hardly|no appetite|no interest|cannot|avoid|improbable|far-fetched|remote|"
-    r"little (?:chance|to gain|reason|interest|incentive|point|appetite|desire|prospect|likelihood)|too weak|exhausted|"
-    r"no (?:reason|incentive|desire|intention|plans?|prospect|stomach|sign|wish)|lacks?|sceptical|skeptical|"
-    r"(?:been|is|are|was|were) (?:\w+ )?(?:reduced|curtailed|weakened|degraded|diminished|limited)|"
-    r"prevent|neither|nobody wants)\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(will|would|won't|could|may|might|likely|unlikely|expect\w*|predict\w*|risk\w*|going to|continue\w*|"
-    r"soon|next|future|shall|'ll|surprised if|"
-    r"become|becoming|no longer|if|unless|danger|prospect|possib\w+|set to|bound to|creat\w+ a base|"
-    r"increas\w+|fear\w*|chance|"
-    r"anticipat\w+|foresee\w*|forecast\w*|prepar\w+|about to|ready to|poised|imminent|inevitabl\w+|doubt\w*|"
-    r"threat of|potential\w*|no sign|can be|to gain|incentive|appetite|interest in|intend\w*|prospects?|hopes?|"
-    r"neither side|can afford|shall|indicat\w+|heading|path)\b",
-    re.IGNORECASE,
-)
 _HEDGE = re.compile(
     r"\b(I (?:guess|think|believe)|some would|it appear(?:s|ed)|seems?|perhaps|probably|possibly|likely|"
-    r"unlikely|might|may|could|suggests?|appears?)\b",
+    r"unlikely|might|(?-i:may)|could|suggests?|appears?)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -105,13 +33,16 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
     direction where the rules leave it open.
     """
     by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
-    for speech in voices.speeches:
+    for told in voices.speeches:
+        outlet = _own_outlook(told, cast, voices)
+        speech = replace(told, speaker=outlet) if outlet is not None else told
         said = " ".join(cast.paragraphs[speech.paragraph].doc[i].text for i in sorted(speech.content))
         ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
         outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
         judges = is_assessor(speech.speaker) or (ahead and outsider and speech.speaker.name.lower() not in _FEW)
         judges = judges or (_is_outside(speech.speaker, cast) and _expects(speech, said))
         judges = judges or _expects_of_others(speech, cast)
+        judges = judges or (outlet is not None and direction_of(f"expect {said}") != "unclear")
         if not judges or not speech.content or _is_in_it(speech.speaker, cast):
             continue
         doc = cast.paragraphs[speech.paragraph].doc
@@ -142,8 +73,10 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
             at = cast.paragraphs[speech.paragraph].doc[first].sent.start
             made = _assess(cast, speaker, speech, first, last, made_on, heard.get((speech.paragraph, at)))
             other = mine.get(made.direction)
-            quoted_first = made.direction == "unclear" and speech.quoted and made.direction not in said_in_quotes
-            if other is None or quoted_first or _strength(made.words) > _strength(other.words):
+            quoted_first = speech.quoted and made.direction not in said_in_quotes
+            if other is not None and made.direction in said_in_quotes and not speech.quoted:
+                continue  # what is said in so many words stands before how it is told
+            if other is None or quoted_first or strength(made.words) > strength(other.words):
                 if speech.quoted:
                     said_in_quotes.add(made.direction)
                 mine[made.direction] = made
@@ -199,6 +132,14 @@ def _expects(speech: Speech, said: str) -> bool:
     ahead = speech.verb in _LOOKS_AHEAD or (speech.verb in _WARNS and bool(_RISK.search(said)))
     ahead = ahead or bool(re.search(r"\b(risks? of|likely|unlikely|danger of)\b", said, re.IGNORECASE))
     return ahead and direction_of(f"{speech.verb} {said}") != "unclear"
+
+
+def _own_outlook(speech: Speech, cast: Cast, voices: Voices) -> Speaker | None:
+    """The outlet where a report says, in nobody's mouth, what "we expect"."""
+    outlet = cast.paragraphs[speech.paragraph].report.outlet
+    if speech.speaker.name.lower() != "we" or speech.verb not in _LOOKS_AHEAD or speech.quoted or not outlet:
+        return None
+    return Speaker(outlet, "outlet") if voices.at(speech.paragraph, speech.cue) is None else None
 
 
 _FORESEES = {"expect", "predict", "foresee", "anticipate", "forecast", "estimate", "assess", "reckon"}
@@ -266,7 +207,14 @@ def _may_judge(speech: Speech, cast: Cast) -> bool:
 _FEW = {"few", "nobody", "none", "most", "more", "critics"}
 # Those who hold a rank or an office now fight or rule; those who held one judge.
 _RANK = re.compile(
-    r"\b(colonel|general|brigadier|major|captain|lieutenant|commander|sergeant|commandant|marshal|spokes\w+)\b", re.I
+    r"\b(colonel|general|brigadier|major|captain|lieutenant|commander|sergeant|commandant|marshal|admiral|commodore|"
+    r"(?<=\s)commands|spokes\w+)\b",
+    re.I,
+)
+_FIGHTS = re.compile(
+    r"\b(?:fighter|rebel|gunm[ae]n|militant|insurgent|guerrilla|soldier|separatist|jihadist|militiam[ae]n|combatant|"
+    r"paratrooper|sniper|bomber|hijacker|kidnapper|recruit|mutineer|partisan)s?$",
+    re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
     r"\b(retired|former\w*|ex|once|taught|teaches|lectur\w+|analyst|until|served|historian)\b", re.I
@@ -278,6 +226,8 @@ def _is_in_it(speaker: Speaker, cast: Cast) -> bool:
     words = f"{speaker.role or ''} {speaker.affiliation or ''} {speaker.name}"
     name = re.escape(speaker.name.split()[-1])
     titled = re.compile(rf"(?:{_RANK.pattern})(?: [A-Z][\w.'’-]+){{0,2}} {name}\b", re.IGNORECASE)
+    if _FIGHTS.search(f"{speaker.role or ''} {speaker.name}") and not _NO_LONGER.search(words):
+        return True
     ranked = _RANK.search(words) or any(titled.search(paragraph.text) for paragraph in cast.paragraphs)
     if not ranked or _NO_LONGER.search(words):
         return False
@@ -295,7 +245,7 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
             if speech is None or not _may_judge(speech, cast):
                 continue
             reading = cast.readings.of(number, sentence)
-            if reading.gated and not _AHEAD.search(sentence.text):
+            if reading.gated and not AHEAD.search(sentence.text):
                 continue
             if reading.gated:  # what is expected is often told without a word of force: "it will think twice"
                 reading = read_sentence(sentence.text, gate=False, causes=False)
@@ -305,6 +255,8 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
             inside = [i for i in inside if not speech.first <= i <= speech.last and i != speech.cue]
             if len(inside) < 2:
                 continue
+            said = [i for i in range(sentence.start, sentence.end) if i in speech.content]
+            inside = said if set(inside) <= set(said) else inside  # with "the truce" of "the truce, he says, will not"
             weigh: dict[str, float] = {}
             for one in parts:
                 weigh[one.direction] = weigh.get(one.direction, 0.0) + one.direction_score * (one.end - one.start)
@@ -325,9 +277,6 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
     return found
 
 
-_OWN_VIEW = re.compile(
-    r"\b(?:I|we) (?:would|expect|think|give|fear|doubt|believe|shall|see)|\bexpect\w*\b|surprised", re.IGNORECASE
-)
 _ELECTED = re.compile(r"\b(?:MPs?|lawmaker|senator|deputy|member of parliament|advis[eo]r|former)\b", re.IGNORECASE)
 _HARDLY_ANY = re.compile(r"(?:few|no|hardly any|not many)\b", re.IGNORECASE)
 _TURNED = {"escalate": "deter", "deter": "escalate", "hold": "escalate"}
@@ -335,99 +284,7 @@ _OWN_FORECAST = re.compile(
     r"\b(?:he|she|they|I|we) (?:did not |do not |does not |don't |didn't )?(?:expect|fear|think|believe|doubt|see)",
     re.I,
 )
-_TO_COME = re.compile(
-    r"\b(will|would|expect\w*|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", re.IGNORECASE
-)
 _LOOKS_AHEAD = {"expect", "fear", "predict", "foresee", "doubt", "think", "believe", "reckon", "anticipate", "guess"}
-
-
-def _strength(words: str) -> int:
-    told_as_one_s_own = 2 * bool(_OWN_VIEW.search(words))
-    return told_as_one_s_own + len(_LESS.findall(words)) + len(_MORE.findall(words)) + len(_SAME.findall(words))
-
-
-# Two negations: "will not stop its attacks" speaks for more of them.
-_GOES_ON = re.compile(
-    r"\b(?:not|n't|never|unlikely to|no sign of) (?:\w+ )?(?:stop|end|halt|cease|suspend|give up)(?:ping|ing)? "
-    r"(?:\w+ ){0,2}(?:attack\w*|strik\w+|fight\w*|fire|firing|shelling|bomb\w+|rockets?|raids?|campaign)",
-    re.IGNORECASE,
-)
-
-
-# Ways of saying by a negation what can be said without one.
-_PLAINLY = (
-    (re.compile(r"\bsurprised if\b([^.;,]*?)(?: not|n't)\b", re.IGNORECASE), r"expect \1"),
-    (re.compile(r"\b(?:(?:can|could|do|does|did|would)(?: not|n't)|cannot|refus\w+ to)(?: be)? rule[ds]? out\b", re.I),
-     "may expect"),
-    (re.compile(r"\b(?:not|n't|cannot) be (?:ruled out|excluded)\b", re.IGNORECASE), " may be likely"),
-    (re.compile(r"\b(?:nobody|no one|none|few|hardly anyone)\b([^.;,]{0,30}) rule[sd]? out\b", re.IGNORECASE),
-     r"many\1 may expect"),
-    (re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE), "do not expect"),
-    (re.compile(r"\b(?:only|just) a (?:matter|question) of time (?:before|until)\b", re.IGNORECASE), "likely that"),
-)  # fmt: skip
-# What ends a war, and whose lack lets it go on as before.
-_PEACE = re.compile(
-    r"\b(stop|halt|cease|weaken\w*|dislodg\w+|defeat\w*|lay(?:ing)? down (?:its|their|his) (?:arms|"
-    r"weapons)|negotiat\w+|peace (?:talks|deal|agreement|process)|"
-    r"settlement|breakthrough|withdraw\w*|pull (?:out|back)|disarm\w*|surrender\w*|compromise\w*|give up|concessions?|"
-    r"end (?:of|to) (?:the|its|their) (?:\w+ )?(?:war|fighting|conflict|violence|siege|insurgency))\b",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\b(no|not|n't|never|unlikely|little|few|hardly|neither|nor|none|doubt\w*|sceptical|skeptical|refus\w+|lacks?|"
-    r"slim|dim|without|dash\w*)\b|n't\b",
-    re.IGNORECASE,
-)
-_DIM = re.compile(
-    r"^[^.]{0,40}\b(unlikely|not|n't|dim|remote|slim|bleak|collapse|break|fail|unravel\w*|fall apart|in doubt|poor|"
-    r"short-lived|crumbl\w+)\b",
-    re.IGNORECASE,
-)
-
-
-def direction_of(words: str) -> str:
-    """The direction that these words expect: "escalate", "deter", "hold" or "unclear".
-
-    A word for more force counts against itself under a negation in its own clause ("an escalation is highly
-    unlikely"). Words about what has been, with none about what will be, expect nothing.
-    """
-    for pattern, plainly in _PLAINLY:
-        words = pattern.sub(plainly, words)
-    if not _AHEAD.search(words):
-        return "unclear"
-    words = _GOES_ON.sub("continue attacks", words)
-    hits = list(_MORE.finditer(words))
-    calm = [hit for hit in _LESS.finditer(words) if not any(m.start() <= hit.start() < m.end() for m in hits)]
-    peace = [hit for hit in _PEACE.finditer(words) if not any(m.start() <= hit.start() < m.end() for m in hits)]
-    if not hits and not calm and not peace and not _SAME.search(words) and _TO_COME.search(words):
-        hits = list(_FORCE.finditer(words))[:1]
-    more = less = same = 0
-    for hit in hits:
-        before, after = _clause_around(hit, words)
-        if _NOT.search(before) or _NOT.search(after):
-            less += 1
-        elif not (hit[0].lower().startswith("respon") and re.search(r"\bpainful|severe|harsh|so\b", after)):
-            more += 1
-    for hit in calm:
-        before, after = _clause_around(hit, words)
-        turned = _NO.search(before) or _DIM.search(after)
-        more, less = (more + 1, less) if turned else (more, less + 1)
-    for hit in peace:
-        before, after = _clause_around(hit, words)
-        turned = _NO.search(before) or _DIM.search(after)
-        same, less = (same + 1, less) if turned else (same, less + 1)
-    if (same or _SAME.search(words)) and not more and not less:
-        return "hold"
-    if more == less:
-        return "unclear"
-    return "escalate" if more > less else "deter"
-
-
-def _clause_around(hit: "re.Match[str]", words: str) -> tuple[str, str]:
-    """The words of the clause before and behind a hit."""
-    before = re.split(r"[,;:.]|\b(?:and|but|so|because|while)\b", words[: hit.start()])[-1]
-    after = re.split(r"[,;:.]|\b(?:and|but|because|if|while)\b", words[hit.end() :])[0]
-    return before, after
 
 
 def _assess(
@@ -447,7 +304,10 @@ def _assess(
         last -= 1
     words = paragraph.passage(first, last)
     text = doc[first : last + 1].text
-    direction = direction_of(f"{speech.verb} {text}" if speech.verb in _LOOKS_AHEAD - {"doubt"} else text)
+    foretells = speech.verb in _LOOKS_AHEAD - {"doubt"} or (
+        speech.verb == "see" and doc[speech.cue].tag_ in {"VBZ", "VBP"}
+    )
+    direction = direction_of(f"{speech.verb} {text}" if foretells else text)
     cue = paragraph.doc[speech.cue]
     denies = speech.verb in _LOOKS_AHEAD and any(child.dep_ == "neg" for child in cue.children)
     denies = denies or bool(_HARDLY_ANY.match(speaker.name) and speech.verb in _LOOKS_AHEAD)
@@ -459,6 +319,10 @@ def _assess(
     sentence = doc[first].sent
     actors = _of_whom(cast, speech, first, last)
     hedge = _HEDGE.search(text)
+    fronted = ""
+    if speech.verb in _LOOKS_AHEAD and cue.i < first:  # "before the vote we expect another raid"
+        ahead = [c for c in cue.lefts if c.dep_ == "prep" and c.lower_ in {"before", "by", "within", "until", "in"}]
+        fronted = "".join(f"{doc[c.left_edge.i : c.right_edge.i + 1].text}, " for c in ahead)
     condition = _CONDITION.search(text)
     marks = [Mark("expects", words)]
     if by_model and heard is not None:
@@ -476,62 +340,23 @@ def _assess(
         condition=condition[1].strip() if condition else None,
         hedge=hedge[0] if hedge else None,
         question=_question(direction, actors, cast, made_on),
-        horizon=_horizon(text, made_on),
+        horizon=horizon_of(f"{fronted}{text}", made_on, lambda noun: _day_of(noun, cast, made_on)),
         made_on=made_on,
         marks=tuple(marks),
     )
 
 
-def _horizon(words: str, made_on: date | None) -> date | None:
-    """The last day of a time to come that the words name; None where they name none.
-
-    What is expected lies ahead, whatever the tense of the verb beside the day: "if anything flew over the border before
-    September". Of what is to come before a time, the horizon is the first day of that time.
-    """
-    if made_on is None or not _TIME_AHEAD.search(words):
-        return None
-    ends = []
-    for said in find_days(words, published=made_on, tense_at=lambda _start, _end: "future", story_day=None):
-        if said.span is not None and said.span.last > made_on:
-            clause = re.split(r"[,;:.]", words[: said.start])[-1]
-            phrase = words[said.start : said.end]
-            before = re.search(r"\bbefore\b", clause + phrase, re.IGNORECASE) and said.span.first > made_on
-            before = before and not re.search(r"\bend of\b", clause + phrase, re.IGNORECASE)
-            if before and re.search(r"\b(?:middle of|mid)\b", clause + phrase, re.IGNORECASE):
-                ends.append(said.span.first + (said.span.last - said.span.first) / 2)
-            else:
-                ends.append(said.span.first if before else said.span.last)
-    for within in _WITHIN.finditer(words):
-        number = _NUMBERS.get(within[1].lower()) or int(within[1] if within[1].isdigit() else 0)
-        if 0 < number <= 100:
-            ends.append(made_on + timedelta(days=round(number * _DAYS_IN[within[2].lower()])))
-    for season in _SEASON.finditer(words):
-        month, day = _BEGINS[season[1].lower()]
-        first = date(made_on.year, month, day)
-        ends.append(first if first > made_on else date(made_on.year + 1, month, day))
-    return max(ends, default=None)
-
-
-# Seasons as in the north, where most of what is read is written; by their first day.
-_BEGINS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
-_SEASON = re.compile(
-    r"\b(?:by|before|until|till) (?:the )?(?:next )?(spring|summer|autumn|fall|winter)\b", re.IGNORECASE
-)
-
-
-_TIME_AHEAD = re.compile(
-    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|"
-    r"thurs|fri|satur|sun)day|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"spring|summer|autumn|fall|winter)\b",
-    re.IGNORECASE,
-)
-_WITHIN = re.compile(r"\b(?:within|inside|in (?:the next|less than)) (\w+) (day|week|month|year)s?\b", re.IGNORECASE)
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12,
-}  # fmt: skip
-_DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+def _day_of(noun: str, cast: Cast, made_on: date | None) -> date | None:
+    """The day of what a report names elsewhere: that of the vote in "parliament votes next Wednesday"."""
+    days = set()
+    for paragraph in cast.paragraphs:
+        for sentence in paragraph.sentences:
+            if any(token.lemma_.lower() == noun for token in sentence):
+                tense = None if any(token.tag_ == "VBD" for token in sentence) else (lambda _start, _end: "future")
+                said = find_days(sentence.text, published=made_on, tense_at=tense, story_day=None)
+                spans = [one.span for one in said if one.span is not None and one.precision == "day"]
+                days |= {span.first for span in spans if made_on is not None and span.first > made_on}
+    return days.pop() if len(days) == 1 else None
 
 
 def _of_whom(cast: Cast, speech: Speech, first: int, last: int) -> tuple[str, ...]:
@@ -539,7 +364,7 @@ def _of_whom(cast: Cast, speech: Speech, first: int, last: int) -> tuple[str, ..
     number = speech.paragraph
     doc = cast.paragraphs[number].doc
     text = doc[first : last + 1]
-    hits = [m for pattern in (_LESS, _MORE) for m in pattern.finditer(text.text) if m[0].lower() != "battlefield"]
+    hits = [m for pattern in (LESS, MORE) for m in pattern.finditer(text.text) if m[0].lower() != "battlefield"]
     for hit in sorted(hits, key=lambda m: m.start()):
         span = doc.char_span(text.start_char + hit.start(), text.start_char + hit.end(), alignment_mode="expand")
         if span is None or not len(span):

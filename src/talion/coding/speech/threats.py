@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import Sense
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.status import Standing
-from talion.coding.acts.told import ASSAULT, Told, is_passive
-from talion.coding.sides.cast import Cast, Party
+from talion.coding.acts.told import ASSAULT, Told, is_passive, subject_of
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
 from talion.coding.speech.voices import Speech, Voices
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ _MENACE = re.compile(
     r"(?:time|moment|hour) of (?:our|its|their) choosing|"
     r"(?:blood|crime) (?:will|would|shall) not (?:be forgotten|go)|gates of hell|(?:will|shall|would) (?:crush|"
     r"annihilate|bury|wipe out|obliterate|exterminate|raze|flatten|burn|drown) |(?:will|shall|would) (?:be|face) "
-    r"(?:the )?(?:next|death)|settle (?:the |our )?scores?|(?:severe|harsh|crushing|painful) (?:blow|punishment))",
+    r"(?:the )?(?:next|death)|settle (?:the |our )?scores?|(?:severe|harsh|crushing|painful) (?:blow|punishment)|"
+    r"(?:heavier|harsher|stronger|tougher|sterner|graver|further|more (?:severe|painful)|severe|grave|dire|painful) "
+    r"(?:measures|steps|action|consequences|blows|strikes|sanctions|penalties) (?:will|would|shall) "
+    r"(?:follow|be taken|come)|"
+    r"(?:[Ww]hoever|[Aa]nyone who|[Tt]hose who|[Aa]ny(?: \w+)? (?:who|that)) (?:[\w'’-]+ ){1,8}(?:will|shall|would) "
+    r"(?:not|never|regret|pay|suffer|answer|face|perish|die|meet)|"
+    r"(?:will|would|shall) (?:go on|continue|not stop|fight on|carry on|keep on)\b[^.;]{0,60}?\buntil)",
     re.IGNORECASE,
 )
 _NO_MENACE = re.compile(r"\b(?:if (?:he|she|they) (?:is|are) convicted|sentenced|court)\b", re.IGNORECASE)
@@ -42,6 +49,10 @@ def as_threat(told: Told, speech: Speech | None, own_side: str | None, same_side
     kind, who = (speech.speaker.kind, speech.speaker.actor) if speech is not None else ("party", own_side)
     if (who is None and kind != "official") or kind not in {"party", "official"}:
         return told
+    if told.sense.action == "THREATEN" and not told.actor.actors and who is not None and not told.is_noun:
+        ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall", "'ll"} for c in told.token.children)
+        if ahead and is_passive(told.token):  # "a spokesman said that the dead would be avenged"
+            told.actor = Party((who,), told.actor.first, told.actor.last, why="who says so")
     if (
         told.sense.action not in {ASSAULT, "MOBILIZE", "COERCE"}
         or told.standing.status not in {"planned", "hypothetical", "threatened"}
@@ -88,6 +99,8 @@ def find_menaces(number: int, cast: Cast, voices: Voices, told: list[Told]) -> l
         sentence = token.sent
         if sentence.start in taken or _NO_MENACE.search(sentence.text):
             continue
+        if hit[0].endswith("until") and not _goes_on_striking(hit.start(), token):
+            continue
         speech = voices.at(number, token.i)
         who, first, last = cast.own, -1, -1
         if speech is not None:
@@ -95,10 +108,10 @@ def find_menaces(number: int, cast: Cast, voices: Voices, told: list[Told]) -> l
                 continue
             who, first, last = speech.speaker.actor, speech.first, speech.last
         else:
-            subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.i == sentence.root.i), None)
+            vow = next((t for t in (token, *token.ancestors) if t.lemma_.lower() in _VOWING), sentence.root)
+            subject = next((c for c in vow.children if c.dep_ == "nsubj"), None)
             party = cast.party(number, subject) if subject is not None else Party()
-            vows = sentence.root.lemma_.lower() in {"promise", "vow", "swear", "pledge", "say", "warn", "write"}
-            if vows and party.actors:
+            if vow.lemma_.lower() in _VOWING and party.actors:
                 who, first, last = party.actors[0], party.first, party.last
         if who is None:
             continue
@@ -107,11 +120,31 @@ def find_menaces(number: int, cast: Cast, voices: Voices, told: list[Told]) -> l
         menace = Told(number, token, span.start, span.end - 1, sense, token.lemma_.lower(), False, standing)
         menace.actor = Party((who,), first, last, why="who says so")
         menace.recipient = _vowed_against(number, token, cast, who)
+        if hit[0].endswith("until"):
+            end = next((t for t in sentence if t.lower_ == "until" and t.idx >= hit.start()), token).head
+            ender = next((c for c in end.children if c.dep_ == "nsubj"), None)
+            party = cast.party(number, ender) if ender is not None else Party()
+            menace.recipient = party if party.actors and who not in party.actors else menace.recipient
         if speech is not None and speech.cue != token.i:
             menace.folded.append(doc[speech.cue])
         found.append(menace)
         taken.add(sentence.start)
     return found
+
+
+_VOWING = {"promise", "vow", "swear", "pledge", "say", "warn", "write"}
+
+
+def _goes_on_striking(start: int, token: "Token") -> bool:
+    """ "They will go on until it ends": the speaker, or what he does; "the talks will go on until Friday": neither."""
+    verb = next((t for t in token.sent if t.idx >= start and t.pos_ == "VERB"), token)
+    subject = subject_of(verb)
+    if subject is None or any(t.ent_type_ in {"DATE", "TIME"} for t in verb.subtree):
+        return False
+    return subject.lower_ in {"they", "we", "it", "he", "i"} or subject.lemma_.lower() in _DEEDS
+
+
+_DEEDS = {"attack", "strike", "operation", "raid", "struggle", "fight", "resistance", "blockade", "war", "offensive"}
 
 
 def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told]) -> list[Told]:

@@ -12,8 +12,9 @@ class CountSaid:
     """How many of whom were killed, injured, captured or are missing: `text[start:end] == said`.
 
     `who` is the noun phrase as written, without its number, None where only a number stands. A "part" lies within
-    the toll
-    before it; an "update" replaces an earlier toll. `negated` means that the text says "no" or "nobody".
+    the toll before it; an "update" replaces an earlier toll; an "earlier" one gives way to whatever else is counted;
+    a "rival" is what somebody else says than the speaker before; "makeup" says of whom a toll consists ("the dead
+    were five women"). `negated` means that the text says "no" or "nobody".
     """
 
     start: int

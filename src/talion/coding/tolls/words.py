@@ -9,7 +9,8 @@ from talion.coding.parsing.shapes import Kinds, words_of
 # the killing, the arrest (of). COUNTED is a whole "at least 25 people", BARE a number alone, THING a counted noun
 # that is not
 # known to be people, ONE_ "a soldier", THE_ "the commander", PLURAL_ "soldiers", NAME_ a person's name, HIM a pronoun,
-# OFTHEM "three of them"; SUM a counted "deaths", LIVES a counted "lives", BODIES a counted "bodies".
+# OFTHEM "three of them"; SUM a counted "deaths", LIVES a counted "lives", BODIES a counted "bodies"; SPEAK "spoke",
+# PUT "put (its dead at)", LOSSES "losses", LIMB "(shot in the) leg".
 KINDS = Kinds(
     (
         "DONE", "DOING", "DOES", "DIED", "DIE", "DEAD", "DEATHS", "DEATHOF", "TOLL", "CLAIM", "LIVES", "BODIES",
@@ -22,7 +23,8 @@ KINDS = Kinds(
         "MOST", "DASH",
         "COUNTED", "BARE", "THING", "ONE_", "THE_", "PLURAL_", "NAME_", "OFTHEM", "SUM", "LIVESUM", "BODYSUM",
         "VERB", "LOST", "WHOSE",
-        "LIFE", "CUSTODY", "TAKE", "SUFFER", "INJURY", "FREE", "TIMEWORD", "OTHER",
+        "LIFE", "CUSTODY", "TAKE", "SUFFER", "INJURY", "FREE", "TIMEWORD", "SPEAK", "PUT", "LOSSES", "LIMB", "AS",
+        "OTHER",
     )
 )  # fmt: skip
 
@@ -66,7 +68,8 @@ _CIVIL = words_of(
     "husband grandmother grandfather relative peasant merchant trader driver labourer laborer miner engineer "
     "mourner shopper commuter motorist inhabitant settler activist lawyer judge priest cleric imam nun bishop "
     "missionary politician councillor candidate minister lawmaker mp senator mayor deputy ambassador diplomat "
-    "rescuer fisherman seaman newsman fireman clergyman prosecutor magistrate attorney professor rector academic "
+    "rescuer docker railwayman fisherman seaman newsman fireman clergyman prosecutor magistrate attorney professor "
+    "rector academic "
     "unionist watchman jesuit businessman photographer editor writer actor singer volunteer humanitarian "
     "passer-by passerby guest vendor cook cleaner translator interpreter youngster youth")  # fmt: skip
 _ARMED = words_of(
@@ -90,7 +93,7 @@ _IRREGULAR = {
     "child": "children", "woman": "women", "man": "men", "gunman": "gunmen", "policeman": "policemen",
     "policewoman": "policewomen",
     "schoolchild": "schoolchildren", "baby": "babies", "fisherman": "fishermen", "businessman": "businessmen",
-    "seaman": "seamen", "newsman": "newsmen",
+    "railwayman": "railwaymen", "seaman": "seamen", "newsman": "newsmen",
     "fireman": "firemen", "clergyman": "clergymen", "watchman": "watchmen",
     "spy": "spies",
     "cameraman": "cameramen", "militiaman": "militiamen", "serviceman": "servicemen", "servicewoman": "servicewomen",
@@ -167,7 +170,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
     words["families"] = ("PERSON", (True, True))
     add("PREP", _PREPS)
     words["forces"] = ("OTHER", "forces")
-    add("FREE", "because as while when where though although so but yet")
+    add("FREE", "because while when where though although so but yet")
     add("TIMEWORD", _TIMEWORDS)
     add("VERB", _VERBS)
     for table, kind in (
@@ -180,6 +183,11 @@ def lexicon() -> dict[str, tuple[str, object]]:
         for effect, text in table.items():
             add(kind, text, effect)
     words |= {"hurt": ("DONE", "injured"), "hurting": ("DOING", "injured")}
+    add("SPEAK", "spoke speaks speaking spoken")
+    add("PUT", "put puts putting")
+    add("LOSSES", "losses", "killed")
+    add("LIMB", "leg legs thigh knee ankle arm shoulder elbow stomach abdomen", "injured")
+    add("AS", "as")
     add("DIED", "died perished succumbed drowned", "killed")
     add("DIE", "die dies dying perish", "killed")
     add("DEAD", "dead lifeless", "killed")
@@ -253,7 +261,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
     add("ALL", "all both")
     add("MOST", "most mostly mainly half")
     add("SUFFER", "suffered sustained sustaining suffering receiving received")
-    add("INJURY", "injury wounds")
+    add("INJURY", "injury wounds", "injured")
     return words
 
 

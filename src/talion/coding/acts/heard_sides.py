@@ -1,0 +1,203 @@
+"""Whom the models hear doing or suffering an act, and where their words go before those of the rules."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from talion.codebook.word_classes import word_class
+from talion.coding.acts.told import Told, is_passive
+from talion.coding.acts.verbs import give_actor_a_name
+from talion.coding.models import Reading, sure
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party, phrase_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def side_heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, role: str) -> tuple[Party, float]:
+    """Whom the words of a role stand for, several where several are said, and how sure the models are of the words."""
+    parties = parties_heard(number, cast, sentence, reading, n, role)
+    if not parties:
+        return Party(), 0.0
+    best, score = max(parties, key=lambda pair: pair[1])
+    if role == "recipient" and reading.triggers[n].type in JUDGING and sentence.doc[best.last].lower_ in WORDS_FOR_ACTS:
+        return Party(), 0.0  # "condemned it": the act, which is nobody
+    actors = tuple(dict.fromkeys(actor for party, _ in parties for actor in party.actors))
+    why = f"a model, with a score of {score:.2f}"
+    return replace(best, actors=actors, why=f"{best.why}; {why}" if best.why else why), score
+
+
+def parties_heard(
+    number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, role: str
+) -> list[tuple[Party, float]]:
+    """The parties that the models hear in a role, each with its score."""
+    return [
+        (party, score)
+        for start, end, score in _stretches(reading, n, role)
+        if (party := _party(number, cast, sentence, start, end)).first >= 0
+        # "Mr Adar blames Iran": who is blamed stands in a claim, and did it in nobody's words but his
+        and not (
+            role == "actor" and any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
+        )
+    ]
+
+
+def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> Party:
+    span = cast.readings.span(number, sentence, start, end)
+    if span is None or all(token.pos_ in _NO_PARTY for token in span):
+        return Party()
+    head = span.root
+    if head.pos_ not in _NAMES_SOMEBODY and cast.at(number, head.i) is None:
+        # "a coalition" of "a coalition airstrike": what the grammar hangs together is not the side
+        inside = [token for token in span if token.pos_ in _NAMES_SOMEBODY or cast.at(number, token.i) is not None]
+        if not inside:
+            return Party()
+        head = inside[-1]
+    if head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"} and span[-1].i == head.i:
+        whole = head.head  # "an Iraqi" of "an Iraqi militia"
+        if whole.pos_ == "NOUN" and whole.lemma_.lower() in _NOT_OF_STATE:
+            head = whole
+    party = cast.party(number, head)
+    if party.first < 0:
+        first, last = phrase_of(head)
+        return replace(party, first=first, last=last)
+    return party
+
+
+_NO_PARTY = {"DET", "PUNCT", "PART", "ADP", "SPACE", "CCONJ", "SCONJ"}
+_NOT_OF_STATE = word_class("not_of_state")
+_NAMES_SOMEBODY = {"NOUN", "PROPN", "PRON", "NUM"}
+
+
+def _stretches(reading: Reading, n: int, role: str) -> Iterator[tuple[int, int, float]]:
+    """The words of a role; two stretches with nothing between them ("the" and "al-Dhafra base") are one."""
+    found = sorted(
+        (one.start, one.end, one.score)
+        for one in reading.roles
+        if one.act == n and one.role == role and one.score >= sure.SIDE
+    )
+    while found:
+        start, end, score = found.pop(0)
+        while found and not reading.text[end : found[0][0]].strip(" -'’"):
+            _, end, other = found.pop(0)
+            score = max(score, other)
+        yield start, end, score
+
+
+def _is_where(token: "Token") -> bool:
+    """Whether somebody stands in a clause that only says where: "from an area where the group has had no presence"."""
+    for above in (token, *token.ancestors):
+        if above.dep_ in {"relcl", "conj"} and any(c.lower_ == "where" for c in above.children):
+            return True
+    return False
+
+
+def _is_blamed(token: "Token") -> bool:
+    """Whether somebody is blamed or accused here: "accused Iran of it", "pinned the blame on Iran"."""
+    at = token.head if token.dep_ == "pobj" else token
+    before = token.nbor(-1) if token.i else token
+    if before.lower_ in {"blames", "blamed", "accuses", "accused", "suspects", "condemns", "denounces"}:
+        return True  # a headline, that the parser reads as a row of names
+    return at.dep_ in {"dobj", "nsubjpass", "prep"} and at.head.lemma_.lower() in _BLAMES
+
+
+_BLAMES = {"blame", "accuse", "condemn", "denounce", "suspect", "fault"}
+# Acts done with words about another act, and the words that point at it: "condemned it".
+JUDGING = {"ACCUSE", "REJECT", "SUPPORT"}
+WORDS_FOR_ACTS = {"it", "this", "that", "them", "these", "those"}
+
+
+def as_actor(number: int, party: Party, cast: Cast) -> Party:
+    """The party as the one who acts: "Iraqi planes" are no thing that was hit."""
+    return give_actor_a_name(number, replace(party.acting, thing=False), cast)
+
+
+def share_a_word(one: Party, other: Party) -> bool:
+    """Whether two parties share a word."""
+    return one.first >= 0 and other.first >= 0 and one.first <= other.last and other.first <= one.last
+
+
+def is_better(heard: Party, told: Party, score: float) -> bool:
+    """Whether the models' words for a side go before the rules': where these have none, or name nobody and differ."""
+    if heard.first < 0:
+        return False
+    if told.first < 0 and not told.actors:
+        return score >= sure.SIDE_BESIDE_RULES
+    if share_a_word(heard, told):
+        return bool(heard.actors) and not told.actors
+    return score >= sure.SIDE_OVER_RULES and (bool(heard.actors) or not told.actors)
+
+
+def leaves_out_who(told: Told, heard: Party) -> bool:
+    """Whether whom the models hear belongs elsewhere.
+
+    "Three were killed, the militia said": a passive that names nobody, where they take who speaks for it.
+    """
+    doc = told.token.doc
+    if heard.last >= 0 and told.is_noun and _feels(doc[heard.last], told.token):
+        return True  # "the anger of villagers at the killing"
+    if heard.last >= 0 and doc[heard.last].dep_ == "poss" and doc[heard.last].head not in told.tokens:
+        return True  # "the attacks, and Iran's calls for revenge": whose the other act is
+    subject = None if told.is_noun else next((c for c in told.token.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ == "WP" and told.token.dep_ in {"ccomp", "xcomp"}:
+        return heard.first < subject.i  # "officers doubt who fired": it is asked
+    if told.is_noun or not is_passive(told.token):
+        return False
+    return not any(token.lower_ == "by" for token in doc[max(heard.first - 3, 0) : heard.first + 1])
+
+
+def _feels(token: "Token", act: "Token") -> bool:
+    """Whether somebody feels something about an act, which somebody else did: "villagers' grief over the killing"."""
+    about = next((at for at in (act, *act.ancestors) if at.dep_ == "pobj" and at.head.lower_ in {"at", "over"}), None)
+    if about is None or not token.i < about.head.i < act.i:
+        return False
+    near = token.doc[max(token.sent.start, token.i - 3) : about.head.i]
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in _FEELINGS for t in near)
+
+
+_FEELINGS = {
+    "anger", "fury", "outrage", "grief", "rage", "indignation", "sorrow", "alarm", "concern", "shock", "protest",
+    "anguish", "horror", "dismay", "frustration", "condolence", "sadness", "revulsion",
+}  # fmt: skip
+
+
+def suffers_the_answer(told: Told, heard: Party) -> bool:
+    """Whether whom the models hear hurt by an act is hurt or blamed for it.
+
+    "The officers were punished for the attack", "blamed the attack on the rebels".
+    """
+    if not told.is_noun or heard.first < 0:
+        return False
+    if told.token.dep_ == "dobj" and told.token.head.lemma_.lower() in {"blame", "pin"}:
+        doc = told.token.doc
+        return any(t.lower_ == "on" for t in doc[told.token.i : heard.first])
+    for at in told.token.ancestors:
+        if at.pos_ == "VERB":
+            whom = [c for c in at.children if c.dep_ in {"nsubjpass", "dobj"}]
+            return any(heard.first <= c.i <= heard.last for c in whom) and any(
+                c.dep_ == "prep" and c.lower_ in {"for", "over"} and told.token in c.subtree for c in at.children
+            )
+    return False
+
+
+# What two sides do to each other, as the object of a verb: "fought a war".
+_SHARED = {"fire", "war", "battle", "duel", "shot", "blow", "salvo", "engagement", "campaign"}
+
+
+def part_two_sides(told: Told, parties: Sequence[Party]) -> None:
+    """ "Talks between A and B": of an act without direction, one is put down on either side.
+
+    `parties` are those whom the models hear, each by its own words.
+    """
+    both = told.actor
+    talks = told.sense.undirected or told.sense.action in {"CONSULT", "AGREE"}
+    whom = not told.is_noun and any(c.dep_ == "dobj" and c.lemma_.lower() not in _SHARED for c in told.token.children)
+    nobody_else = set(told.recipient.actors) <= set(both.actors)
+    if talks and len(both.actors) > 1 and nobody_else and not (whom and told.sense.action == "ASSAULT"):
+        told.actor = replace(both, actors=both.actors[:1], why="one of two sides")
+        told.recipient = replace(both, actors=both.actors[1:], why="one of two sides")
+        for side in ("actor", "recipient"):
+            own = [one for one in parties if set(one.actors) & set(getattr(told, side).actors)]
+            if len(parties) > 1 and len(own) == 1:
+                setattr(told, side, replace(getattr(told, side), first=own[0].first, last=own[0].last))

@@ -1,0 +1,321 @@
+"""Who did it, said in few words that point back: "its men had done it", "they did not", "each accuse the other"."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from talion.coding.acts.told import Told
+from talion.coding.events.which_act import (
+    CLAIMABLE,
+    Attributed,
+    is_named,
+    is_unreal,
+    new_claimant,
+    target_named,
+    target_of,
+    who_says,
+)
+from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
+from talion.coding.speech.cues import SPEECH_VERBS
+from talion.coding.speech.voices import Voices
+from talion.records import Blame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_POINTS_BACK = {"it", "so", "this", "that", "them"}
+_OWN = {"it", "they", "we", "he", "she", "i"}
+_WHOSE = {"its", "their", "our", "his", "her"}
+_LIES = {"lie", "falsehood", "fabrication", "slander", "nonsense", "invention", "propaganda", "untrue", "false",
+         "libel", "fantasy", "rubbish", "baseless", "calumny", "hoax"}  # fmt: skip
+_VILE = {"treacherous", "barbaric", "barbarous", "cowardly", "criminal", "heinous", "savage", "brutal", "despicable",
+         "barbarism", "atrocity", "crime", "outrage", "massacre", "terrorism", "murder", "murderous", "inhuman",
+         "monstrous", "cruel", "vile", "unacceptable", "unjustified", "unjustifiable", "aggression", "genocide",
+         "abhorrent", "appalling", "horrific", "dastardly", "bestial"}  # fmt: skip
+_CALLS = {"call", "brand", "label", "term", "deem", "describe", "denounce", "dismiss"}
+_CHARGES = {"charge", "accusation", "allegation", "claim", "charges", "accusations", "allegations", "claims"}
+_GUILTY = {"responsible", "guilty", "culpable", "behind"}
+SAID_SO = SPEECH_VERBS | {"insist", "maintain", "think", "believe", "admit", "boast", "confess", "reckon", "suspect"}
+
+
+def in_few_words(
+    number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told], known: Sequence[Attributed] = ()
+) -> list[Attributed]:
+    """What this word, a verb or the noun of a charge, says in few words of who did an act told before.
+
+    `known` are the claims and blame that the report has made so far: a charge that is called a lie is among them.
+    """
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        return _charge(number, token, cast, acts) if lemma in _CHARGES else []
+    if lemma in {"accuse", "blame"}:
+        return _each_other(number, token, cast, acts)
+    if lemma in {"lay", "lie", "put", "place", "pin", "heap", "point"}:
+        return _at_the_door(number, token, cast, acts)
+    if lemma in {"confirm", "verify"}:
+        return _cannot_say(number, token, cast, acts)
+    called = _called(number, token, cast, acts, known) if lemma in _CALLS else []
+    return called or (_said_so(number, token, cast, voices, acts) if lemma in SAID_SO else [])
+
+
+def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
+    """ "Said that its men had done it", "say they did not", "thought that a smaller group might be behind it"."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is None or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) or _by_whom(clause)
+    if subject is None:  # "had "very likely" ordered it": quotation marks have the parser hang it on "had"
+        subject = next((s for h in clause.children if h.dep_ == "aux" for s in _subjects(h)), None)
+    behind = _is_behind_it(clause)
+    passive = _passive_subject(clause) is not None
+    if subject is None or not (behind or passive or _does_it(clause) or _has_ordered_it(number, clause, acts)):
+        return []
+    speech = next((s for s in voices.speeches if s.paragraph == number and s.cue == verb.i), None)
+    says = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if (says is None and speech is None) or (speech is not None and speech.speaker.kind in {"outlet", "expert"}):
+        return []
+    if says is not None:
+        by, party = who_says(number, says, cast)
+        actor = party.actors[0] if party.actors else speech.speaker.actor if speech is not None else None
+    elif speech is not None:
+        by, actor, party = speech.speaker.name, speech.speaker.actor, Party()
+    act = target_of(number, clause, acts, None, of=actor, back=True)
+    if act is None or verb.sent.text.rstrip().endswith("?"):
+        return []
+    passage = cast.paragraphs[number].of(verb.sent)
+    denied = any(c.dep_ == "neg" for c in clause.children)
+    perhaps = any(c.tag_ == "MD" for c in clause.children)
+    own = subject.lower_ in _OWN or any(c.lower_ in _WHOSE for c in subject.lefts)
+    if own and behind:
+        return []  # read where "behind" and "responsible" are
+    if own and denied:
+        return [Attributed(act, Blame("denies", actor, by, actor, passage=passage))]
+    if own:
+        if actor is None and says is not None and not perhaps:
+            named = new_claimant(number, says, cast, party)
+            actor = named.actors[0] if named.actors else None
+        return [Attributed(act, Blame("claims", actor, by, actor, passage=passage))] if actor and not perhaps else []
+    if denied:
+        return []
+    accused = _accused(number, subject, cast)
+    if accused is None or accused == actor:
+        return []
+    return [Attributed(act, Blame("blames", accused, by, actor, "might" if perhaps else None, passage))]
+
+
+def _does_it(clause: "Token") -> bool:
+    """ "Had done it", "did so", "did not": the act told before, and no other."""
+    if clause.lemma_.lower() != "do":
+        return False
+    objects = [c for c in clause.children if c.dep_ in {"dobj", "advmod", "attr"} and c.i > clause.i]
+    if any(c.dep_ == "dobj" and c.lower_ not in _POINTS_BACK for c in objects):
+        return False
+    return any(c.lower_ in _POINTS_BACK for c in objects) or any(c.dep_ == "neg" for c in clause.children)
+
+
+def _by_whom(clause: "Token") -> "Token | None":
+    """Who did it by "it was launched by the militia", which says no more of the act told before."""
+    passive = _passive_subject(clause)
+    if passive is None or passive.lower_ not in _POINTS_BACK or clause.lemma_.lower() not in _DONE_BY:
+        return None
+    return next((i for c in clause.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
+
+
+def _passive_subject(clause: "Token") -> "Token | None":
+    """The "it" of "it was launched", where quotation marks have the parser hang it on "was" too."""
+    found = next((c for c in clause.children if c.dep_ == "nsubjpass"), None)
+    return found or next((s for h in clause.children if h.dep_ == "auxpass" for s in _subjects(h)), None)
+
+
+def _subjects(verb: "Token") -> "list[Token]":
+    return [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def _has_ordered_it(number: int, clause: "Token", acts: list[Told]) -> bool:
+    """ "Had ordered the killing", of one whom no list has."""
+    if clause.lemma_.lower() not in _DONE_BY:
+        return False
+    thing = next((c for c in clause.children if c.dep_ == "dobj"), None)
+    told = next((one for one in acts if thing and one.paragraph == number and one.token.i == thing.i), None)
+    return told is not None and told.sense.action == "ASSAULT" and told.definite and not told.actor.actors
+
+
+_DONE_BY = {"launch", "fire", "carry", "plan", "order", "stage", "do", "commit", "plant", "mount", "execute", "conduct",
+            "organise", "organize", "plot", "direct", "mastermind", "orchestrate", "perpetrate", "arrange"}  # fmt: skip
+
+
+def _is_behind_it(clause: "Token") -> bool:
+    if clause.lemma_ != "be":
+        return False
+    return any(c.lower_ in _GUILTY and c.i > clause.i for c in clause.children)
+
+
+def _accused(number: int, token: "Token", cast: Cast) -> str | None:
+    """The party that a word names, known or new; None where it names none."""
+    party = cast.party(number, token)
+    if party.actors:
+        return party.actors[0]
+    if not is_named(token):
+        return None
+    made = new_claimant(number, token, cast, party)
+    return made.actors[0] if made.actors else None
+
+
+def _each_other(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "Kiev and the rebels each accuse the other", "both sides blame one another"."""
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if target is None or subject is None or target.lower_ not in {"other", "another"} or is_unreal(verb):
+        return []
+    if target.lower_ == "other" and not any(t.lower_ in {"each", "the"} for t in verb.doc[target.i - 1 : target.i]):
+        return []
+    of = next((i for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"} for i in c.children), None)
+    if of is not None:
+        inside = {t.i for t in of.subtree}
+        told = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in inside]
+        act = next((n for n in told if acts[n].sense.action in CLAIMABLE), None)
+        if act is None and not any(t.lower_ in _POINTS_BACK | {"attack", "attacks"} for t in of.subtree):
+            return []  # "of breaking the truce": of something else
+    else:
+        act = None
+    act = act if act is not None else target_of(number, verb, acts, None, back=True)
+    if act is None:
+        return []
+    sides = [who_says(number, one, cast) for one in (subject, *subject.conjuncts)]
+    if len(sides) == 1:
+        before = dict.fromkeys(m.actor for m in cast.mentions[number] if m.last < verb.i)
+        if len(before) != 2:
+            return []
+        sides = [(subject.text, Party((actor,))) for actor in before]
+    if len(sides) != 2:
+        return []
+    passage = cast.paragraphs[number].of(verb.sent)
+    found = []
+    for (by, party), (_, other) in (sides, sides[::-1]):
+        accused = other.actors[0] if other.actors else None
+        found.append(
+            Attributed(act, Blame("blames", accused, by, party.actors[0] if party.actors else None, passage=passage))
+        )
+    return found
+
+
+def _at_the_door(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "Lay it at the door of the group", "put the blame on it", "point the finger at it"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ == "conj":
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    below = {c.lower_: i for c in verb.children if c.dep_ == "prep" for i in c.children if i.dep_ == "pobj"}
+    accused: Token | None = None
+    if verb.lemma_.lower() == "point":
+        finger = thing is not None and thing.lemma_.lower() == "finger"
+        accused = below.get("at") or (below.get("to") if finger else None)
+        if thing is not None and not finger:
+            return []
+    elif thing is not None and thing.lower_ in _POINTS_BACK | {"blame", "responsibility", "guilt"}:
+        door = below.get("at")
+        if door is not None and door.lemma_.lower() in {"door", "foot", "feet"}:
+            owner = [i for c in door.children if c.lower_ == "of" for i in c.children if i.dep_ == "pobj"]
+            owner += [c for c in door.children if c.dep_ == "poss"]
+            accused = next(iter(owner), None)
+        elif verb.lemma_.lower() == "pin" or thing.lower_ not in _POINTS_BACK:
+            accused = below.get("on")
+    if subject is None or accused is None or is_unreal(verb):
+        return []
+    whom = _accused(number, accused, cast)
+    act = target_of(number, verb, acts, None, of=whom, back=True)
+    if whom is None or act is None:
+        return []
+    by, party = who_says(number, subject, cast)
+    actor = party.actors[0] if party.actors else None
+    if actor == whom:
+        return []
+    return [Attributed(act, Blame("blames", whom, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
+
+
+def _called(number: int, verb: "Token", cast: Cast, acts: list[Told], known: Sequence[Attributed]) -> list[Attributed]:
+    """ "Called it responsible for the attack": blamed; "called the charge a lie": denied; "the raid savage": judged."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    clause = next((c for c in verb.children if c.dep_ in {"oprd", "ccomp", "xcomp", "attr"} and c.i > verb.i), None)
+    if clause is None:
+        by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
+        clause = next(iter(by.children), None) if by is not None else None
+    if subject is None or clause is None or is_unreal(verb) or subject.lower_ in {"who", "which", "that"}:
+        return []
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    thing = thing or next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if thing is None and clause.dep_ == "attr" and clause.head.i != verb.i:
+        thing = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
+    if thing is None:
+        return []
+    by_name, party = who_says(number, subject, cast)
+    actor = party.actors[0] if party.actors else None
+    passage = cast.paragraphs[number].of(verb.sent)
+    words = {t.lemma_.lower() for t in clause.subtree if t.i >= clause.left_edge.i and t.i > thing.i}
+    if clause.lemma_.lower() in _GUILTY:
+        whom = _accused(number, thing.doc[verb.head.i] if thing.tag_ in {"WDT", "WP"} else thing, cast)
+        of = [i for c in clause.children if c.lower_ == "for" for i in c.children if i.dep_ == "pobj"]
+        act = target_named(number, of[0], acts) if of else None
+        act = act if act is not None else target_of(number, clause, acts, None, of=whom)
+        if (whom is not None and whom == actor) or act is None:
+            return []
+        return [Attributed(act, Blame("blames", whom, by_name, actor, passage=passage))]
+    beneath = {t.i for t in thing.subtree}
+    told = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in beneath]
+    force = next((n for n in told if acts[n].sense.action in CLAIMABLE), None)
+    if words & _LIES or any(t.lower_ in {"lies", "false", "untrue"} for t in clause.subtree):
+        charged = next((one.act for one in reversed(known) if one.blame and one.blame.stance == "blames"), None)
+        if force is not None:
+            act = force
+        elif charged is not None and acts[charged].paragraph >= number - 1:
+            act = charged
+        else:
+            act = target_of(number, verb, acts, None, of=actor, back=True)
+        said = thing.lemma_.lower() in _SAYINGS or force is not None
+        if act is None or not said:
+            return []
+        return [Attributed(act, Blame("denies", actor, by_name, actor, passage=passage))]
+    if force is not None and words & _VILE:
+        return [Attributed(force, Blame("condemns", None, by_name, actor, passage=passage))]
+    return []
+
+
+_SAYINGS = {"word", "charge", "accusation", "allegation", "claim", "report", "statement", "story", "account", "version",
+            "it", "this", "that", "suggestion", "tale", "remark", "testimony", "finding"}  # fmt: skip
+
+
+def _cannot_say(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "The ministry cannot confirm this": somebody who leaves it open."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    negated = any(c.dep_ == "neg" for c in verb.children) and any(c.tag_ == "MD" for c in verb.children)
+    if subject is None or thing is None or not negated or subject.lower_ in {"we", "i", "who", "which"}:
+        return []
+    if thing.lower_ not in _POINTS_BACK | {"claim", "report", "claims", "reports", "account"}:
+        return []
+    act = target_of(number, verb, acts, None, back=True)
+    if act is None:
+        return []
+    by, party = who_says(number, subject, cast)
+    actor = party.actors[0] if party.actors else None
+    return [Attributed(act, Blame("hedges", None, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
+
+
+def _charge(number: int, noun: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "The navy's charge that their divers did it": blamed, by whose charge it is."""
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i), None)
+    by = next((c for c in noun.children if c.dep_ == "poss"), None)
+    by = by or next((i for c in noun.children if c.lower_ == "by" for i in c.children if i.dep_ == "pobj"), None)
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+    if clause is None or by is None or subject is None or is_unreal(clause):
+        return []
+    doing = clause.lemma_.lower() == "do" and noun.doc[clause.i + 1 : clause.i + 2].text.lower() in _POINTS_BACK
+    if not doing and not _is_behind_it(clause):
+        return []
+    name, party = who_says(number, by, cast)
+    actor = party.actors[0] if party.actors else None
+    whom = _accused(number, subject, cast)
+    act = target_of(number, clause, acts, None, of=whom, back=True)
+    if act is None or whom is None or whom == actor:
+        return []
+    return [Attributed(act, Blame("blames", whom, name, actor, passage=cast.paragraphs[number].of(noun.sent)))]
