@@ -202,3 +202,9 @@ def test_soldiers_whom_a_state_will_send_are_its_own(reads):
     text = "Iran warned Turkey on Monday. Iran marched. Ankara said that 2,000 soldiers would be sent to the border."
     [sent] = [event for event in code(reads, text).events if event.action == "MOBILIZE" and event.status == "planned"]
     assert sent.actors == ("turkey",)
+
+
+def test_who_is_searched_for_is_no_reason(reads):
+    assert not code(reads, "Kenyan police searched for the men who had bombed the hotel in Nairobi.").links
+    [link] = code(reads, "Kenya expelled two envoys for the bombing of a hotel in Nairobi on Monday.").links
+    assert link.basis == "attributed"

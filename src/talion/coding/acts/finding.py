@@ -106,7 +106,9 @@ def is_of_sport(doc: "Doc", *, words: int = 4) -> bool:
     """Whether a paragraph tells of a match and no fight: it has so many words of sport, or says what page it is of."""
     if doc[0].text.isupper() and doc[0].lower_ in {"sport", "sports", "football", "cricket"}:
         return True
-    return len({t.lemma_.lower() for t in doc} & _SPORT) >= words
+    if "words of sport" not in doc.user_data:
+        doc.user_data["words of sport"] = len({t.lemma_.lower() for t in doc} & _SPORT)
+    return bool(doc.user_data["words of sport"] >= words)
 
 
 def _thing_at(told: Told) -> tuple[int, int] | None:

@@ -165,7 +165,8 @@ def _heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, 
     take_whole_subject(made, cast)
     if thing.first >= 0:
         made.matter = (thing.first, thing.last)
-    part_two_sides(made, [party for party, _ in parties_heard(number, cast, sentence, reading, n, "actor")])
+    if len(made.actor.actors) > 1:
+        part_two_sides(made, [party for party, _ in parties_heard(number, cast, sentence, reading, n, "actor")])
     _set_out(made)
     add_means(made, words)
     return made
@@ -229,7 +230,8 @@ def _agree(
         thing, score = side_heard(number, cast, sentence, reading, n, "thing")
         if share_a_word(thing, told.recipient):
             told.recipient = replace(told.recipient, thing=True)
-    part_two_sides(told, [party for party, _ in parties_heard(number, cast, sentence, reading, n, "actor")])
+    if len(told.actor.actors) > 1:
+        part_two_sides(told, [party for party, _ in parties_heard(number, cast, sentence, reading, n, "actor")])
     _set_out(told)
     if _is_its_own_victim(told):
         told.actor = replace(told.actor, actors=())

@@ -133,9 +133,12 @@ def _was_for(number: int, token: "Token", acts: list[Told]) -> Stated | None:
 _TARGETS = {"target", "punish", "penalise", "penalize", "single", "list", "blacklist", "designate"}
 
 
+_SEEKS = {"look", "search", "hunt", "wait", "comb", "scour"}  # "are looking for those who fired the rockets"
+
+
 def _punished(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     """ "Sanctioned for its part in the attack": a measure other than force, and the act it is said to be for."""
-    if token.dep_ != "prep" or token.lower_ != "for":
+    if token.dep_ != "prep" or token.lower_ != "for" or token.head.lemma_.lower() in _SEEKS:
         return None
     response = next(
         (

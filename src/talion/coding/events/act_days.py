@@ -70,7 +70,8 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     killed" dates the first. "On bases controlled by the group late on Sunday" dates what hit the bases, since a state
     of things has no hour.
     """
-    inside = [m for m in here if m.told.sentence.start == token.sent.start]
+    start = token.sent.start
+    inside = [m for m in here if m.told.sentence.start == start]
     if not inside:
         return []
     named = named_by(token, inside)

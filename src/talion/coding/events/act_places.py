@@ -195,7 +195,8 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         and (found.place.precision == "country" or mention is not None)
     ):
         return
-    inside = [m for m in here if m.told.sentence.start == token.sent.start]
+    start = token.sent.start
+    inside = [m for m in here if m.told.sentence.start == start]
     if not inside:
         return
     # "in Iraq's first …", "director of the Iraq initiative": only what hangs on an act or its parties counts

@@ -420,7 +420,7 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
         )
         if not any(one.told.weapon in r and weapons & r for r in related):
             return False
-    verbs = [m.told.word for m in group.mentions if not m.told.is_noun]
+    verbs = [m.told.word for m in group.mentions if not m.told.is_noun and m.told.word not in EFFECTS]
     if one.told.is_noun and one.told.weapon and verbs and all(word in _DOWNS for word in verbs):
         return False  # "hours after the missile attack" an airliner was shot down
     modes = {m.told.sense.mode for m in group.mentions}

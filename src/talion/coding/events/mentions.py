@@ -145,10 +145,11 @@ def _give_toll(
     token = paragraph.token_at(count.start)
     if token is None or not count.count.is_known or _is_anaphor(count):
         return
+    start = token.sent.start
     inside = [
         m
         for m in here
-        if m.told.sentence.start == token.sent.start
+        if m.told.sentence.start == start
         and m.told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}
         and not is_only_a_loss(m.told)
         and not (count.negated and m.told.standing.status not in _TOLD_AS_REAL)

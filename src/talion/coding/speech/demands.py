@@ -35,7 +35,7 @@ def find_demands(number: int, cast: Cast, speeches: list[Speech], told: list[Tol
             continue
         for index in sorted(speech.content):
             verb = doc[index]
-            if verb.sent.start in taken or not _is_demanded(verb):
+            if not _is_demanded(verb) or verb.sent.start in taken:
                 continue
             subject = next(c for c in verb.children if c.dep_ == "nsubj")
             whom = cast.party(number, subject)

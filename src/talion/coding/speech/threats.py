@@ -157,7 +157,7 @@ def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told])
             continue
         for index in sorted(speech.content):
             token = doc[index]
-            if token.sent.start in taken or not _is_vow(token):
+            if not _is_vow(token) or token.sent.start in taken:
                 continue
             sense = Sense("THREATEN", "violence", status="threatened")
             vow = Told(
