@@ -208,3 +208,22 @@ def test_who_is_searched_for_is_no_reason(reads):
     assert not code(reads, "Kenyan police searched for the men who had bombed the hotel in Nairobi.").links
     [link] = code(reads, "Kenya expelled two envoys for the bombing of a hotel in Nairobi on Monday.").links
     assert link.basis == "attributed"
+
+
+def test_who_only_asks_for_calm_is_not_hit(reads):
+    text = "Rebels of the Tamil Tigers stormed the airport. Norway asked the Tigers for calm."
+    assert all("norway" not in event.recipients for event in assaults(reads, text))
+
+
+def test_the_federal_government_is_of_the_state_that_the_report_is_about(reads):
+    text = (
+        "Ethiopia sent its army north on Monday, Ethiopia's parliament said. It blamed Eritrea for a raid. "
+        "The federal government shelled Mekelle on Tuesday."
+    )
+    assert any("ethiopia" in event.actors for event in assaults(reads, text))
+    assert all("eritrea" not in event.actors for event in assaults(reads, text) if event.mode == "heavy-weapons")
+
+
+def test_a_warning_against_a_word_is_no_threat(reads):
+    events = code(reads, "The minister of Kenya warned against calling the raid retaliation.").events
+    assert all(event.action != "THREATEN" for event in events)

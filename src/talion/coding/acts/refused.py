@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords
+from talion.coding.acts.threatened import advises
 from talion.coding.acts.told import Told, head_and_beside, is_figure, is_passive, lemma_of
 from talion.coding.models import TriggerFound, sure
 from talion.coding.sides.phrases import WEAPON_NOUNS
@@ -85,6 +86,8 @@ def why_not(
         return f"“{token.text}” only points at an act that is told elsewhere"
     if token.dep_ in {"compound", "amod"} and token.head.i > token.i and not is_joined:
         return f"a model hears {trigger.type} in “{token.text}”, which says what kind of “{token.head.text}” is meant"
+    if trigger.type == "THREATEN" and advises(token):
+        return f"“{token.text}” is against a word or a thought, and threatens nobody"
     if trigger.type == "THREATEN" and token.pos_ in NOMINAL:
         return f"a model hears THREATEN in “{token.text}”; what noun is a threat, the rules decide"
     if token.pos_ == "PROPN" and lemma in _MONTHS:

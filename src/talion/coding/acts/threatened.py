@@ -32,6 +32,18 @@ def threatened(number: int, token: "Token", cast: Cast) -> Party:
     return Party()
 
 
+# What one is told not to do in mind: "warned against calling it retaliation".
+_JUDGES = {
+    "call", "describe", "read", "treat", "see", "take", "jump", "draw", "assume", "expect", "rush", "link", "blame",
+}  # fmt: skip
+
+
+def advises(token: "Token") -> bool:
+    """Whether a warning is against a word or a thought and threatens nobody: "warned against calling it revenge"."""
+    advised = [i for c in token.children if c.lower_ == "against" for i in c.children if i.dep_ == "pcomp"]
+    return any(one.lemma_.lower() in _JUDGES for one in advised)
+
+
 def threatens(token: "Token", actor: Party) -> bool:
     """Whether what is threatened is an act: "threatened stability" is not, "warned of a strong response" is."""
     lemma = token.lemma_.lower()
@@ -43,6 +55,8 @@ def threatens(token: "Token", actor: Party) -> bool:
             return True
         return any(t.lemma_.lower() in _FORCE_WORDS for t in below)
     if not any(t.lemma_.lower() in _FORCE_WORDS for t in below):
+        return False
+    if advises(token):
         return False
     if lemma in {"warn", "promise", "pledge", "vow", "swear"}:
         # a warning about what a third party does is no threat: the one who acts must be the one who speaks

@@ -1,7 +1,7 @@
 """Sides that a report leaves to its reader: the other party of the quarrel, roles without a name, whose land it was."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ def fill_recipients(
     banning = {
         a for g in groups if g.lead.told.sense.action == "SANCTION" for a in _actors(g) if cast.kind(a) in _BODIES
     }
+    asking = set(against) - set(_against(groups, cast, same_side, _HOSTILE - {"REQUEST"}))
     for group in groups:
         told = group.lead.told
         if _others_hit(group):
@@ -77,7 +78,8 @@ def fill_recipients(
                 [actor] = actors
                 counted: Counter[str] = Counter()
                 for (a, r), n in against.items():
-                    struck = told.sense.action == ASSAULT and r in banning  # who bans somebody's goods fights nobody
+                    # who bans somebody's goods fights nobody, nor does who only asks for calm
+                    struck = told.sense.action == ASSAULT and (r in banning or (a, r) in asking)
                     if (a == actor or same_side(a, actor)) and cast.kind(r) != "person" and not struck:
                         counted[r] += n
                 ranked = counted.most_common(2)
@@ -238,11 +240,13 @@ _ANSWERS = {
 _BODIES = {"intergovernmental", "unknown", "organisation"}
 
 
-def _against(groups: Sequence[Group], cast: Cast, same_side: SameSide) -> Counter[tuple[str, str]]:
-    """How often the report sets one party against another, either way."""
+def _against(
+    groups: Sequence[Group], cast: Cast, same_side: SameSide, kinds: Collection[str] = _HOSTILE
+) -> Counter[tuple[str, str]]:
+    """How often the report sets one party against another, either way, by acts of these kinds."""
     against: Counter[tuple[str, str]] = Counter()
     for group in groups:
-        if group.lead.told.sense.action not in _HOSTILE:
+        if group.lead.told.sense.action not in kinds:
             continue
         pairs = {
             (a, r)

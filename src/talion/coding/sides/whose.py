@@ -48,6 +48,8 @@ _ORGANS = frozenset({
     "police", "army", "military", "navy", "authorities", "authority", "government", "parliament", "coastguard",
     "customs", "court", "judiciary", "presidency", "cabinet",
 })  # fmt: skip
+# "The federal government": words before an organ that say of no other state whose it is.
+_OF_THE_WHOLE = frozenset({"federal", "central", "national", "interim", "transitional", "caretaker"})
 _OWN_ORGANS = frozenset({
     "ministry", "republic", "command", "force", "forces", "defence", "defense", "army", "navy", "staff", "unit",
     "movement", "leadership", "organisation", "organization", "front",
@@ -319,7 +321,8 @@ def party_of_group(
             return Party(both, first, last, why="the two sides that the report names")
     if cast.own is not None and token.lemma_.lower() in _OWN_ORGANS and not named:
         return Party((cast.own,), first, last, why="an organ of the side whose voice this is")
-    if token.lemma_.lower() in _ORGANS and not any(c.dep_ in {"amod", "compound", "nmod"} for c in token.lefts):
+    described = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.lower_ not in _OF_THE_WHOLE]
+    if token.lemma_.lower() in _ORGANS and not described:
         actor = _state_here(cast, number, token)
         if actor:
             return Party((actor,), first, last, why="of the one state that the report is about")
