@@ -38,8 +38,9 @@ def test_the_dead_of_a_crash_did_not_die_in_the_attack_before_it(reads):
         "Turkey fired rockets at a base in Syria on Monday. Some hours after the rocket attack, a Greek ferry sank off "
         "Latakia, and all 90 people on board lost their lives."
     )
-    tolls = [part.count.best for event in assaults(reads, text) if event.toll for part in event.toll.parts]
-    assert 90 not in tolls
+    events = assaults(reads, text)
+    assert any("turkey" in event.actors for event in events)
+    assert 90 not in [part.count.best for event in events for part in event.toll.parts]
 
 
 def test_strikes_on_those_who_deny_an_attack_are_another_act(reads):
@@ -47,8 +48,8 @@ def test_strikes_on_those_who_deny_an_attack_are_another_act(reads):
         "Hezbollah denied that it had fired the rockets that hit the base near Haifa on 6 May. "
         "It called the strikes on its fighters a crime."
     )
-    for event in assaults(reads, text):
-        assert not ("Haifa" in {place.name for place in event.places} and "hezbollah" in event.recipients)
+    hit = [event for event in assaults(reads, text) if "Haifa" in {place.name for place in event.places}]
+    assert hit and all("hezbollah" not in event.recipients for event in hit)
 
 
 def test_an_act_that_is_answered_takes_no_day_and_no_place_from_the_answer(reads):
@@ -73,12 +74,14 @@ def test_what_a_speaker_takes_for_known_is_no_blame(reads, text):
 
 def test_grief_over_a_killing_is_not_of_those_who_killed(reads):
     text = "The minister spoke of the anger of Kenyans at the killing of 14 farmers near Garissa."
-    assert all("kenya" not in event.actors for event in assaults(reads, text))
+    [killing] = assaults(reads, text)
+    assert "kenya" not in killing.actors and [part.count.best for part in killing.toll.parts] == [14]
 
 
 def test_who_is_punished_for_an_attack_was_not_hit_by_it(reads):
-    text = "Iran's envoy said three generals were sanctioned for their part in Tuesday's drone attack."
-    assert all("iran" not in event.recipients for event in assaults(reads, text))
+    text = "Iran's envoy said three generals were targeted for their part in Tuesday's drone attack."
+    [attack] = assaults(reads, text)
+    assert attack.recipients == ()
 
 
 def test_what_is_counted_is_no_attack(reads):
@@ -87,8 +90,9 @@ def test_what_is_counted_is_no_attack(reads):
 
 
 def test_a_headline_s_second_part_does_not_deny_its_first(reads):
-    report = "Headline: x\n\nCrowd sets fire to Turkish consulate in Basra; Turkey blames Iran, Tehran rejects it"
-    assert "denied" not in {event.status for event in code(reads, report).events}
+    report = "Crowd sets fire to Turkish consulate in Basra; Turkey blames Iran, Tehran rejects it"
+    events = [event for event in code(reads, report).events if event.action == "ASSAULT"]
+    assert [event.status for event in events] == ["done"]
 
 
 def test_the_owner_of_an_embassy_is_hit_and_not_the_land_it_stands_in(reads):
@@ -212,7 +216,8 @@ def test_who_is_searched_for_is_no_reason(reads):
 
 def test_who_only_asks_for_calm_is_not_hit(reads):
     text = "Rebels of the Tamil Tigers stormed the airport. Norway asked the Tigers for calm."
-    assert all("norway" not in event.recipients for event in assaults(reads, text))
+    events = assaults(reads, text)
+    assert events and all("norway" not in event.recipients for event in events)
 
 
 def test_the_federal_government_is_of_the_state_that_the_report_is_about(reads):
@@ -227,3 +232,5 @@ def test_the_federal_government_is_of_the_state_that_the_report_is_about(reads):
 def test_a_warning_against_a_word_is_no_threat(reads):
     events = code(reads, "The minister of Kenya warned against calling the raid retaliation.").events
     assert all(event.action != "THREATEN" for event in events)
+    warned = code(reads, "The minister of Kenya warned of harsh retaliation.").events
+    assert "THREATEN" in {event.action for event in warned}

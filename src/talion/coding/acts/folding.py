@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.status import Standing
-from talion.coding.acts.told import ASSAULT, EFFECTS, OTHER_TIMES, Told, is_passive, lemma_of
+from talion.coding.acts.told import ASSAULT, DEATHS, EFFECTS, OTHER_TIMES, Told, is_passive, lemma_of
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import WEAPON_NOUNS
 
@@ -314,7 +314,7 @@ def is_one_act(one: Told, other: Told) -> bool:
             return True  # "a curfew imposed by the officers"
         victim = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None
         if same and victim is not None and victim.dep_ == "pobj" and victim.head.head.i in tokens:
-            return first.word in _DEATHS  # "the murder of the governor, blown up near the port"
+            return first.word in DEATHS  # "the murder of the governor, blown up near the port"
         if same and verb.dep_ != "relcl" and first.token.dep_ == "nsubj" and _is_subject_of(first.token, verb):
             return first.sense.action == ASSAULT and not is_passive(verb)  # "the operation targeted two camps"
         if same and verb.dep_ == "relcl" and verb.head.i in tokens:
@@ -328,7 +328,7 @@ def is_one_act(one: Told, other: Told) -> bool:
     if first.is_noun and second.is_noun:
         # "the killing of the general, the commander of the guards, in an American drone strike"
         means = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "by", "during", "with"}
-        return means and first.word in _DEATHS and any(t.i in tokens for t in verb.ancestors)
+        return means and first.word in DEATHS and any(t.i in tokens for t in verb.ancestors)
     if second.is_noun:  # "called a general strike", "kills commander in dawn raid"
         within = verb.dep_ == "pobj" and verb.head.lower_ in {"in", "during"} and verb.head.head.i in tokens
         answered = verb.dep_ == "pobj" and verb.head.lower_ == "with" and verb.head.head.i in tokens
@@ -359,7 +359,6 @@ def is_one_act(one: Told, other: Told) -> bool:
     return False
 
 
-_DEATHS = {"killing", "death", "murder", "assassination", "slaying"}
 _REAL = {"done", "attempted", "foiled", "historical", "habitual"}
 # Nouns that sum up what a clause behind them tells.
 _SUMS_UP = {

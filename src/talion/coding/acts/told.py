@@ -20,6 +20,10 @@ ABSTRACT = word_class("abstract")
 ASSAULT = "ASSAULT"
 
 
+# Nouns that tell an act by those who died in it.
+DEATHS = frozenset({"killing", "death", "murder", "slaying", "assassination"})
+
+
 # Verbs that tell what an act did rather than the act.
 EFFECTS = frozenset({"kill", "wound", "injure", "maim", "slay", "destroy", "damage", "martyr"})
 

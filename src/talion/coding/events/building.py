@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.folding import is_superlative
-from talion.coding.events.fitting import DEATHS
+from talion.coding.acts.told import DEATHS
 from talion.coding.events.groups import GENERIC, Group, kind_of, weight_of
 from talion.coding.events.mentioned import Mentioned, name_of
 from talion.coding.events.tolled import toll_of

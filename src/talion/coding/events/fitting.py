@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from talion.coding.acts.folding import is_one_act
-from talion.coding.acts.told import EFFECTS, Told, lemma_of
+from talion.coding.acts.told import DEATHS, EFFECTS, Told, lemma_of
 from talion.coding.events.groups import GENERIC, Group, SameSide, kind_of
 from talion.coding.events.mentioned import DEED, Mentioned, counts_only, is_run, opens_an_item
 from talion.coding.sides.cast import Cast
@@ -177,9 +177,6 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
     ):
         needed += 1.0
     return score if score >= needed else 0.0
-
-
-DEATHS = {"killing", "death", "murder", "slaying", "assassination"}
 
 
 def named_victim(told: Told) -> str | None:

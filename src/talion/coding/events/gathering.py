@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from talion.coding.acts.folding import is_one_act
 from talion.coding.acts.passed_over import pass_over
-from talion.coding.acts.told import Told
-from talion.coding.events.fitting import DEATHS, SURELY, fit_of, is_effect, named_victim
+from talion.coding.acts.told import DEATHS, Told
+from talion.coding.events.fitting import SURELY, fit_of, is_effect, named_victim
 from talion.coding.events.groups import GENERIC, Group, SameSide
 from talion.coding.events.mentioned import DEED, Mentioned, is_of_another_time, is_only_a_loss
 from talion.coding.events.spoken_of import (
