@@ -258,6 +258,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     for _ in range(6):
         if at.dep_ not in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "relcl"} or at.head.i == at.i:
             break
+        if at.dep_ == "advcl" and _is_told_as_past(at):
+            break  # "vowed to respond after rockets killed two": what has been is not vowed
         holder = at.head
         if holder.dep_ == "prep":
             holder = holder.head
@@ -374,6 +376,15 @@ def _is_of_a_modal(noun: "Token") -> bool:
     return noun.dep_ in {"nsubj", "nsubjpass"} and any(
         c.dep_ == "aux" and c.lower_ in _MAYBE | {"will", "shall", "'ll"} for c in noun.head.children
     )
+
+
+def _is_told_as_past(clause: "Token") -> bool:
+    """Whether a clause says when or why something is done by what has been: "after rockets killed two"."""
+    marked = any(
+        c.lower_ in {"after", "because", "since", "when", "as", "following"} and c.dep_ in {"mark", "advmod"}
+        for c in clause.lefts
+    )
+    return marked and (clause.tag_ == "VBD" or any(c.tag_ == "VBD" for c in clause.lefts if c.dep_.startswith("aux")))
 
 
 def _is_reported(verb: "Token") -> bool:

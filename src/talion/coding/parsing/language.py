@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from talion.coding.parsing.mending import mend
 from talion.records import Passage, Report
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Parser:
     def pipe(self, texts: "Sequence[str]", batch_size: int = 64) -> "Iterator[Doc]":
         """The parses of some texts."""
         for doc in self._language.pipe(texts, batch_size=batch_size):
-            yield self._forms(doc)
+            yield self._forms(mend(doc))
 
 
 def _multiply_by_numpy(language: "Language") -> None:
