@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.acts.folding import fold_foiled, fold_into_noun
+from talion.coding.acts.interception import is_defence
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
 from talion.coding.acts.threatened import threatened, threatens
@@ -170,7 +171,7 @@ def tell_verb(
     if not objects and last != token.i and token.doc[last].dep_ == "prep":  # "cordoned off the roads"
         objects = [c for c in token.doc[last].children if c.dep_ == "pobj"]
     if sense.foils:
-        folded = fold_foiled(token, objects, subject, nouns, passive=passive)
+        folded = fold_foiled(number, token, objects, subject, nouns, cast, passive=passive)
         if folded is None:
             pass_over(token, "no act is told that it would have stopped")
         return folded
@@ -216,12 +217,13 @@ def tell_verb(
                 speaker = cast.speaker_at(number, token.i)
                 if speaker is not None and not any(c.dep_ in {"amod", "compound"} for c in subject.lefts):
                     sent = replace(sent, actors=(speaker,), why="forces of the side that speaks")
-                told.actor = told.actor if told.actor.actors else replace(sent.acting, thing=False)
+                told.actor = told.actor if told.actor.actors or agent is not None else replace(sent.acting, thing=False)
     else:
         if subject is not None:
             told.actor = with_those_beside(number, token, _acting(number, subject, cast), cast)
-        about_an_act = sense.mode == "disapprove" and objects and objects[0].lower_ in {"it", "this", "that", "them"}
-        if objects and not about_an_act and not _is_own_force(told, objects[0]):
+        judges = sense.mode == "disapprove" or sense.action == "REJECT"
+        about_an_act = judges and objects and objects[0].lower_ in {"it", "this", "that", "them"}
+        if objects and not about_an_act and objects[0].i != last and not _is_own_force(told, objects[0]):
             told.recipient = cast.party(number, objects[0])
     if sense.action in _GIVES and sense.object and objects and _is_given(objects[0], sense) and not passive:
         told.recipient = _given_to(number, token, objects[0], told.recipient, cast)
@@ -345,7 +347,12 @@ def with_those_beside(number: int, verb: "Token", actor: Party, cast: Cast) -> P
 
 def _is_own_force(told: Told, token: "Token") -> bool:
     """Whether an object is what the actor moves, and nobody to whom it is done: "called up 4,000 reservists"."""
+    if told.word in _SHOOTS and lemma_of(token) in WEAPON_NOUNS:
+        return True  # "fired two missiles"
     return told.sense.action == "MOBILIZE" and (lemma_of(token) in PEOPLE_NOUNS or lemma_of(token) in GROUP_NOUNS)
+
+
+_SHOOTS = {"fire", "launch", "hurl", "lob", "shoot", "throw", "test"}
 
 
 def _carry_over(number: int, told: Told, verb: "Token", subject: "Token | None", *, passive: bool, cast: Cast) -> None:
@@ -416,11 +423,7 @@ def _why_not(
             return "nothing is said to be hit"
         if told.word in _LANDING:
             return None if told.recipient.first >= 0 else "nothing is said to be hit"
-        if (
-            told.word in {"shoot down", "down", "destroy"}
-            and target is not None
-            and lemma_of(target) in {"drone", "missile", "rocket", "projectile", "other"}
-        ):
+        if told.word in {"shoot down", "down", "destroy"} and target is not None and is_defence(target):
             return "to stop what flies is defence, and told with the attack"
         strong = told.recipient.actors or told.recipient.thing or told.recipient.unnamed
         strong = strong or (target is not None and target.ent_type_ in {"GPE", "LOC", "FAC"})

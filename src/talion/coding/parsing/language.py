@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from talion.coding.parsing.headlines import past_of_headline
 from talion.coding.parsing.mending import mend
 from talion.records import Passage, Report
 
@@ -27,8 +28,16 @@ _MODIFIER = re.compile(
     r"UAE)(?= (?:[a-z'-]+ ){0,2}?(?:strikes?|attacks?|raids?|airstrikes?|forces|troops|raid|bombings?)\b"
     r"(?= (?:on|against|in|at|that|which|were|was|have|had|has|are|is|killed|near|targeting|and)\b|[,.]))"
     r"|(?<=\bon )X\b(?=[.,])"  # "said on X. He": no initial of a name
+    r"|\bret(?:ook|aken)\b"  # a verb that the parser has hardly met
 )
-_ADJECTIVE = {"UK": "British", "U.K.": "British", "UAE": "Emirati", "X": "Twitter"}
+_ADJECTIVE = {
+    "UK": "British",
+    "U.K.": "British",
+    "UAE": "Emirati",
+    "X": "Twitter",
+    "retook": "recaptured",
+    "retaken": "recaptured",
+}
 
 
 @dataclass(slots=True)
@@ -168,19 +177,20 @@ def _paragraph(report: Report, start: int, end: int, kind: str) -> Paragraph | N
         at += range(word.start(), word.end())
     if not at:
         return None
-    text, at = _with_adjectives("".join(letters), at)
+    text, at = _in_other_words("".join(letters), at)
     return Paragraph(report, kind, start, end, text, at)
 
 
-def _with_adjectives(text: str, at: list[int]) -> tuple[str, list[int]]:
+def _in_other_words(text: str, at: list[int]) -> tuple[str, list[int]]:
+    """The text with the words that the parser would misread put in words that it reads, and where each then stands."""
     pieces: list[str] = []
     places: list[int] = []
     done = 0
-    for found in _MODIFIER.finditer(text):
-        word = _ADJECTIVE.get(found[0], "American")
-        pieces += [text[done : found.start()], word]
-        last = at[found.end() - 1]
-        inside = [min(at[found.start()] + n, last) for n in range(len(word) - 1)]
-        places += at[done : found.start()] + inside + [last]
-        done = found.end()
+    changed = [(found.start(), found.end(), _ADJECTIVE.get(found[0], "American")) for found in _MODIFIER.finditer(text)]
+    for start, end, word in sorted([*changed, *past_of_headline(text)]):
+        pieces += [text[done:start], word]
+        last = at[end - 1]
+        inside = [min(at[start] + n, last) for n in range(len(word) - 1)]
+        places += at[done:start] + inside + [last]
+        done = end
     return "".join([*pieces, text[done:]]), places + at[done:]
