@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
+from talion.coding.acts.accidents import is_blaze
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
 from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, is_passive, subject_of
@@ -112,6 +113,9 @@ def tell_noun(number: int, token: "Token", sense: Sense, word: str, first: int, 
         return None
     if token.lemma_.lower() == "strike" and _is_labour(token):
         pass_over(token, "a strike of workers is no strike on anybody")
+        return None
+    if sense.action == ASSAULT and (blaze := is_blaze(token)) is not None:
+        pass_over(token, blaze)
         return None
     light = _light_verb(token)
     standing = standing_of(token, light)
@@ -262,7 +266,8 @@ def _from_clause(number: int, told: Told, verb: "Token", cast: Cast) -> None:
                 told.recipient = cast.party(number, child)
                 told.why.append(f"recipient is the object of '{verb.text}'")
                 told.folded.append(verb)
-    if passive and (lemma in LIGHT or lemma in {"launch", "fire", "claim"}):
+    called = told.sense.action == "PROTEST" and lemma in {"call", "sponsor", "convene"}
+    if passive and (lemma in LIGHT or called or lemma in {"launch", "fire", "claim", "perpetrate"}):
         for child in verb.children:
             if child.dep_ == "agent":
                 for inner in child.children:
@@ -336,6 +341,9 @@ def _why_unsure(told: Told) -> str:
 
 def _is_under(token: "Token") -> bool:
     """ "Came under fire", "is under house arrest", "are in custody": the subject is the one it was done to."""
+    exposed = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_.lower() == "subject"
+    if exposed and token.head.head.pos_ == "VERB":
+        return True  # "were subjected to arbitrary detention"
     return (
         token.dep_ == "pobj"
         and token.head.lower_ in {"under", "in", "into"}

@@ -4,8 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords
+from talion.coding.acts.accidents import accident
 from talion.coding.acts.threatened import advises
-from talion.coding.acts.told import Told, head_and_beside, is_figure, is_passive, lemma_of
+from talion.coding.acts.told import ASSAULT, Told, head_and_beside, is_figure, is_passive, lemma_of
 from talion.coding.models import TriggerFound, sure
 from talion.coding.sides.phrases import WEAPON_NOUNS
 
@@ -71,6 +72,8 @@ def why_not(
         return why
     if not any(letter.isalpha() for letter in token.text):
         return f"“{token.text}” is no word"
+    if trigger.type == ASSAULT and (why := accident(token)) is not None:
+        return why
     if lemma in _STATES and token.pos_ == "NOUN":
         return f"“{token.text}” names a state of things, and no one act"
     if token.dep_ == "xcomp" and token.head.lemma_.lower() == "use" and is_passive(token.head):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
+from talion.coding.acts.accidents import accident
 from talion.coding.acts.folding import fold_foiled, fold_into_noun
 from talion.coding.acts.interception import is_defence
 from talion.coding.acts.passed_over import pass_over
@@ -439,21 +440,8 @@ def _why_not(
             return f"“{told.word} {target.text}” is a figure of speech"
         return None if told.actor.actors and told.recipient.actors else _NO_SIDES
     if action == ASSAULT:
-        if told.word in {"kill", "wound", "injure", "slay"} and subject is not None and not passive:
-            cause = subject.lemma_.lower()
-            if cause in {
-                "flood",
-                "earthquake",
-                "storm",
-                "fire",
-                "accident",
-                "crash",
-                "virus",
-                "disease",
-                "hurricane",
-                "cyclone",
-            }:
-                return f"“{subject.text}” is an accident or an act of nature"
+        if told.word in EFFECTS and (why := accident(token)) is not None:
+            return why
         if target is not None or told.actor.actors or told.actor.unnamed or told.recipient.first >= 0:
             return None
         return "neither who did it nor to whom is said"
