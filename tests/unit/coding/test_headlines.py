@@ -86,3 +86,10 @@ def test_a_town_taken_back_is_seized(reads):
     [event] = _events(reads, "Somali troops retook Adale from Al-Shabaab on Monday.")
     assert (event.action, event.mode) == ("COERCE", "seize")
     assert "retook" in {mark.passage.quote for mark in event.marks if mark.what == "act"}
+
+
+def test_a_town_before_an_act_says_where_and_a_gang_is_no_state(reads):
+    vow, stabbing = _events(reads, "Israel vows to respond after Tel Aviv stabbing")
+    assert vow.action == "THREATEN" and stabbing.actors == ()
+    [battle] = _events(reads, "Ten killed as Haitian gangs battle for port")
+    assert "haiti" not in battle.actors

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
-from talion.coding.acts.told import Told, is_passive
+from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of
 from talion.coding.acts.verbs import give_actor_a_name
 from talion.coding.models import Reading, sure
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import Party, phrase_of
+from talion.coding.sides.phrases import PEOPLE_NOUNS, Party, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -38,7 +38,11 @@ def parties_heard(
         if (party := _party(number, cast, sentence, start, end)).first >= 0
         # "Mr Adar blames Iran": who is blamed stands in a claim, and did it in nobody's words but his
         and not (
-            role == "actor" and any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
+            role == "actor"
+            and (
+                any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
+                or _is_town_before(cast, number, sentence.doc[party.last])
+            )
         )
     ]
 
@@ -54,9 +58,17 @@ def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> P
         if not inside:
             return Party()
         head = inside[-1]
-    if head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"} and span[-1].i == head.i:
+    end_of_it = span[-1]
+    if (
+        end_of_it.pos_ == "NOUN"
+        and head.i < end_of_it.i
+        and end_of_it.head == head.head
+        and end_of_it.dep_ == "compound"
+    ):
+        head = end_of_it  # "Haitian gangs" of "Haitian gangs battle", which the parser reads as a row of names
+    if head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"} and end_of_it.i == head.i:
         whole = head.head  # "an Iraqi" of "an Iraqi militia"
-        if whole.pos_ == "NOUN" and whole.lemma_.lower() in _NOT_OF_STATE:
+        if whole.pos_ == "NOUN" and lemma_of(whole) in _NOT_OF_STATE:
             head = whole
     party = cast.party(number, head)
     if party.first < 0:
@@ -83,6 +95,14 @@ def _stretches(reading: Reading, n: int, role: str) -> Iterator[tuple[int, int, 
             _, end, other = found.pop(0)
             score = max(score, other)
         yield start, end, score
+
+
+def _is_town_before(cast: Cast, number: int, token: "Token") -> bool:
+    """Whether a town that may stand for a government only says where: "the Tel Aviv stabbing"."""
+    mention = cast.at(number, token.i)
+    if mention is None or mention.how != "metonym" or token.dep_ == "poss":
+        return False
+    return token.head.i == token.i + 1 and token.head.pos_ == "NOUN"
 
 
 def _is_where(token: "Token") -> bool:
@@ -137,14 +157,74 @@ def leaves_out_who(told: Told, heard: Party) -> bool:
     doc = told.token.doc
     if heard.last >= 0 and told.is_noun and _feels(doc[heard.last], told.token):
         return True  # "the anger of villagers at the killing"
+    if heard.last >= 0 and told.is_noun and _only_hears_of(told.token, heard):
+        return True
     if heard.last >= 0 and doc[heard.last].dep_ == "poss" and doc[heard.last].head not in told.tokens:
         return True  # "the attacks, and Iran's calls for revenge": whose the other act is
+    if heard.last >= 0 and told.token.i < heard.first and _denies(doc[heard.last]):
+        return True  # "a pump burned down; the Guard denied having set it alight"
     subject = None if told.is_noun else next((c for c in told.token.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.tag_ == "WP" and told.token.dep_ in {"ccomp", "xcomp"}:
         return heard.first < subject.i  # "officers doubt who fired": it is asked
-    if told.is_noun or not is_passive(told.token):
+    if not told.is_noun and not is_passive(told.token):
+        return _stands_aside(told.token, heard)
+    if told.is_noun:
         return False
     return not any(token.lower_ == "by" for token in doc[max(heard.first - 3, 0) : heard.first + 1])
+
+
+def _denies(token: "Token") -> bool:
+    """Whether somebody is the subject of a denial."""
+    at = token.head if token.dep_ in {"compound", "flat"} else token
+    return at.dep_ == "nsubj" and at.head.lemma_.lower() in _DENIES
+
+
+_DENIES = {"deny", "reject", "refute", "dispute", "disavow", "disclaim", "disown"}
+
+
+def _stands_aside(verb: "Token", heard: Party) -> bool:
+    """Whether a verb has somebody for its subject and the one heard is only an object of another word.
+
+    "They use the name of the faith to murder", "we have relieved towns such as Selva and broken the siege".
+    """
+    subject = subject_of(verb)
+    if subject is None or heard.first < 0 or subject.left_edge.i <= heard.last <= subject.right_edge.i:
+        return False
+    named = subject.pos_ == "PROPN" or (subject.pos_ == "PRON" and subject.tag_ == "PRP" and subject.lower_ != "it")
+    if not named and subject.lemma_.lower() not in PEOPLE_NOUNS:
+        return False
+    at = verb.doc[heard.last]
+    while at.dep_ in {"conj", "compound", "appos"} and at.head.i != at.i:
+        at = at.head
+    return at.dep_ in {"pobj", "dobj"} and at.head.lower_ != "by" and at.i < verb.i
+
+
+def _only_hears_of(act: "Token", heard: Party) -> bool:
+    """Whether somebody judges or gets what an act's noun tells: "X condemned the cutting", "was handed a protest"."""
+    at = act
+    if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.dep_ == "dobj":
+        at = at.head.head  # "condemned the cutting of …", "documented cases of …"
+    if at.dep_ != "dobj":
+        return False
+    verb = at.head
+    if not is_passive(verb) and verb.lemma_.lower() not in _JUDGES:
+        return False
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and heard.first <= c.i <= heard.last for c in _all_above(verb))
+
+
+def _all_above(verb: "Token") -> "list[Token]":
+    """What hangs on a verb and on those before it in a row: "was summoned and handed"."""
+    found = list(verb.children)
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        found += verb.children
+    return found
+
+
+_JUDGES = {
+    "condemn", "deplore", "denounce", "decry", "regret", "investigate", "probe", "report", "document", "record",
+    "verify", "observe", "witness", "describe", "mourn", "criticise", "criticize", "slam", "blast", "note", "confirm",
+}  # fmt: skip
 
 
 def _feels(token: "Token", act: "Token") -> bool:
@@ -185,6 +265,10 @@ def suffers_the_answer(told: Told, heard: Party) -> bool:
 _SHARED = {"fire", "war", "battle", "duel", "shot", "blow", "salvo", "engagement", "campaign"}
 
 
+# What three and more do side by side, and not to each other.
+_PROMISES = {"pledge", "vow", "promise", "undertake", "commit", "resolve", "offer", "swear", "decide"}
+
+
 def part_two_sides(told: Told, parties: Sequence[Party]) -> None:
     """ "Talks between A and B": of an act without direction, one is put down on either side.
 
@@ -192,6 +276,7 @@ def part_two_sides(told: Told, parties: Sequence[Party]) -> None:
     """
     both = told.actor
     talks = told.sense.undirected or told.sense.action in {"CONSULT", "AGREE"}
+    talks = talks and not (len(both.actors) > 2 and told.token.lemma_.lower() in _PROMISES)
     whom = not told.is_noun and any(c.dep_ == "dobj" and c.lemma_.lower() not in _SHARED for c in told.token.children)
     nobody_else = set(told.recipient.actors) <= set(both.actors)
     if talks and len(both.actors) > 1 and nobody_else and not (whom and told.sense.action == "ASSAULT"):

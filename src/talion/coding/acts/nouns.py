@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.accidents import is_blaze
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
-from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, is_passive, subject_of
+from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, is_passive, lemma_of, subject_of
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import THING_NOUNS, Party, phrase_of
 from talion.records import Count
@@ -288,6 +289,9 @@ def _modifier_party(number: int, child: "Token", cast: Cast) -> Party:
             return Party()
         if mention.how == "metonym" and child.dep_ != "poss":
             return Party()  # "the Damascus strike" was in Damascus
+        after_it = child.nbor(1) if child.i + 1 < child.head.i else None
+        if after_it is not None and lemma_of(after_it) in _NOT_OF_STATE:
+            return Party()  # "Haitian gangs battle for the port": the gangs, whom no name tells
         noun = child.head
         is_state = mention.how == "name" and cast.kind(mention.actor) == "state" and not child.text.isupper()
         aimed = any(c.dep_ == "prep" and c.lower_ in {"on", "against", "at"} for c in noun.children)
@@ -304,6 +308,7 @@ def _modifier_party(number: int, child: "Token", cast: Cast) -> Party:
     return Party()
 
 
+_NOT_OF_STATE = word_class("not_of_state")
 # What one does to an act of one's own: "rebels plan their attacks", "would widen its offensive".
 _OF_ONES_OWN = {
     "plan", "prepare", "begin", "start", "launch", "continue", "resume", "widen", "expand", "extend", "intensify",

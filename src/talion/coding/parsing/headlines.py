@@ -118,7 +118,7 @@ def _past(before: str, word: str, after: str, *, verb_before: bool) -> str | Non
     if past is not None:
         return past if word in _ONLY_VERBS or _is_verb_in_s(before, word, after) else None
     past = _PAST.get(word)
-    if past is None or _may_be_verb(after):
+    if past is None or after in _S_FORMS:  # "Taliban attack kills 12"
         return None
     if before in {",", "and"}:
         return past if verb_before and (after[:1].isdigit() or after[:1].isalpha()) else None
