@@ -8,6 +8,8 @@ from talion.codebook.names import Word, Words, fold, keys_of_word
 from talion.codebook.phrases import (
     BACKED,
     BEFORE_NAMES,
+    CALLED_AFTER,
+    CALLED_BY_NAME,
     GROUP_ADJECTIVES,
     GROUP_NOUNS,
     LED_NOUNS,
@@ -189,7 +191,7 @@ class Finder:
         if leaf.all_capitals and not text[words[last].start].isupper():
             return False
         if first == last and leaf.said.of_person:
-            return not reading.follows_another_name(first)
+            return not reading.follows_another_name(first) and not reading.goes_on_as_a_name(first)
         if first == last and word.bare_key in _PEOPLES_NAMES and leaf.said.how in {"name", "metonym"}:
             return not reading.is_a_person(first)
         return True
@@ -197,7 +199,7 @@ class Finder:
     def _say(self, reading: "_Reading", first: int, leaf: _Leaf, last: int, end: int, found: list[NameFound]) -> int:
         """Add what this match says to the list; what comes back is the next word to read."""
         said, text, words = leaf.said, reading.text, reading.words
-        if said.how == "nobody":
+        if said.how == "nobody" or (said.of_person and reading.is_called_after(first, last)):
             return last + 1
         start = self._start(reading, first, leaf, found)
         following = words[last + 1] if last + 1 < len(words) else None
@@ -351,6 +353,24 @@ class _Reading:
             return False
         return before.bare_key not in BEFORE_NAMES and not self._is_title(before.start)
 
+    def goes_on_as_a_name(self, at: int) -> bool:
+        """Whether a surname is the first part of somebody else's name: "Mubarak Awad"."""
+        word, after = self.words[at], self._capitalised(at + 1)
+        if after is None or word.bare_end != word.end or self.text[word.end : after.start] != " ":
+            return False
+        if after.bare_key in BEFORE_NAMES or after.bare_key in ORGAN_STARTS:
+            return False
+        return not self._is_title(word.start) and not self._is_short_title(word.start)
+
+    def is_called_after(self, first: int, last: int) -> bool:
+        """Whether a person's name is that of a street, a ship, a stadium: "Tito Street", "USS Ronald Reagan"."""
+        before, after = (self.words[n] if 0 <= n < len(self.words) else None for n in (first - 1, last + 1))
+        start, end = self.words[first].start, self.words[last].end
+        if before is not None and before.key in CALLED_BY_NAME and self.text[before.end : start] == " ":
+            return True
+        named = after is not None and after.bare_key in CALLED_AFTER and self.text[after.start].isupper()
+        return named and after is not None and self.text[end : after.start] == " "
+
     def _capitalised(self, at: int) -> Word | None:
         if not 0 <= at < len(self.words):
             return None
@@ -373,6 +393,12 @@ class _Reading:
         """Whether nearly every longer word of the line is capitalised, as in a headline."""
         longer = [word for word in self._line_of(offset).split() if len(word) > 3 and word[0].isalpha()]
         return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
+
+    def _is_short_title(self, offset: int) -> bool:
+        """Whether a line of few words without a full stop has capitals throughout: "Putin Warns NATO"."""
+        line = self._line_of(offset).strip()
+        longer = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+        return not line.endswith((".", "!", "?")) and all(word[0].isupper() for word in longer)
 
 
 def _close(between: str) -> bool:

@@ -29,6 +29,20 @@ NAMES_SOMETHING_ELSE = frozenset({
     "accords", "summit", "conference", "international", "metro",
 })  # fmt: skip
 
+# What is called after people: behind a person's name, capitalised, one of these makes it the name of a thing.
+CALLED_AFTER = frozenset({
+    "airport", "international", "memorial", "street", "avenue", "boulevard", "road", "highway", "square",
+    "bridge", "dam", "lake", "port", "stadium", "arena", "hospital", "mosque", "cathedral", "university", "college",
+    "academy", "school", "institute", "library", "museum", "foundation", "center", "centre", "city", "town", "camp",
+    "base", "barracks", "prison", "park", "hall", "house", "tower", "causeway", "neighbourhood", "neighborhood",
+    "brigade", "brigades", "battalion", "battalions", "regiment", "division", "prize", "theatre", "theater", "grand",
+})  # fmt: skip
+# And what stands in front of such a name: "USS Ronald Reagan", "Avenida Fidel Castro".
+CALLED_BY_NAME = frozenset({
+    "uss", "hms", "ins", "usns", "carrier", "destroyer", "frigate", "corvette", "submarine", "warship", "avenida",
+    "calle", "plaza", "rue", "boulevard", "stade", "camp", "fort", "lake", "mount", "operation",
+})  # fmt: skip
+
 _ORGANS: dict[str, tuple[str, ...]] = {
     "forces": (
         "army", "military", "forces", "force", "troops", "soldiers", "soldier", "air force", "navy", "warplanes",
