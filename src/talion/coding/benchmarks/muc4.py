@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from talion.coding.benchmarks.muc4_incidents import STAGES, incidents, type_of, words_of
+from talion.coding.benchmarks.muc4_incidents import STAGES, SUFFERED, type_of
+from talion.coding.benchmarks.muc4_kinds import kinds_of
 from talion.coding.benchmarks.muc4_perpetrators import organisations
 from talion.coding.benchmarks.muc4_places import place_of
+from talion.coding.benchmarks.muc4_relevance import incidents
 from talion.coding.benchmarks.muc4_scoring import (
     SLOTS,
     Days,
@@ -24,10 +26,11 @@ from talion.coding.benchmarks.muc4_scoring import (
     wanted,
 )
 from talion.coding.benchmarks.muc4_texts import in_ordinary_case, published_of, read_muc4
+from talion.coding.benchmarks.muc4_victims import UNHARMED, is_unharmed, victims
 from talion.coding.benchmarks.tables import Progress, Row, Table, silent, some
 from talion.coding.coder import Coder
 from talion.coding.events.act_days import DAY_OF_SAYING
-from talion.records import Coded, Count, Event, Report
+from talion.records import Coded, Event, Report
 
 _BEST = {  # the best system of 1992 by slot, F on TST3 / TST4
     "date": "58.9 / 59.4", "stage": "76.7 / 72.5", "type": "75.7 / 75.4", "victim number": "60.6 / 52.7",
@@ -59,8 +62,8 @@ def score_muc4(
             for slot in SLOTS
         ),
         (
-            "All templates, with half points and optional fills as in 1992. Coarser than the official scorer: victims "
-            "with one fate are one fill; templates are paired by the words of their sentences.",
+            "All templates, victim by victim, with half points and optional fills as in 1992. Templates are paired by "
+            "the words of their sentences and by the kinds of their targets.",
             "Published: the best of 17 systems by slot, on TST3 / TST4 (NIST 1992), all templates.",
         ),
     )
@@ -68,7 +71,7 @@ def score_muc4(
 
 def templates(text: str, coder: Coder) -> list[Template]:
     """The incidents that we read in a text of MUC-4, as templates."""
-    return [_fill(events, coded, coder) for coded in [read(text, coder)] for events in incidents(coded)]
+    return [fill(events, coded, coder) for coded in [read(text, coder)] for events in incidents(coded, coder)]
 
 
 def read(text: str, coder: Coder) -> Coded:
@@ -81,11 +84,13 @@ def read(text: str, coder: Coder) -> Coded:
 
 # ---- what each slot is filled with ----------------------------------------------------------------------------------
 
-_EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 
-
-def _fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
-    harmed = {effect: count for effect in _EFFECTS if (count := _toll_of(events, effect)) is not None}
+def fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
+    """The template of one incident, by the records that tell it."""
+    struck = victims(events, coded.report.text)
+    effects = [Fill((v.effect,), tag=tuple(v.names)) for v in struck if v.effect]
+    if not effects and is_unharmed(events):
+        effects = [Fill((UNHARMED,))]
     by = organisations(events, coded, coder)
     where = place_of(events, coded, coder)
     return Template(
@@ -95,36 +100,13 @@ def _fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
             "stage": [Fill((STAGES.get(events[0].status, "ACCOMPLISHED"),))],
             "date": [Fill((day,)) for day in _days(events, coded.report.published)],
             "location": [Fill((where,))] if where is not None else [],
-            "victim number": [Fill(((_EFFECTS[e], _number(count)),)) for e, count in harmed.items()],
-            "victim effect": [Fill((_EFFECTS[e],)) for e in harmed],
+            "victim number": [Fill((v.number,), tag=tuple(v.names)) for v in struck],
+            "victim effect": effects,
             "perpetrator organisation": [Fill(names) for names in by],
-            "confidence": [Fill((sure,)) for sure in by.values()],
+            "confidence": [Fill((sure,), tag=names) for names, sure in by.items()],
         },
+        kinds=kinds_of(" / ".join(m.passage.quote for e in events for m in e.marks if m.what in SUFFERED)),
     )
-
-
-def _toll_of(events: Sequence[Event], effect: str) -> Count | None:
-    """The largest count that is told of an incident, an exact one before one with an open end; hundreds are a war's."""
-    told = [count for e in events for count in [e.toll.of(effect)] if count.high != 0 and 0 < _least(count) <= _A_WAR]
-    exact = [count for count in told if count.high is not None]
-    return max(exact or told, key=_least, default=None) or (_uncounted(events) if effect == "killed" else None)
-
-
-def _uncounted(events: Sequence[Event]) -> Count | None:
-    """Who was killed where nobody is counted: one person, or several ("the priests", "Ana Bel and Tom Rud")."""
-    for event in events:
-        whom = next((m.passage.quote for m in event.marks if m.what == "recipient"), "")
-        if whom and event.status == "done" and _KILLING.search(words_of(event, "act")):
-            head = re.split(r"\b(?:of|who|in|from|at)\b|,", whom)[0].strip(" \"'")
-            one = re.search(r"\b[A-Z]\w+s$", head) or not re.search(r"(?:s|people|men|women|children)$|\band\b", head)
-            return Count(1, 1, 1) if one else Count(2, None, None)
-    return None
-
-
-_KILLING = re.compile(r"\b(?:murder|assassin|kill|massacre|slain|shot (?:dead|to death)|execut)")
-
-
-_A_WAR = 200
 
 
 def _days(events: list[Event], published: date | None) -> list[Days]:
@@ -143,14 +125,3 @@ _FEW_DAYS = 3
 _VAGUE = re.compile(
     rf"^{DAY_OF_SAYING}|\b(?:the nearest one|the last one|the last weekend|the weekday)\b.* (?:before|of) publication"
 )
-
-
-def _number(count: Count) -> int | str:
-    """The number of a fill; a plural that is not counted is "PLURAL"."""
-    if count.low is not None and (count.high is not None or count.low > 3):
-        return count.best if count.best is not None else count.low
-    return "PLURAL" if count.low is not None else (count.high or "PLURAL")
-
-
-def _least(count: Count) -> int:
-    return count.low or 0

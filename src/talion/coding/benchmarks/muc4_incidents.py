@@ -1,11 +1,10 @@
-"""Which of our records are incidents as MUC-4 asks for them, and which of them tell one incident."""
+"""Of what type an incident of MUC-4 is, and which of our records tell one incident."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from talion.coding.events.act_days import DAY_OF_SAYING
-from talion.records import Coded, Event
+from talion.records import Event
 
 STAGES = {"done": "ACCOMPLISHED", "attempted": "ATTEMPTED", "foiled": "ATTEMPTED", "threatened": "THREATENED"}
 _OF_TROOPS = re.compile(
@@ -21,85 +20,7 @@ _TYPES = (
 )
 
 
-def incidents(coded: Coded) -> list[list[Event]]:
-    """The incidents that MUC-4 wants: acts of terror that have a target or an outcome, one act told twice as one.
-
-    By the guidelines: no battles and no acts of an army on armed men, no acts told in sum ("repeated attacks"), none
-    more than two months older than the report.
-    """
-    published = coded.report.published
-    kept: list[list[Event]] = []
-    for event in sorted(coded.events, key=lambda e: e.passages[0].start if e.passages else 0):
-        if not _is_incident(event, published):
-            continue
-        twin = next((group for group in kept[::-1] if _tells_of(event, group)), None)
-        if twin is None:
-            kept.append([event])
-        else:
-            twin.append(event)
-    return [group for group in kept if _is_told_for_itself(group)]
-
-
-def _is_told_for_itself(group: Sequence[Event]) -> bool:
-    """Whether an incident hit a thing, or has a day, a count of people, or a town and somebody with a name.
-
-    "They must stop the murders and bombings" speaks of no incident, nor does a crash, a war or an invasion.
-    """
-    acts = words_of(group[0], "act").split() if len(group) == 1 else []
-    if any(_NO_TERROR.search(words_of(e, "act")) for e in group):
-        return False
-    if len(group) == 1 and (_is_bare(group[0]) or any(_IN_SUM.search(p.quote) for p in group[0].passages[:1])):
-        return False
-    if any(m.what == "thing" for e in group for m in e.marks):
-        return True
-    dated = any(e.when and e.when.days <= _A_DAY_OR_SO and not _is_only_near(e) for e in group)
-    if acts and _RUN.search(acts[0]) and not dated:
-        return False
-    placed = any(p.precision in {"town", "site", "unknown", "district"} for e in group for p in e.places)
-    counted = any(part.count.high for e in group for part in e.toll.parts)
-    named = any(re.search(r"(?!^)\b[A-Z]", m.passage.quote) for e in group for m in e.marks if m.what in SUFFERED)
-    plain = any(e.mode in {"explosives", "assassinate", "abduct", "massacre", "suicide-attack"} for e in group)
-    return dated or counted or (placed and (named or plain)) or (named and plain)
-
-
-def _is_bare(event: Event) -> bool:
-    return not (event.when or event.places or event.toll.parts or event.recipients)
-
-
-_A_DAY_OR_SO = 20
-# What is told in sum, or of years ago, is no incident of the report.
-_IN_SUM = re.compile(
-    r"\b(?:wave of|series of|thousands of|continu\w+|violations|human rights|years? ago|months ago|last year|decade|"
-    r"in the (?:past|last) (?:few )?years?|since 19\d\d|in 19[0-8]\d)\b"
-)
-_NO_TERROR = re.compile(
-    r"\b(?:crash\w*|invasion|invaded?|fell|tear|violence|repression|war|incursions?|offensive|accident)\b"
-)
-_RUN = re.compile(r"(?:ings|acks|ders|sions|ations|ulti|es|ushes|ions|bs)$")
-
-
-def _is_only_near(event: Event) -> bool:
-    """Whether its day is that of its being said or of something told beside it."""
-    return (event.when_because or "").startswith((DAY_OF_SAYING, "told in one breath", "news of the story"))
-
-
-def _is_incident(event: Event, published: date | None) -> bool:
-    is_act = event.action == "ASSAULT" and event.directed
-    if not (is_act or _is_deadly_threat(event)) or event.status not in STAGES:
-        return False
-    if event.when is not None and published is not None and (published - event.when.last).days > 60:
-        return False
-    by, on = words_of(event, "actor"), words_of(event, *SUFFERED)
-    acts = words_of(event, "act")
-    civilian = any(part.civilian for part in event.toll.parts) or bool(_CIVILIAN.search(on))
-    if (
-        _ARMED.search(on) or _BATTLE.search(acts) or ARMY.search(by) or event.weapon in {"air strike", "artillery"}
-    ) and not civilian:
-        return False
-    return event.mode not in {"torture", "beat"}
-
-
-def _is_deadly_threat(event: Event) -> bool:
+def is_deadly_threat(event: Event) -> bool:
     """Whether somebody threatens to kill, to bomb or to kidnap; "warned that talks may fail" is none."""
     return event.action == "THREATEN" and any(_DEADLY.search(p.quote) for p in event.passages[:1])
 
@@ -125,16 +46,14 @@ _ARMED = re.compile(
     r"barracks|positions?|helicopters?|patrols?|paratroop\w*|convoy|platoons?|guerrill\w*|rebels?|insurgents?|combatants?|enemy|"
     r"fighters?|national guard\w*|police(?:m[ae]n)?|cops?)\b"
 )
-_BATTLE = re.compile(r"\b(?:clash\w*|fighting|fought|offensives?|combats?|battles?|counterattack\w*)\b")
-_CIVILIAN = re.compile(
-    r"\b(?:civilians?|peasants?|farmers?|priests?|nuns?|journalists?|reporters?|students?|workers?|teachers?|children|"
-    r"child|wom[ae]n|leaders?|judges?|mayors?|ministers?|ambassadors?|citizens?|residents?|passers-?by|bystanders?|"
-    r"relatives|families|family|population|refugees?|settlements?|members?|bus(?:es)?|cars?|houses?|homes?|residences?|"
-    r"churches|church|schools?|universit\w+|hospitals?|hotels?|banks?|former|retired|politicians?|candidates?)\b"
-)
 
 
-def _tells_of(event: Event, group: Sequence[Event]) -> bool:
+def is_only_near(event: Event) -> bool:
+    """Whether its day is that of its being said or of something told beside it."""
+    return (event.when_because or "").startswith((DAY_OF_SAYING, "told in one breath", "news of the story"))
+
+
+def tells_of(event: Event, group: Sequence[Event]) -> bool:
     """Whether an event is told of the same incident: nothing speaks against it, and something for it."""
     if (event.status == "threatened") != (group[0].status == "threatened"):
         return False
@@ -194,7 +113,7 @@ def _same_type(one: Event, other: Event) -> bool:
 
 
 def _may_be_one(one: Event, other: Event, *, pointed: bool) -> bool:
-    surely = one.when and other.when and not (pointed or _is_only_near(one) or _is_only_near(other))
+    surely = one.when and other.when and not (pointed or is_only_near(one) or is_only_near(other))
     if surely and one.when and other.when and not one.when.touches(other.when):
         return False
     towns = [{p.name for p in e.places if p.precision in {"town", "site", "unknown"}} for e in (one, other)]

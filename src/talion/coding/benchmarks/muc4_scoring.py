@@ -2,22 +2,19 @@
 
 As the official scorer of 1992 counts: a right fill is one point, a partly right one half a point; an optional template
 or fill that nobody gives is not missing; our templates and the key's are paired so that the points are most, and only
-such as agree in the type at least in part and name one of the key's perpetrators, targets or victims.
+such as agree in the type at least in part and in one of the key's perpetrators, targets or victims or their kind.
 
 Partly right is a fill more general than the key's ("ATTACK" for a bombing, "SUSPECTED OR ACCUSED" for "… BY
 AUTHORITIES"), a place of which a wider part is right, a day that lies in the key's span or bounds it, a name that is
-contained in the key's; articles and nations before a name, and more words before it, are no fault. Coarser than the
-official scorer: it asks for each victim by name or description with number
-and effect; here the dead are one fill and the injured another.
+contained in the key's, and whatever is right but said of somebody else: each victim has a number and an effect of its
+own, and each organisation a confidence. Articles and nations before a name, and more words before it, are no fault.
 """
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
 from typing import Any
 
 from scipy.optimize import linear_sum_assignment
@@ -29,7 +26,6 @@ from talion.coding.benchmarks.muc4_texts import Slots, days_in
 SLOTS = (
     "type", "stage", "date", "location", "perpetrator organisation", "confidence", "victim number", "victim effect",
 )  # fmt: skip
-EFFECTS = {"DEATH": "killed", "INJURY": "injured"}
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WIDER = {"SUSPECTED OR ACCUSED BY AUTHORITIES": "SUSPECTED OR ACCUSED"}
 _STATES_OF_TYPE = {"ARSON", "BOMBING", "KIDNAPPING", "HIJACKING", "ROBBERY", "FORCED WORK STOPPAGE"}
@@ -52,19 +48,21 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """One answer of a key or of ours: whatever it may be called, and whether it may be left out."""
+    """One answer of a key or of ours: whatever it may be called, whether it may be left out, and of whom it is said."""
 
     answers: tuple[Any, ...]
     is_optional: bool = False
+    tag: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Template:
-    """One incident: each slot a list of fills; `words` are those by which templates are paired."""
+    """One incident: each slot a list of fills; templates are paired by `words` and the `kinds` of their targets."""
 
     words: tuple[str, ...]
     fills: dict[str, list[Fill]]
     is_optional: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 def bare(words: str) -> str:
@@ -80,7 +78,7 @@ def wanted(slots: Slots) -> Template:
     names = [strings for line in slots.get(10, []) if (strings := _STRING.findall(line))]
     days = key_days(slots.get(2, ["-"])[0])
     places = key_places(slots.get(3, ["-"])[0])
-    numbers, effects = _victims(slots)
+    numbers = [Fill(tuple(map(_count_said, f.answers)), f.is_optional, f.tag) for f in _tagged(slots, 21)]
     organisations = [Fill(tuple(bare(s) for s in strings)) for strings in names]
     optional = [line.strip().startswith("?") for line in slots.get(10, []) if _STRING.findall(line)]
     organisations = [Fill(f.answers, o) for f, o in zip(organisations, optional, strict=True)]
@@ -92,11 +90,12 @@ def wanted(slots: Slots) -> Template:
             "date": [Fill(days)] if days else [],
             "location": [Fill(places, "?" in slots[3][0])] if places else [],
             "perpetrator organisation": organisations,
-            "confidence": _heads(slots, 11) if names else [],
+            "confidence": _tagged(slots, 11) if names else [],
             "victim number": numbers,
-            "victim effect": effects,
+            "victim effect": _tagged(slots, 23),
         },
         "OPTIONAL" in slots.get(1, [""])[0],
+        frozenset(kind for number in (13, 20) for fill in _heads(slots, number) for kind in fill.answers),
     )
 
 
@@ -138,44 +137,25 @@ def key_places(fill: str) -> tuple[Where, ...]:
     return tuple(out)
 
 
-def _victims(slots: Slots) -> tuple[list[Fill], list[Fill]]:
-    """The number and the effect of those who died and of those who were hurt; victims with one fate are one fill.
+def _tagged(slots: Slots, number: int) -> list[Fill]:
+    """The fills of a slot whose lines say of whom: "DEATH: "PEASANTS"", "REPORTED AS FACT: "LAKE FRONT"".
 
-    Victims who are called alike are told apart by their order. No number is asked of victims whom the key does not
-    count, and one number for both fates of those whom it counts once.
+    Whom the key names and describes ("MAYOR": "ANA BEL") is meant by either.
     """
-    counted = defaultdict[str, list[list[str]]](list)
-    for line in slots.get(21, []):
-        head, _, strings = line.partition(":")
-        counted[strings.strip()].append([part.strip(" ?()") for part in head.split("/")])
-    fates: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    numbers_of: dict[str, list[list[str]]] = defaultdict(list)
-    seen, lumped = Counter[str](), Counter[str]()
-    for line in slots.get(23, []):
-        head, _, strings = line.partition(":")
-        strings = strings.strip()
-        for effect in EFFECTS:
-            if effect in [part.strip(" ?()") for part in head.split("/")]:
-                fates[effect].append((strings, "?" in head or "/" in head))
-                if seen[strings] < len(counted[strings]):
-                    numbers_of[effect].append(counted[strings][seen[strings]])
-                elif counted[strings]:
-                    lumped[strings] += 1
-                seen[strings] += 1
-    numbers, effects = [], []
-    for effect, victims in fates.items():
-        optional = all(is_optional for _, is_optional in victims)
-        effects.append(Fill((effect,), optional))
-        if said := numbers_of[effect]:
-            answers = {_sum(choice) for choice in list(product(*said))[:50]}
-            either = EFFECTS if any(strings in lumped for strings, _ in victims) else (effect,)
-            numbers.append(Fill(tuple((e, n) for e in either for n in sorted(answers, key=str)), optional))
-    return numbers, effects
+    described = [set(_STRING.findall(line)) for line in slots.get(19, [])]
+    out = []
+    for line in slots.get(number, []):
+        called = set(_STRING.findall(line))
+        called = called.union(*(one for one in described if one & called))
+        tag = tuple(sorted(bare(s) for s in called))
+        out += [Fill(fill.answers, fill.is_optional, tag) for fill in _heads({number: [line]}, number)]
+    return out
 
 
-def _sum(numbers: Sequence[str]) -> int | str:
-    bounds = [re.sub(r"[~-]", "", one) for one in numbers]
-    return sum(int(one) for one in bounds) if all(one.isdigit() for one in bounds) else "PLURAL"
+def _count_said(answer: str) -> int | str:
+    """A number of a key; "~" and "-" only say that it is not exact."""
+    digits = re.sub(r"[~-]", "", answer)
+    return int(digits) if digits.isdigit() else answer
 
 
 # ---- pairing and counting -------------------------------------------------------------------------------------------
@@ -206,10 +186,46 @@ def points(key: Sequence[Fill], ours: Sequence[Fill], slot: str) -> tuple[float,
     """The points of our fills, each used once, and how many optional fills of the key we left out."""
     if not key or not ours:
         return 0.0, sum(fill.is_optional for fill in key)
-    values = [[max(_point(a, b, slot) for a in k.answers for b in o.answers) for o in ours] for k in key]
+    values = [[_fill_point(k, o, slot) for o in ours] for k in key]
     rows, columns = linear_sum_assignment(values, maximize=True)
     met = {int(r): values[r][c] for r, c in zip(rows, columns, strict=True) if values[r][c] > 0}
     return sum(met.values()), sum(fill.is_optional for n, fill in enumerate(key) if n not in met)
+
+
+def _fill_point(key: Fill, ours: Fill, slot: str) -> float:
+    """What is right but said of others than in the key is half right, as in 1992."""
+    value = max(_point(a, b, slot) for a in key.answers for b in ours.answers)
+    return min(value, 0.5) if slot in _SAID_OF and not _SAID_OF[slot](key.tag, ours.tag) else value
+
+
+def _same_people(key: Sequence[str], ours: Sequence[str]) -> bool:
+    """Whether a noun or a name of the one stands in the other; "-" is nobody."""
+    theirs = {word for name in key for word in words_of_people(name)}
+    return bool(theirs & {word for name in ours for word in words_of_people(name)}) or not (any(key) or any(ours))
+
+
+@cache
+def words_of_people(name: str) -> frozenset[str]:
+    """The words that say who it is: names and nouns, all words for anybody as one."""
+    words = frozenset(_ANYBODY.sub("people", name).split())
+    return words - _SMALL if words - _SMALL else words
+
+
+_ANYBODY = re.compile(r"\b(?:persons?|others?|individuals?|victims?)\b")
+_SMALL = frozenset({
+    "a", "an", "and", "at", "by", "de", "del", "for", "former", "from", "general", "he", "her", "his", "in", "its",
+    "la", "of", "on", "the", "their", "they", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "several", "some", "who", "was", "were", "with", "killed", "wounded", "injured", "dead", "death", "murder", "one",
+    "murdered", "member", "members", "other", "had", "been", "have", "assassination", "killing", "assassinated",
+    "least", "more", "than",
+})  # fmt: skip
+
+
+def _same_side(key: Sequence[str], ours: Sequence[str]) -> bool:
+    return any(_name_point(_plain(one), _plain(other)) for one in key for other in ours)
+
+
+_SAID_OF = {"victim number": _same_people, "victim effect": _same_people, "confidence": _same_side}
 
 
 def _point(key: Any, ours: Any, slot: str) -> float:
@@ -270,7 +286,7 @@ def _place_point(key: Where, ours: Where) -> float:
 def _likeness(key: Template, ours: Template) -> float:
     """How many points a pair makes; none where they may not be paired."""
     kind, _ = points(key.fills["type"], ours.fills["type"], "type")
-    if not kind or not _names_one_of(key, ours):
+    if not kind or not (key.kinds & ours.kinds or _names_one_of(key, ours)):
         return 0.0
     return 0.1 + sum(points(key.fills[slot], ours.fills[slot], slot)[0] for slot in SLOTS)
 

@@ -139,10 +139,10 @@ def test_templates_are_paired_only_where_they_name_the_same_people_or_things():
     assert score([key], [Template(("a bomb at a school",), fills)], defaultdict(float)) == []
 
 
-def test_victims_of_one_fate_are_one_fill():
+def test_each_victim_is_a_fill_of_its_own():
     key = {n: [fill] for n, fill in KEY.items()}
     key |= {21: ['2: "GUARDS"', '1: "CLERK"'], 23: ['DEATH: "GUARDS"', 'DEATH: "CLERK"']}
-    assert [fill.answers for fill in wanted(key).fills["victim number"]] == [(("DEATH", 3),)]
+    assert [fill.answers for fill in wanted(key).fills["victim number"]] == [(2,), (1,)]
 
 
 def test_plv_asks_for_the_root_between_the_marked_sides(tmp_path):

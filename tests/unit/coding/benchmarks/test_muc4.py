@@ -1,5 +1,6 @@
 """What MUC-4 asks of a text, in texts of invented groups: days, victims, sides and kinds of incidents, and capitals."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from talion.codebook.gazetteer import gazetteer
 from talion.codebook.registry import registry
 from talion.coding.benchmarks.muc4 import templates
-from talion.coding.benchmarks.muc4_scoring import Days, Fill, points, wanted
+from talion.coding.benchmarks.muc4_scoring import Days, Fill, points, score, wanted
 from talion.coding.benchmarks.muc4_texts import in_ordinary_case
 from talion.coding.coder import coder
 
@@ -31,9 +32,9 @@ def test_a_day_is_taken_from_the_calendar_and_not_from_the_weekday():
 
 def test_the_dead_are_filled_in_where_nobody_counts_them():
     [one] = told("JUDGE AMINA OTIENO WAS MURDERED IN KISUMU YESTERDAY.")
-    assert fills(one, "victim number") == [("DEATH", 1)]
+    assert (fills(one, "victim number"), fills(one, "victim effect")) == ([1], ["DEATH"])
     [many] = told("THE NURSES WERE MURDERED BY GUNMEN IN KISUMU YESTERDAY.")
-    assert fills(many, "victim number") == [("DEATH", "PLURAL")]
+    assert fills(many, "victim number") == ["PLURAL"]
 
 
 @pytest.mark.parametrize(
@@ -85,12 +86,58 @@ KEY = {
 }  # fmt: skip
 
 
-def test_victims_who_are_called_alike_are_told_apart_by_their_order():
-    numbers = wanted(KEY).fills["victim number"]
-    assert [fill.answers for fill in numbers] == [(("DEATH", 4),), (("INJURY", 30),)]
-
-
-def test_one_number_for_two_fates_is_asked_once_and_none_where_the_key_has_none():
-    [lumped] = wanted(KEY | {21: ['34-: "PEOPLE"']}).fills["victim number"]
-    assert lumped.answers == (("DEATH", 34), ("INJURY", 34))
+def test_each_victim_of_a_key_has_a_number_and_an_effect_of_its_own():
+    key = wanted(KEY)
+    assert [(fill.answers, fill.tag) for fill in key.fills["victim number"]] == [
+        ((4,), ("people",)),
+        ((30,), ("people",)),
+    ]
+    assert [fill.answers for fill in key.fills["victim effect"]] == [("DEATH",), ("INJURY",)]
     assert wanted(KEY | {21: ["-"]}).fills["victim number"] == []
+
+
+def test_whom_a_key_names_and_describes_is_meant_by_either():
+    described = {19: ['"JUDGE": "AMINA OTIENO"'], 21: ['1: "AMINA OTIENO"'], 23: ['DEATH: "AMINA OTIENO"']}
+    [number] = wanted(KEY | described).fills["victim number"]
+    assert number.tag == ("amina otieno", "judge")
+
+
+def test_what_is_right_but_said_of_others_is_half_right():
+    key = [Fill(("DEATH",), tag=("amina otieno",))]
+    assert points(key, [Fill(("DEATH",), tag=("judge otieno",))], "victim effect") == (1, 0)
+    assert points(key, [Fill(("DEATH",), tag=("two nurses",))], "victim effect") == (0.5, 0)
+    claimed = [Fill(("CLAIMED OR ADMITTED",), tag=("lake front",))]
+    assert points(claimed, [Fill(("CLAIMED OR ADMITTED",), tag=("hill league",))], "confidence") == (0.5, 0)
+
+
+def test_victims_are_told_apart_and_no_sum_stands_beside_its_parts():
+    [blast] = told("A BOMB KILLED TWO NURSES AND A PRIEST AND INJURED FOUR STUDENTS IN A BANK IN KISUMU TODAY.")
+    victims = zip(fills(blast, "victim number"), fills(blast, "victim effect"), strict=True)
+    assert sorted(victims) == [(1, "DEATH"), (2, "DEATH"), (4, "INJURY")]
+    [counted] = told("A BOMB IN A BANK IN KISUMU KILLED THREE PEOPLE TODAY: TWO NURSES AND A PRIEST WERE KILLED.")
+    assert sorted(fills(counted, "victim number")) == [1, 2]
+
+
+def test_that_nobody_came_to_harm_is_an_effect_too():
+    [blast] = told("A BOMB EXPLODED IN A BANK IN KISUMU TODAY. NO ONE WAS HURT.")
+    assert fills(blast, "victim effect") == ["NO INJURY OR DEATH"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TWO SOLDIERS AND THREE REBELS DIED IN A CLASH BETWEEN THE ARMY AND THE LAKE FRONT NEAR KISUMU TODAY.",
+        "REBELS OF THE LAKE FRONT AMBUSHED AN ARMY PATROL NEAR KISUMU TODAY.",
+        "WE ALL REMEMBER THE WAVE OF KILLINGS OF TEN YEARS AGO.",
+    ],
+)
+def test_fights_of_armed_sides_and_what_is_long_past_are_not_asked_for(text):
+    assert not told(text)
+
+
+def test_targets_of_a_kind_let_templates_be_paired():
+    key = wanted(KEY | {20: ['LEGAL OR JUDICIAL: "AMINA OTIENO"'], 18: ['"AMINA OTIENO"'], 4: ["ATTACK"]})
+    [ours] = told("GUNMEN KILLED A JUDGE IN KISUMU YESTERDAY.")
+    assert score([key], [ours], defaultdict(float)) == [(0, 0)]
+    [nurse] = told("GUNMEN KILLED A NURSE IN KISUMU YESTERDAY.")
+    assert score([key], [nurse], defaultdict(float)) == []
