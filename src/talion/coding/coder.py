@@ -184,9 +184,12 @@ class Coder:
         hit = [() if n is None else groups[n].hit for n in where]
         own = own_claims(cast, voices, acts, self._same, answers, doers, hit)
         said = [*on_a_side_s_word, *find_attributions(cast, voices, acts), *own]
-        for attributed in (*said, *hear_attributions(cast, acts, said)):
+        heard = hear_attributions(cast, acts, said)
+        for attributed in (*said, *heard):
             group = where[attributed.act]
-            if group is not None and not _is_a_victim_s(attributed, groups[group]):
+            if group is None or _is_a_victim_s(attributed, groups[group]):
+                continue
+            if attributed not in heard or not self._is_another_s(attributed, groups[group]):
                 groups[group].attributed.append(attributed)
         # "Telkes slashed its tariffs in response to an offer": an answer between nobodies that only models hear
         answers = [a for a in answers if _is_told_of_somebody(acts[a.response], acts[a.trigger])]
@@ -217,7 +220,7 @@ class Coder:
             links=links,
             relations=tuple(relations),
             assessments=tuple(
-                part.read("assessments", lambda: tuple(find_assessments(cast, voices, report.published)), ())
+                part.read("assessments", lambda: tuple(find_assessments(cast, voices, report.published, acts)), ())
             ),
             actors=tuple(actors.values()),
             doubts=(*_doubts(report, unique), *part.doubts),
@@ -226,6 +229,13 @@ class Coder:
     def _acts(self, number: int, cast: Cast) -> list[Told]:
         """The mentions of one paragraph: what rules and models tell together."""
         return hear(number, cast, find_acts(number, cast, self.words), self.words)
+
+    def _is_another_s(self, attributed: Attributed, group: Group) -> bool:
+        """Whether one is heard to claim what others are told to have done: "the raids killed 12, the militia said"."""
+        blame = attributed.blame
+        if blame is None or blame.stance != "claims" or blame.actor is None or not group.doers:
+            return False
+        return not any(self._same(blame.actor, one) or self._same(one, blame.actor) for one in group.doers)
 
     def _one_side(self, one: str, other: str) -> bool:
         if one == other:

@@ -66,7 +66,7 @@ def ties(sentence: str) -> set[tuple[str, str, str]]:
     ("tie", "sentence"),
     [
         (("hezbollah", "backed_by", "iran"), "Israel has long accused Iran of arming Hezbollah."),
-        (("splm-a", "led_by", "new-john-garang"), "John Garang's SPLA shelled Juba."),
+        (("splm-a", "led_by", "john-garang"), "John Garang's SPLA shelled Juba."),
         (("new-jaish-al-sharq", "backed_by", "turkey"), "Jaish al-Sharq, a Turkish-backed faction, shelled the town."),
         (("eritrea", "allied_with", "ethiopia"), "Ethiopia and its ally Eritrea shelled the town."),
     ],

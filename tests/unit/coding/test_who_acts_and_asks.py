@@ -28,7 +28,7 @@ def acts(reads: Coder, text: str, action: str) -> list[Event]:
 def test_a_bare_president_is_not_of_the_state_that_he_speaks_against(reads):
     text = (
         "France and Germany named Russia in their notes. France said Russia had sent ships. "
-        "President Emmanuel Macron accused Russia of sabotage."
+        "President Armand Delvaux accused Russia of sabotage."
     )
     [accusation] = acts(reads, text, "ACCUSE")
     assert accusation.actors == ("france",) and accusation.recipients == ("russia",)

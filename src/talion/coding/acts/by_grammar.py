@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from talion.codebook.acts import act_words
 from talion.coding.acts.heard_sides import JUDGING, WORDS_FOR_ACTS, as_actor, share_a_word
 from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of
 from talion.coding.acts.verbs import with_those_beside
@@ -24,7 +25,8 @@ def give_sides_by_grammar(made: Told, cast: Cast) -> None:
         subject = subject_of(token)
         if subject is not None and subject.pos_ in {"NOUN", "PROPN", "PRON"} and subject.lower_ not in _EXPLETIVE:
             party = as_actor(made.paragraph, cast.party(made.paragraph, subject), cast)
-            if not share_a_word(party, made.recipient) and lemma_of(subject) not in WEAPON_NOUNS:
+            struck = any(sense.action == "ASSAULT" for sense in act_words().nouns.get(lemma_of(subject), ()))
+            if not share_a_word(party, made.recipient) and lemma_of(subject) not in WEAPON_NOUNS and not struck:
                 made.actor = replace(party, why=f"the subject of '{token.text}'; {party.why}")
     if made.recipient.first < 0:
         made.recipient = _to_whom(made, cast)
@@ -97,6 +99,9 @@ _BEHIND = {
 
 
 def _is_whom(party: Party, token: "Token") -> bool:
+    people = lemma_of(token) in PEOPLE_NOUNS or lemma_of(token) in GROUP_NOUNS
+    if token.pos_ == "NOUN" and not people and any(c.tag_ == "PRP$" for c in token.lefts):
+        return False  # "expressed its solidarity"
     return not party.thing and (bool(party.actors) or lemma_of(token) in PEOPLE_NOUNS or lemma_of(token) in GROUP_NOUNS)
 
 

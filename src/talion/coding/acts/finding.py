@@ -8,7 +8,7 @@ from talion.codebook.word_classes import word_class
 from talion.coding.acts.folding import fold_effects
 from talion.coding.acts.nouns import noun_sense, tell_noun
 from talion.coding.acts.passed_over import is_heard, pass_over
-from talion.coding.acts.told import ASSAULT, Told, head_and_beside
+from talion.coding.acts.told import ASSAULT, EFFECTS, Told, head_and_beside
 from talion.coding.acts.verbs import is_adjective, tell_verb, verb_senses, why_none
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import THING_NOUNS, phrase_of
@@ -122,6 +122,10 @@ def _thing_at(told: Told) -> tuple[int, int] | None:
     return None
 
 
+# "Five helicopters were destroyed": what these verbs have for an object was hit, and is no weapon.
+_ON_ITS_OBJECT = EFFECTS | {"hit", "strike", "attack", "wreck", "torch", "ambush", "raid", "bomb", "shell", "capture"}
+
+
 def _weapon(told: Told, words: ActWords) -> str | None:
     """What it was done with: a word in the act itself, its subject, its object, or behind "with", "by", "using"."""
     if told.sense.action != ASSAULT or told.word == "shoot down":
@@ -136,8 +140,9 @@ def _weapon(told: Told, words: ActWords) -> str | None:
             for t in c.subtree
         ]
     else:
+        by_what = {"nsubj", "prt"} if told.word in _ON_ITS_OBJECT else {"nsubj", "nsubjpass", "dobj", "prt"}
         for child in token.children:
-            if child.dep_ in {"nsubj", "nsubjpass", "dobj", "prt"}:
+            if child.dep_ in by_what:
                 near += head_and_beside(child)
             elif child.dep_ in {"prep", "agent", "advcl"} and child.lower_ in {"with", "by", "using", "from"}:
                 near += [t for t in child.subtree if abs(t.i - child.i) <= 6]

@@ -151,16 +151,31 @@ def _same_clause(one: "Token", other: "Token") -> bool:
 
 
 def fold_foiled(
-    token: "Token", objects: list["Token"], subject: "Token | None", nouns: dict[int, Told], *, passive: bool
+    number: int,
+    token: "Token",
+    objects: list["Token"],
+    subject: "Token | None",
+    nouns: dict[int, Told],
+    cast: Cast,
+    *,
+    passive: bool,
 ) -> bool | None:
     """Fold "foiled", "repelled" into the attack that it stopped; None where no act is told as its object."""
     for target in [*objects, *([subject] if passive and subject is not None else [])]:
         told = nouns.get(target.i)
         if told is not None:
             told.standing = Standing("foiled", told.standing.hedge, f"'{token.text}'", told.standing.tense)
-            told.folded.append(token)
+            if token not in told.folded:
+                told.folded.append(token)
+            if token.lemma_.lower() in _HOLDING and subject is not None and not passive and told.recipient.first < 0:
+                attacked = cast.party(number, subject)  # "the garrison repelled an attack": which was on it
+                told.recipient = attacked if told.actor.actors != attacked.actors else told.recipient
             return True
     return None
+
+
+# How those under attack themselves stop it.
+_HOLDING = {"repel", "repulse", "beat", "fend", "hold", "withstand"}
 
 
 def fold_into_noun(
@@ -199,15 +214,23 @@ def fold_into_noun(
     victim = objects[0] if objects and not passive else subject if passive else None
     if victim is not None and not act.recipient.actors:
         party = cast.party(number, victim)
-        if party.actors or (act.recipient.first < 0 and (party.thing or party.unnamed)):
+        somebody = party.thing or party.unnamed or victim.pos_ == "PROPN"
+        if party.actors or (act.recipient.first < 0 and somebody):
             act.recipient = party
             act.why.append(f"recipient is whom it {token.text}")
+    if cause is not None and objects and not passive and not act.actor.actors and nouns.get(cause.i) is not act:
+        doer = cast.party(number, cause).acting
+        if (doer.actors or doer.unnamed) and not doer.thing and doer.first != act.recipient.first:
+            act.actor = doer
+            act.why.append(f"actor is the subject of '{token.text}'")  # "killed nine in an air raid"
     act.folded.append(token)
     return True
 
 
 def _act_behind(token: "Token", nouns: dict[int, Told]) -> "Told | None":
-    for child in token.children:
+    # the parser often hangs "killed nine men in a strike" on the men
+    beside = [c for whom in token.children if whom.dep_ == "dobj" for c in whom.rights if c.lower_ in {"in", "during"}]
+    for child in (*token.children, *beside):
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "by", "during", "from"}:
             if child.i and child.nbor(-1).lower_ in _SHARES:
                 continue  # "were targeted for their part in the attack"
@@ -295,7 +318,7 @@ def is_one_act(one: Told, other: Told) -> bool:
     women", "the drones that the enemy launched were intercepted".
     """
     first, second = sorted((one, other), key=lambda told: told.token.i)
-    if first.sense.undirected != second.sense.undirected:
+    if first.sense.undirected != second.sense.undirected and not _in_a_clash(first, second):
         return False
     both_real = {first.standing.status, second.standing.status} <= _REAL
     if not both_real and first.standing.status != second.standing.status:
@@ -305,7 +328,7 @@ def is_one_act(one: Told, other: Told) -> bool:
     verb = second.token
     if same and second.is_noun and not second.definite and _is_called(second.token):
         return first.sense.action == ASSAULT  # "bombs fell on two villages; the ministry spoke of an operation"
-    if first.is_noun and not second.is_noun:
+    if first.is_noun and not second.is_noun and not (first.folded and verb.dep_ == "conj" and verb.head.i in tokens):
         if _opens_a_clause(verb, tokens) and first.word in _SUMS_UP and second.sense.action == ASSAULT:
             return True  # "the crime of 12 March, when the enemy bombarded the hospital and murdered women"
         if first.word in _SUMS_UP and second.sense.action == ASSAULT and _is_when_it_was(verb, first.token):
@@ -336,20 +359,32 @@ def is_one_act(one: Told, other: Told) -> bool:
             return True  # "answered with drone strikes"
         if within and not first.is_noun and first.word in EFFECTS and not second.recipient.actors:
             return True
+        if _in_a_clash(first, second):
+            return True
         if verb.dep_ == "pobj" and verb.head.lower_ == "into" and verb.head.head.i in tokens and not first.is_noun:
             return True  # "was taken into custody"
+        if verb.dep_ == "pobj" and verb.head.lower_ == "with" and verb.head.head.i in tokens and not second.definite:
+            return not first.is_noun and first.sense.action == ASSAULT  # "raked the wagons with gunfire"
         by = verb.dep_ == "pobj" and verb.head.lower_ in {"by", "with"} and verb.head.head.i in tokens
         if by and lemma_of(verb) in WEAPON_NOUNS and is_passive(first.token):
             return True  # "were hit by stray bullets"
         return not first.is_noun and verb.dep_ == "dobj" and verb.head.i in tokens and not second.definite
     if verb.dep_ == "conj" and verb.head.i in tokens:
-        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or is_passive(verb) != is_passive(first.token):
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+            return False
+        if is_passive(verb) and _REPELLED & {verb.lemma_.lower(), second.word}:
+            return any(c.lower_ in {"off", "back"} for c in verb.children)  # "assaulted the town and were beaten off"
+        if is_passive(verb) != is_passive(first.token):
             return False
         points = any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "him", "her"} for c in verb.children)
         if second.word == "open fire" or first.word == "open fire":
             return True  # "hurled grenades and opened fire"
         shares = not any(c.dep_ in {"dobj", "nsubjpass", "prep"} for c in first.token.children if c.i > first.token.i)
-        return points or shares or verb.lemma_.lower() in _DID
+        return points or shares or verb.lemma_.lower() in _DID or _in_one_go(first, second)
+    if _runs_on(verb, tokens):
+        return first.sense.action == ASSAULT  # "burst into the camp, hacking, shooting and wounding"
+    if _did_so_too(first.token, {t.i for t in second.tokens}) and not is_passive(verb):
+        return first.sense.action == ASSAULT  # "shells fired from the hill fell on a market"
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i in tokens:
         marked = any(c.dep_ in {"mark", "nsubj"} or c.lower_ in OTHER_TIMES for c in verb.children if c.i < verb.i)
         return first.sense.action == ASSAULT and not marked  # "attacked the airport, firing at planes"
@@ -357,6 +392,56 @@ def is_one_act(one: Told, other: Told) -> bool:
     if verb.dep_ == "relcl" and lemma_of(weapon) in WEAPON_NOUNS:
         return weapon.head.i in tokens  # "intercepted all nine drones that the enemy launched"
     return False
+
+
+def _runs_on(verb: "Token", tokens: set[int]) -> bool:
+    """Whether a participle in a row of them hangs on one of these verbs, with no subject of its own."""
+    at = verb
+    while at.dep_ == "conj" and at.tag_ == "VBG":
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
+            return False
+        at = at.head
+        if at.i in tokens:
+            return True
+    marked = any(c.dep_ in {"mark", "nsubj"} or c.lower_ in OTHER_TIMES for c in at.children if c.i < at.i)
+    return at.i != verb.i and at.dep_ == "advcl" and at.head.i in tokens and not marked
+
+
+_REPELLED = {"beat", "drive", "throw", "push", "fight", "force"}
+_ELSEWHEN = {"later", "also", "elsewhere", "separately", "today", "yesterday", "again"}
+
+
+def _in_one_go(first: "Told", second: "Told") -> bool:
+    """Whether two verbs of force that "and" joins tell one raid: "burst into a mosque and sprayed it with bullets".
+
+    Not where the second says when or where it was, as "shelled Darna and on Monday bombed Tobruk" does.
+    """
+    if first.sense.action != ASSAULT or {first.standing.status, second.standing.status} != {"done"}:
+        return False
+    for child in second.token.children:
+        if child.dep_ in {"npadvmod", "advmod"} and child.lower_ in _ELSEWHEN:
+            return False
+        if child.dep_ == "npadvmod" or (child.dep_ == "dobj" and child.pos_ == "PROPN"):
+            return False
+        if child.dep_ == "prep" and any(c.pos_ == "PROPN" for c in child.children):
+            return False
+    return True
+
+
+def _in_a_clash(first: Told, second: Told) -> bool:
+    """Whether a noun says in what fighting a verb's deed was done: "shot dead 16 rebels in three clashes"."""
+    noun = second.token
+    inside = second.is_noun and noun.dep_ == "pobj" and noun.head.lower_ in {"in", "during"}
+    return inside and second.sense.undirected and noun.head.head.i in {t.i for t in first.tokens}
+
+
+def _did_so_too(participle: "Token", verbs: set[int]) -> bool:
+    """Whether a clause says of a verb's subject what it did in the same act: "rebels crossing the river killed ten"."""
+    subject = participle.head
+    weapon = lemma_of(subject) in WEAPON_NOUNS
+    fits = participle.dep_ == "acl" and (participle.tag_ == "VBG" or weapon)
+    fits = fits or (weapon and participle.dep_ == "relcl")  # "a missile that came down on a station killed 52"
+    return fits and subject.dep_ == "nsubj" and subject.head.i in verbs
 
 
 _REAL = {"done", "attempted", "foiled", "historical", "habitual"}

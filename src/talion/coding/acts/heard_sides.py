@@ -42,6 +42,7 @@ def parties_heard(
             and (
                 any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
                 or _is_town_before(cast, number, sentence.doc[party.last])
+                or _is_avenger(cast.readings.span(number, sentence, *_where(reading, n)), party)
             )
         )
     ]
@@ -95,6 +96,24 @@ def _stretches(reading: Reading, n: int, role: str) -> Iterator[tuple[int, int, 
             _, end, other = found.pop(0)
             score = max(score, other)
         yield start, end, score
+
+
+def _where(reading: Reading, n: int) -> tuple[int, int]:
+    trigger = reading.triggers[n]
+    return trigger.start, trigger.end
+
+
+def _is_avenger(act: "Span | None", party: Party) -> bool:
+    """Whether the party answers the act: who fires "to avenge the killing of its chief in a strike" did not strike."""
+    if act is None:
+        return False
+    for above in act.root.ancestors:
+        if above.lemma_.lower() in _ANSWERING:
+            return party.last < above.i
+    return False
+
+
+_ANSWERING = {"avenge", "retaliation", "response", "revenge", "reprisal", "reply", "vengeance", "retribution"}
 
 
 def _is_town_before(cast: Cast, number: int, token: "Token") -> bool:
@@ -161,6 +180,8 @@ def leaves_out_who(told: Told, heard: Party) -> bool:
         return True
     if heard.last >= 0 and doc[heard.last].dep_ == "poss" and doc[heard.last].head not in told.tokens:
         return True  # "the attacks, and Iran's calls for revenge": whose the other act is
+    if heard.last >= 0 and not told.is_noun and _only_says_so(told, heard):
+        return True
     if heard.last >= 0 and told.token.i < heard.first and _denies(doc[heard.last]):
         return True  # "a pump burned down; the Guard denied having set it alight"
     subject = None if told.is_noun else next((c for c in told.token.children if c.dep_ == "nsubj"), None)
@@ -171,6 +192,18 @@ def leaves_out_who(told: Told, heard: Party) -> bool:
     if told.is_noun:
         return False
     return not any(token.lower_ == "by" for token in doc[max(heard.first - 3, 0) : heard.first + 1])
+
+
+def _only_says_so(told: Told, heard: Party) -> bool:
+    """Whether somebody is heard to act who only says that another did: "the ministry says the others attacked"."""
+    speaker = told.token.doc[heard.last]
+    verb = speaker.head
+    says = speaker.dep_ == "nsubj" and verb.lemma_.lower() in _SAYS and verb in told.token.ancestors
+    other = told.actor.first > verb.i and bool(told.actor.actors)
+    return says and other and not set(heard.actors) & set(told.actor.actors)
+
+
+_SAYS = {"say", "claim", "maintain", "insist", "allege", "report", "state", "tell", "announce", "add"}
 
 
 def _denies(token: "Token") -> bool:

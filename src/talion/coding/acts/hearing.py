@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.acts.by_grammar import give_sides_by_grammar, take_whole_subject
+from talion.coding.acts.completed import complete_sides
 from talion.coding.acts.finding import add_means, is_of_sport
 from talion.coding.acts.folding import fold_effects
 from talion.coding.acts.heard_sides import (
@@ -50,6 +51,7 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
     for one in kept:
         if _is_of_the_victim(one):
             one.actor = Party()
+    complete_sides(kept, cast)
     return without_those_in_passing(sorted(fold_effects(kept), key=lambda one: one.token.i), cast)
 
 
@@ -203,7 +205,10 @@ def _agree(
     if trigger.score < sure.HEARD:
         return told  # of an act that they do not hear, the models know nothing
     told_by_more = told.sense.answer or told.sense.calls_for  # "calls for revenge": its own words say what it is
-    march = told.sense.action == "PROTEST" and told.is_noun and told.definite  # "denied that it was behind the protest"
+    march = told.sense.action == "PROTEST" and (
+        (told.is_noun and told.definite)  # "denied that it was behind the protest"
+        or (not told.is_noun and not told.actor.actors)  # "thousands protested against the president"
+    )
     if trigger.type != told.sense.action and trigger.type_score >= sure.TYPE_OVER_RULES and not (told_by_more or march):
         told.why.append(f"a model hears {trigger.type} ({trigger.type_score:.2f}) and not {told.sense.action}")
         told.sense = _sense(trigger.type, told.token, words)

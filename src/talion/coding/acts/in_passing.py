@@ -85,7 +85,12 @@ def _in_passing(told: Told, here: Sequence[Told]) -> str | None:
     nobody = not (told.actor.actors or told.recipient.actors or told.recipient.thing)
     if lemma == "siege" and told.is_noun and nobody and token.head.lemma_.lower() not in {"lay", "lift"}:
         return "it says how long or in what way an attack went on"
-    if token.dep_ == "ccomp" and any(c.dep_ == "nsubj" and _is_nobody(c) for c in token.head.children):
+    apart = token.dep_ == "ccomp" and any(t.text in {";", ","} for t in token.doc[token.i : token.head.i])
+    if (
+        token.dep_ == "ccomp"
+        and not apart  # "rockets were fired at a base; no one claimed it"
+        and any(c.dep_ == "nsubj" and _is_nobody(c) for c in token.head.children)
+    ):
         return "nobody says so"
     if told.is_noun and told.sense.action == ASSAULT and not told.definite:
         ahead = _answered_ahead(token)

@@ -219,6 +219,11 @@ def _from_preposition(number: int, told: Told, preposition: "Token", cast: Cast)
             if not told.actor.actors:
                 told.actor = cast.party(number, inner).acting
                 told.why.append("actor behind 'by'")
+        elif word == "from" and told.sense.action == ASSAULT and _is_under(told.token):
+            # "came under fire from Russian guns": from those who fire
+            if not told.actor.actors:
+                told.actor = cast.party(number, inner).acting
+                told.why.append("actor behind 'from'")
         elif word in {"between", "with", "among"} and (
             told.sense.undirected or (word == "between" and told.sense.action in _MUTUAL)
         ):
@@ -369,6 +374,11 @@ def _light_verb(token: "Token") -> "Token | None":
         and verb.head.lemma_.lower() in {"respond", "retaliate", "react", "reply", "answer"}
     ):
         return verb.head
+    for clause in token.rights:
+        whose = [c for c in clause.children if c.dep_ == "dobj"]
+        done_by = clause.dep_ == "relcl" and clause.lemma_.lower() in LIGHT and subject_of(clause) is not None
+        if done_by and (not whose or whose[0].lower_ in {"that", "which"}):
+            return clause  # "an air raid that Syria carried out"
     if token.dep_ == "conj" and token.head.dep_ in {"dobj", "obj"}:
         return _light_verb(token.head)
     if token.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _SPAN_NOUNS:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.coding.parsing.language import Paragraph
+from talion.coding.sides.pointing import ASKED
 from talion.records import Considered, Mark
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from talion.coding.acts.told import Told
+    from talion.coding.sides.phrases import Party
 
 _Said = tuple["Token", str, str, float | None, "tuple[Told, Told] | None"]
 _heard: ContextVar["list[_Said] | None"] = ContextVar("passed_over", default=None)
@@ -76,10 +78,14 @@ class Listened:
 
 def _understood(one: Considered, act: "Told", paragraph: Paragraph) -> Considered:
     sides = (("thing" if act.recipient.thing else "recipient", act.recipient), ("actor", act.actor))
-    marks = [Mark(what, paragraph.passage(side.first, side.last)) for what, side in sides if side.first >= 0]
+    marks = [Mark(what, paragraph.passage(side.first, side.last)) for what, side in sides if _is_said(side)]
     named = ((what, act.words_for(what)) for what in ("recipient", "actor"))
     marks += [Mark(what, paragraph.passage(*words)) for what, words in named if words is not None]
     return replace(one, score=act.score, action=act.sense.action, status=act.standing.status, marks=tuple(marks))
+
+
+def _is_said(side: "Party") -> bool:
+    return side.first >= 0 and ASKED not in side.why  # "could not say who laid them": nobody is said
 
 
 @contextmanager

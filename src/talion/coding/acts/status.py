@@ -229,7 +229,7 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if not negated and _performs(verb, helpers):
         return "done", "said in the first person, which does it"
-    negated = negated or _shares_a_negation(verb)
+    negated = negated or _shares_a_negation(verb) or _is_done_to_nobody(verb)
     if negated:
         above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
         return ("denied" if above in _DENY else "negated"), "a negation"
@@ -334,6 +334,15 @@ def _for_years(verb: "Token") -> bool:
         and any(i.lemma_.lower() in {"year", "decade", "month"} and i.tag_ == "NNS" for i in c.children)
         for c in verb.children
     ) and any(c.lower_ in {"have", "has", "had"} for c in verb.children)
+
+
+def _is_done_to_nobody(verb: "Token") -> bool:
+    """ "Kidnapped no one", "had shot at nobody"."""
+    below = [c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "prep"}]
+    objects = [i for c in below for i in ((c,) if c.dep_ == "dobj" else c.children)]
+    return any(
+        o.lower_ in {"nobody", "none"} or (o.lower_ == "one" and o.i > 0 and o.nbor(-1).lower_ == "no") for o in objects
+    )
 
 
 def _shares_a_negation(verb: "Token") -> bool:

@@ -99,10 +99,11 @@ class Told:
         They are whom the one who acts is called by where he is "it", and whose the thing is that was hit.
         """
         party = self.actor if side == "actor" else self.recipient
-        if party.named is None or not party.actors:
+        if party.named is None or (not party.actors and not party.thing):
             return None
         if party.thing:
-            is_another = side == "recipient" and party.actors != self.actor.actors
+            unknown = not party.actors and self.token.doc[party.named[1]].pos_ == "PRON"  # "its convoy"
+            is_another = side == "recipient" and not unknown and (not party.actors or party.actors != self.actor.actors)
             return party.named if is_another and self.sense.action in _ON_THINGS else None
         inside = party.first <= party.named[0] and party.named[1] <= party.last
         return party.named if side == "actor" and not inside else None
@@ -125,6 +126,18 @@ def lemma_of(token: "Token") -> str:
     return lemma
 
 
+def objects_of(verb: "Token") -> list["Token"]:
+    """The objects of a verb; of "degrade and defeat the group" that of the verb joined to it."""
+    found = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    behind = [c for c in verb.rights if c.dep_ not in {"cc", "conj", "advmod", "punct"}]
+    if found or behind or verb.pos_ != "VERB" or is_passive(verb):
+        return found
+    joined = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == verb.tag_), None)
+    if joined is None or any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} for c in joined.children):
+        return found
+    return [c for c in joined.children if c.dep_ in {"dobj", "obj"}]
+
+
 def head_and_beside(token: "Token") -> list["Token"]:
     """A head, the words before it, and its conjuncts: not the clauses behind it."""
     found = [token, *[c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}], *token.conjuncts]
@@ -134,11 +147,16 @@ def head_and_beside(token: "Token") -> list["Token"]:
     return found
 
 
+_BARE = {"ccomp", "xcomp", "advcl"}
+
+
 def subject_of(token: "Token") -> "Token | None":
     """Who does what a verb tells, through clauses that leave it out; None where nothing says it."""
     verb = token
     for _ in range(5):
         subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ != "there"]
+        if len(subjects) > 1 and subjects[0].left_edge.lower_ in _NEAR:
+            subjects = subjects[1:]  # "Near Al Marsa, two strikes hit": the parser takes the place for a name
         if subjects:
             # "Old rivals Chile and Peru met": the parser reads the description as a subject of its own
             beside = len(subjects) > 1 and subjects[1].left_edge.i == subjects[0].i + 1
@@ -149,26 +167,79 @@ def subject_of(token: "Token") -> "Token | None":
             return _one_of_them(verb.head) or verb.head
         if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
             return verb.head
+        if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and verb.head.tag_ == "VB" and verb.head.dep_ in _BARE:
+            verb = verb.head.head  # "let Muslims go and shot Christians": who let them go shot
+            continue
         if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.head.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head.head  # "called the measure illegal and recalled its envoy"
             continue
         if verb.dep_ in {"xcomp", "pcomp"} and verb.head.dep_ in {"acomp", "prep"} and verb.head.head.lemma_ == "be":
             verb = verb.head.head  # "is about to restore", "is ready to"
             continue
+        asked = _whom_asked(verb)
+        if asked is not None:
+            return asked
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
             if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VB", "VBN"}:
                 return None
             verb = verb.head
             continue
         if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+            whom = _whom_for(verb)
+            if whom is not None:
+                return whom
             verb = verb.head.head
-            if verb.lemma_.lower() in {"accuse", "suspect", "charge", "blame", "convict", "clear"}:
+            if verb.lemma_.lower() in _ACCUSES:
                 return None  # "accused Iran of organising the attack": blame, which is no fact
             if verb.pos_ not in {"VERB", "AUX"}:
                 return None
             continue
         return None
     return None
+
+
+def _whom_asked(verb: "Token") -> "Token | None":
+    """Who is asked or brought to do what a verb tells: "called on the parties to withdraw", "enabled it to strike"."""
+    above = verb.head
+    if verb.dep_ not in {"xcomp", "advcl"} or verb.tag_ != "VB" or is_passive(above):
+        return None
+    words = _ASKING.get(above.lemma_.lower())
+    if words is None or not any(c.lower_ == "to" and c.dep_ == "aux" and c.i < verb.i for c in verb.children):
+        return None
+    whom = [c for c in above.rights if c.i < verb.i and c.dep_ == "dobj"] if not words else []
+    whom += [i for c in above.rights if c.dep_ == "prep" and c.lower_ in words for i in c.children if i.i < verb.i]
+    return next((t for t in whom if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+
+
+_ASKING: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("call", "appeal", "plead", "press", "prevail"), frozenset({"on", "upon", "to", "with"})),
+    **dict.fromkeys(
+        ("urge", "ask", "order", "tell", "instruct", "invite", "encourage", "persuade", "convince", "force", "compel",
+         "allow", "enable", "permit", "require", "oblige", "direct", "beg", "implore", "train", "authorise",
+         "authorize", "forbid", "deny"),
+        frozenset[str](),
+    ),
+}  # fmt: skip
+
+
+def _whom_for(verb: "Token") -> "Token | None":
+    """Whom one thanks or punishes for what he did, or helps in it: "thanked the army for escorting the patrol"."""
+    above = verb.head.head
+    helped = verb.head.lower_ == "in" and above.lemma_.lower() in {"support", "help", "assist", "aid", "back"}
+    if not helped and (verb.head.lower_ != "for" or above.lemma_.lower() not in _JUDGES):
+        return None
+    wanted = {"nsubjpass"} if is_passive(above) else {"dobj"}
+    return next((c for c in above.children if c.dep_ in wanted and c.i < verb.i), None)
+
+
+_ACCUSES = {"accuse", "suspect", "charge", "blame", "convict", "clear", "condemn", "denounce"}
+# What somebody is thanked or punished for, he did; of what he is only accused of, that is not said.
+_JUDGES = {
+    "thank", "praise", "commend", "applaud", "congratulate", "reward", "honour", "honor", "punish", "criticise",
+    "criticize", "rebuke", "reprimand", "berate", "sentence", "jail", "fine", "expel", "dismiss", "sanction",
+    "designate", "blacklist", "decorate", "chide",
+}  # fmt: skip
+_NEAR = {"near", "outside", "around", "along", "off", "inside", "across"}
 
 
 def _one_of_them(head: "Token") -> "Token | None":
@@ -183,11 +254,18 @@ def is_passive(token: "Token") -> bool:
     """Whether a verb stands in the passive, so that its subject is the one it was done to."""
     if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in token.children):
         return True
-    if token.tag_ == "VBN" and token.dep_ in {"acl", "conj"}:
+    if token.tag_ == "VBN" and token.dep_ in {"acl", "conj", "advcl"}:
+        # "were dragged from their car, beaten and shot": the parser hangs "beaten" on as a clause of its own
         return not any(c.dep_ in {"dobj", "aux"} for c in token.children) and (
             token.dep_ == "acl" or is_passive(token.head)
         )
+    if token.tag_ == "VBD" and token.dep_ == "conj" and token.lemma_.lower() in _DONE_TO:
+        return not any(c.dep_ in {"dobj", "aux", "nsubj"} for c in token.children) and is_passive(token.head)
     return False
+
+
+# What stands in the passive behind "was seized and …", where its form could be the past as well.
+_DONE_TO = EFFECTS | {"shoot", "hit", "stab", "behead", "execute", "hang", "loot", "arrest", "seize", "bomb"}
 
 
 def is_figure(whom: "Token") -> bool:

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told
+from talion.coding.answers.by_link_word import is_its_answer
 from talion.coding.answers.pointing import (
     HOSTILE,
     POINTS_BACK,
     PRESENTS,
+    SUMMARIES,
     Stated,
     act_at,
     act_in,
@@ -40,11 +42,15 @@ ANSWER_NOUNS = {
 # Of these, only "in protest at", "out of fury over", "in return for" say why something is done.
 _ONLY_IN = {"protest", "return", "exchange", "payment", "repayment", "anger", "fury", "rage", "outrage", "indignation",
     "displeasure", "pique", "disgust"}  # fmt: skip
-BARE = {"revenge", "response", "retaliation", "reprisal", "reply", "return", "answer", "vengeance", "retribution"}
+BARE = {
+    "revenge", "response", "retaliation", "reprisal", "reply", "return", "answer", "vengeance", "retribution", "turn",
+    "riposte", "payback", "reciprocity",
+}  # fmt: skip
 _VOWED = {"retaliation", "response", "reprisal", "revenge", "vengeance", "countermeasure", "consequence", "retribution"}
-_CALLED = BARE | {"self-defence", "self-defense", "punishment", "payback", "tit"}
+_FELT_BARE = {"protest", "anger", "fury", "outrage"}  # "thousands marched in protest"
+_CALLED = (BARE - {"turn"}) | {"self-defence", "self-defense", "punishment", "payback", "tit"}
 # The words at which an answer by a noun is looked for.
-NOUN_WORDS = frozenset({*ANSWER_NOUNS, *_CALLED, *_VOWED, "riposte", "defence", "defense"})
+NOUN_WORDS = frozenset({*ANSWER_NOUNS, *_CALLED, *_VOWED, *_FELT_BARE, "turn", "riposte", "defence", "defense"})
 
 
 def by_noun(number: int, token: "Token", acts: list[Told], cast: Cast) -> Stated | None:
@@ -52,7 +58,9 @@ def by_noun(number: int, token: "Token", acts: list[Told], cast: Cast) -> Stated
     return (
         _noun_answer(number, token, acts, cast)
         or _came(number, token, acts, cast)
+        or (is_its_answer(number, token, acts) if token.lemma_.lower() in BARE else None)
         or _bare(number, token, acts)
+        or _took(number, token, acts)
         or _called(number, token, acts)
         or _called_it(number, token, acts)
         or _vowed(number, token, acts)
@@ -104,7 +112,7 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
     if trigger is None and response is not None:
         trigger = done_to(number, inner, acts, response, cast)
     if trigger is None and response is not None and inner.lemma_.lower() in POINTS_BACK:
-        # "the crime of 12 March, when the enemy bombarded the hospital"
+        # "the crime of 12 March, when the enemy bombarded the hospital", "a provocation: gunners had shelled the post"
         trigger = next(
             (
                 n
@@ -113,6 +121,7 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
                 and inner.i < one.token.i < token.sent.end
                 and n != response
                 and one.standing.status == "done"
+                and any(t.lower_ == "when" or t.text == ":" for t in token.doc[inner.i : one.token.i])
             ),
             None,
         )
@@ -134,7 +143,10 @@ def _says_why(prep: "Token") -> bool:
 
 def _bare(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     """ "In revenge, X bombed the academy": an answer whose trigger was told before."""
-    if token.lemma_.lower() not in BARE or token.pos_ not in {"NOUN", "PROPN"} or token.i == token.sent.start:
+    own_defence = token.lemma_.lower() in {"defence", "defense"} and any(c.lower_ == "self" for c in token.lefts)
+    if not own_defence and token.lemma_.lower() not in BARE | _FELT_BARE:
+        return None
+    if token.pos_ not in {"NOUN", "PROPN"} or token.i == token.sent.start:
         return None
     opens = token.i - 1 == token.sent.start and token.doc[token.i - 1].lower_ == "in"
     if not opens and (token.dep_ != "pobj" or token.head.lower_ != "in"):
@@ -145,6 +157,10 @@ def _bare(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     if after in {"to", "for", "against", "after"}:
         return None
     response = governing(number, token, acts, but=None)
+    if token.lemma_.lower() in _FELT_BARE and (
+        response is None or acts[response].sense.action not in {"PROTEST", "SANCTION", "COERCE", "ASSAULT"}
+    ):
+        return None
     if response is None and opens:  # "In revenge Black Anchor bombed the academy", read as one long name
         behind = [n for n, a in enumerate(acts) if a.paragraph == number and token.i < a.token.i < token.sent.end]
         response = min(behind, key=lambda n: acts[n].token.i, default=None)
@@ -153,6 +169,22 @@ def _bare(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     # "in response, it said, to the threat"
     trigger = trigger_before(number, token, acts, response)
     return (response, trigger, token.i - 1 if opens else token.head.i, token.i) if trigger is not None else None
+
+
+def _took(number: int, token: "Token", acts: list[Told]) -> Stated | None:
+    """ "Israel took its revenge the same afternoon, sending gunships against the town": what it did, and for what."""
+    verb = token.head
+    if token.lemma_.lower() not in {"revenge", "vengeance", "retribution"} or token.dep_ != "dobj":
+        return None
+    if verb.lemma_.lower() not in {"take", "exact", "have", "wreak"} or any(c.dep_ == "prep" for c in token.children):
+        return None
+    ways = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
+    ways += [i for c in verb.children if c.dep_ == "prep" and c.lower_ in {"by", "with"} for i in c.children]
+    response = next((n for c in ways if (n := act_in(number, c, acts)) is not None), None)
+    if response is None or acts[response].standing.status not in {"done", "attempted", "historical"}:
+        return None
+    trigger = trigger_before(number, token, acts, response)
+    return (response, trigger, verb.i, token.i) if trigger is not None else None
 
 
 def _called(number: int, token: "Token", acts: list[Told]) -> Stated | None:
@@ -192,6 +224,11 @@ def _called_it(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     if not (own_defence or token.lemma_.lower() in _CALLED) or token.dep_ not in SAID_TO_BE:
         return None
     verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
+    if verb.dep_ == "relcl" and verb.lemma_.lower() in PRESENTS and verb.head.lemma_.lower() in SUMMARIES:
+        # "froze the assets of the firms, a step the radio described as reprisal"
+        response = governing(number, verb.head, acts, but=None)
+        trigger = trigger_before(number, verb.head, acts, response) if response is not None else None
+        return (response, trigger, verb.i, token.i) if response is not None and trigger is not None else None
     if verb.dep_ == "dobj":  # "described the raid as revenge", with "as" hung on the raid
         verb = verb.head
     if verb.lemma_.lower() not in PRESENTS:

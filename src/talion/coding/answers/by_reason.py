@@ -64,9 +64,11 @@ def _over(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     if token.lower_ == "against":
         does = what == "PROTEST" and for_what in HOSTILE
     elif for_what in HOSTILE:
-        does = what in _OVER or acts[response].token.lemma_.lower() in _OVER_WORDS
+        does = what in _OVER | {"ACCUSE"} or acts[response].token.lemma_.lower() in _OVER_WORDS
     else:
+        at_head = inner is not None and act_at(number, inner, acts) == trigger
         does = what == "SANCTION" and for_what in {"AGREE", "SUPPORT", "AID"}
+        does = does or (at_head and what in {"SANCTION", "COERCE"} and for_what in {"CONSULT", "REJECT", "COOPERATE"})
     return (response, trigger, token.i, token.i) if does else None
 
 

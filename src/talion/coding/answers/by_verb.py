@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from talion.coding.acts.told import Told
 from talion.coding.answers.pointing import (
     HOSTILE,
+    ORDERED,
     POINTS_BACK,
     SUMMARIES,
     THAT,
@@ -12,6 +13,7 @@ from talion.coding.answers.pointing import (
     act_at,
     act_in,
     clause_before,
+    clause_just_before,
     done_before_to,
     governing,
     judged_before,
@@ -20,6 +22,7 @@ from talion.coding.answers.pointing import (
     told_after,
     trigger_before,
 )
+from talion.coding.sides.cast import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,13 +32,17 @@ ANSWER_VERBS = {
     "retaliate": {"for", "after", "over", "to", "against"}, "respond": {"to"}, "reply": {"to"},
     "answer": set(), "avenge": set(),
     "hit": set(), "strike": set(), "fire": set(), "shoot": set(), "fight": set(), "shell": set(), "return": set(),
-    "react": {"to"}, "reciprocate": set(), "repay": set(), "meet": set(), "greet": set(),
+    "react": {"to"}, "reciprocate": set(), "repay": set(), "meet": set(), "greet": set(), "retort": {"to"},
+    "pay": set(), "counter": set(), "parry": set(), "requite": set(), "punish": set(), "riposte": {"to"},
 }  # fmt: skip
-_NEED_BACK = {"hit", "strike", "fire", "shoot", "fight", "shell"}
+_NEED_BACK = {"pay", "hit", "strike", "fire", "shoot", "fight", "shell"}
 
 
 # Verbs by which whoever answers need not say what.
-_ANSWERS = {*_NEED_BACK, "retaliate", "respond", "reply", "answer", "return", "react", "reciprocate"}
+_ANSWERS = {*_NEED_BACK, "retaliate", "respond", "reply", "answer", "return", "react", "reciprocate",
+    "retort", "riposte", "counter"}  # fmt: skip
+# Verbs whose object is the act that is answered.
+_OF_AN_ACT = {"avenge", "answer", "repay", "meet", "greet", "counter", "parry", "requite", "punish", "pay"}
 _PROMPT = {
     "prompt",
     "trigger",
@@ -66,12 +73,12 @@ VERB_WORDS = frozenset(
 )
 
 
-def by_verb(number: int, token: "Token", acts: list[Told]) -> Stated | None:
+def by_verb(number: int, token: "Token", acts: list[Told], cast: Cast) -> Stated | None:
     """The answer that this verb states."""
     if token.pos_ != "VERB":
         return None
     return (
-        _verb_answer(number, token, acts)
+        _verb_answer(number, token, acts, cast)
         or _moved(number, token, acts)
         or _prompted(number, token, acts)
         or _to_punish(number, token, acts)
@@ -79,12 +86,12 @@ def by_verb(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     )
 
 
-def _verb_answer(number: int, token: "Token", acts: list[Told]) -> Stated | None:
+def _verb_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> Stated | None:
     lemma = token.lemma_.lower()
     if (
         token.pos_ != "VERB"
         or lemma not in ANSWER_VERBS
-        or (lemma in _NEED_BACK and not any(c.lower_ == "back" for c in token.children))
+        or (lemma in _NEED_BACK and not _has_back(token))
         or (lemma == "return" and not any(c.dep_ == "dobj" and c.lower_ == "fire" for c in token.children))
     ):
         return None
@@ -102,16 +109,20 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> Stated | None
                 if inner.dep_ in {"pobj", "pcomp"}:
                     trigger = act_in(number, inner, acts)
                     last = child.i
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"with", "by"}:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"with", "by", "through"}:
             for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
                     response = act_in(number, inner, acts)
                     last = max(last, child.i)
-        if child.dep_ == "dobj" and lemma in {"avenge", "answer", "repay", "meet", "greet"}:
+                    if response is not None and subject is not None and not passive:
+                        _give_actor(number, subject, acts[response], cast)
+        if child.dep_ == "dobj" and lemma in _OF_AN_ACT:
             trigger = act_in(number, child, acts)
             last = child.i
-    if lemma in {"meet", "greet"} and response is None:
-        return None  # "met the protesters"
+    if lemma == "counter" and response is None:
+        return None  # "countered the claim"
+    if lemma in {"meet", "greet", "punish"} and (response is None or (trigger is None and not passive)):
+        return None  # "met the protesters", "punished the villagers by burning a barn"
     if is_ahead and response is None:  # "vowed to avenge it" is told, and by "would respond to any attack" nothing is
         vow = act_at(number, token.head, acts)
         trigger = trigger if trigger is not None else judged_before(number, token.head, acts)
@@ -146,6 +157,7 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> Stated | None
     if trigger is None and response is not None and lemma in _ANSWERS:
         trigger = told_after(number, token, acts)
         trigger = None if trigger == response else trigger
+        trigger = trigger if trigger is not None else clause_just_before(number, token, acts, response)
         trigger = trigger if trigger is not None else done_before_to(number, token, acts, response)
         trigger = trigger if trigger is not None else trigger_before(number, token, acts, response)
     if trigger is None and response is not None and lemma == "avenge":
@@ -154,6 +166,19 @@ def _verb_answer(number: int, token: "Token", acts: list[Told]) -> Stated | None
         return None
     particle = next((c.i for c in token.children if c.lower_ in {"back", "fire"} and c.i == token.i + 1), token.i)
     return response, trigger, token.i, max(particle, last if last - token.i <= 6 else token.i)
+
+
+def _has_back(verb: "Token") -> bool:
+    """ "Hit back", "hit back hard", with "back" hung on "hard"."""
+    return any(c.lower_ == "back" for c in verb.children) or verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "back"
+
+
+def _give_actor(number: int, subject: "Token", response: Told, cast: Cast) -> None:
+    """Who "replied by" an act did it: of several heard to have done it, the one who is the subject of the reply."""
+    who = cast.party(number, subject)
+    if who.actors and set(who.actors) != set(response.actor.actors) and not who.thing:
+        response.actor = who
+        response.why.append("whose reply it is")
 
 
 def _is_of_others(verb: "Token", reply: "Token") -> bool:
@@ -242,6 +267,12 @@ def _prompted(number: int, token: "Token", acts: list[Told]) -> Stated | None:
         if holder is None:
             return None
         response, trigger = act_in(number, holder, acts), act_in(number, agent, acts)
+        if response is None and holder.lemma_.lower() in POINTS_BACK | ORDERED:  # "the move was prompted by"
+            response = latest_before(number, holder, acts, trigger)
+    elif subject is not None and target is not None and (by := _by_doing(number, token, acts)) is not None:
+        response, trigger = act_in(number, target, acts), by  # "had provoked the attack by firing shells"
+        if response is None and target.lemma_.lower() in POINTS_BACK:
+            response = latest_before(number, target, acts, trigger)
     elif subject is not None and target is not None:
         response, trigger = act_in(number, target, acts), act_in(number, subject, acts)
         if response is None or response == trigger:
@@ -269,6 +300,14 @@ def _prompted(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     if response is None or trigger is None or acts[response].token.i == acts[trigger].token.i:
         return None
     return response, trigger, token.i, token.i
+
+
+def _by_doing(number: int, token: "Token", acts: list[Told]) -> int | None:
+    """The act in "by shelling the town" below a verb."""
+    ways = (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "with"})
+    return next(
+        (n for c in ways for i in c.children if i.dep_ == "pcomp" and (n := act_in(number, i, acts)) is not None), None
+    )
 
 
 _CAMPAIGN = {

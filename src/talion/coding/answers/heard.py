@@ -7,10 +7,11 @@ from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import Told
 from talion.coding.answers.by_noun import SAID_TO_BE
 from talion.coding.answers.pointing import PRESENTS
-from talion.coding.answers.stated import Answer
+from talion.coding.answers.stated import Answer, is_denied
 from talion.coding.models.readings import why_unstated
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Voices
+from talion.records import Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -41,6 +42,10 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
             words = cast.readings.words_of(number, sentence, pair)
             if words is not None and acts[response].token.lemma_.lower() in PRESENTS and words.root.dep_ in SAID_TO_BE:
                 continue  # who calls an act an answer does not answer by that
+            if words is not None and is_denied(words.root):
+                continue
+            if _names_again(acts[response], acts[trigger]):
+                continue  # "lynched a worker over an insult, and others besieged the mission in fury at the lynching"
             why = why_unstated(pair, words)
             if why is not None or words is None:
                 pass_over(acts[response].token, why or "", what="answer", score=pair.score)
@@ -53,11 +58,31 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
                 for one in known
             ):
                 continue  # "They said that it answered the bombing": what answers was told in another sentence
+            phrase = paragraph.passage(words.start, words.end - 1)
+            if any(_says_it_of_another(phrase, one, acts[response], acts) for one in (*known, *found)):
+                pass_over(acts[response].token, "its words say it of another act", what="answer", score=pair.score)
+                continue
             answered.add(response)
             tied.add((response, trigger))
-            phrase = paragraph.passage(words.start, words.end - 1)
             found.append(Answer(response, trigger, phrase, paragraph.of(sentence), voices.at(number, words.start)))
     return found
+
+
+def _names_again(verb: Told, noun: Told) -> bool:
+    """Whether a noun names the act that a verb told: "the lynching" of "lynched"."""
+    if verb.is_noun or not noun.is_noun or not noun.definite or noun.token.i < verb.token.i:
+        return False
+    stem = verb.token.lemma_.lower()[:5]
+    return noun.token.lower_.startswith(stem) and verb.sense.action == noun.sense.action
+
+
+def _says_it_of_another(phrase: Passage, other: Answer, response: Told, acts: Sequence[Told]) -> bool:
+    """Whether the words that state an answer state one of another act already, which is not joined to this one."""
+    first = acts[other.response]
+    if first is response or phrase.start >= other.phrase.end or other.phrase.start >= phrase.end:
+        return False
+    by_others = any(c.dep_ in {"nsubj", "nsubjpass"} for c in response.token.children)
+    return by_others or response.token not in first.token.conjuncts
 
 
 def _told_beside(number: int, sentence: "Span", heard: int, cast: Cast, acts: Sequence[Told]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from talion.coding.acts.told import Told
-from talion.coding.answers.pointing import HOSTILE, SUMMARIES, latest_before
+from talion.coding.answers.pointing import HOSTILE, ORDERED, SUMMARIES, latest_before
 from talion.coding.answers.stated import Answer
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import Party
@@ -42,6 +42,8 @@ def _response(answer: Answer, acts: list[Told], whose: str | None, same_side: Sa
         return answer.response
     if answer.speech is not None and whose is not None:
         before = _done_before_by(answer, acts, whose, same_side)
+        if before is None and told.definite and told.token.lemma_.lower() in ORDERED and told.sense.action == "REQUEST":
+            before = latest_before(told.paragraph, told.token, acts, answer.trigger)  # "the order was prompted by"
     elif told.definite and told.token.lemma_.lower() in SUMMARIES:
         before = latest_before(told.paragraph, told.token, acts, answer.trigger)
     return answer.response if before is None or before == answer.trigger else before
@@ -69,7 +71,17 @@ def _done_before(answer: Answer, acts: list[Told], own: set[str]) -> int | None:
     ]
     to_them = [n for n in before if own & set(acts[n].recipient.actors)]
     by_others = [n for n in before if sums_up and acts[n].actor.actors]
-    return next(iter((to_them or by_others)[-1:]), None)
+    # by others on nobody who is known, in the same paragraph: before what an earlier one tells was done to them
+    nearer = [
+        n
+        for n in before
+        if told.recipient.first < 0
+        and acts[n].paragraph == told.paragraph
+        and acts[n].actor.actors
+        and not acts[n].recipient.actors
+    ]
+    nearer = [n for n in nearer if not any(acts[m].paragraph == told.paragraph for m in to_them)]
+    return next(iter((nearer or to_them or by_others)[-1:]), None)
 
 
 def _done_before_by(answer: Answer, acts: list[Told], whose: str, same_side: SameSide) -> int | None:

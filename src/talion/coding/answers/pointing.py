@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told, subject_of
 from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,7 @@ POINTS_BACK = {
 }  # fmt: skip
 THAT = {"this", "that", "it", "these", "those"}
 # Nouns that sum up an act told before and say nothing of what it was.
+ORDERED = {"order", "ban", "embargo", "deployment", "operation", "sanction"}  # what a measure is called again
 SUMMARIES = {
     "provocation", "crime", "aggression", "move", "measure", "step", "action", "incident", "event", "escalation",
     "violation", "outrage", "decision", "act", "violence", "hostility", "atrocity",
@@ -39,7 +41,7 @@ def trigger_before(number: int, token: "Token", acts: list[Told], response: int)
 
     What somebody gives "in return" is given for a friendly act.
     """
-    own = set(acts[response].actor.actors)
+    own = set(acts[response].actor.actors) - set(acts[response].recipient.actors)
     gives = acts[response].sense.action in FRIENDLY and token.lemma_.lower() in GIVEN_BACK
     kinds = FRIENDLY if gives else HOSTILE
     subject = subject_of(acts[response].token)
@@ -64,6 +66,8 @@ def trigger_before(number: int, token: "Token", acts: list[Told], response: int)
         # in one sentence, it has to be told by a clause before that of the response
         beside = one.paragraph == number and one.sentence.start == acts[response].sentence.start
         worth -= beside and not (subject is not None and one.token.i < subject.i)
+        worth += 2.5 * (beside and _is_clause_before(one.token, acts[response].token))
+        worth -= 0.7 * (not beside and is_after_clause(one.token))  # the older of two that another sentence tells
         worth += 0.3 * (one.sense.action == "ASSAULT")
         worth -= 0.6 * is_said  # what was done goes before what was said
         # "downed tools over the sacking, and the company responded": to what was done, and not to what that was about
@@ -71,6 +75,52 @@ def trigger_before(number: int, token: "Token", acts: list[Told], response: int)
         if best is None or (worth, n) > best:
             best = (worth, n)
     return best[1] if best is not None and best[0] > -3 else None
+
+
+def beside(response: int, trigger: int, token: "Token", acts: list[Told]) -> list[int]:
+    """The further acts that one phrase says the same of: "in response, X expelled the envoy, closed its ports and …".
+
+    They are joined to the first by "and" or commas, with its subject and status; the phrase stands before them all, or
+    the joined acts are what somebody "replied by" doing.
+    """
+    first = acts[response]
+    if first.is_noun or first.standing.status != "done" or token.i > first.token.i:
+        return []
+    found = []
+    for n, one in enumerate(acts):
+        joined = one.paragraph == first.paragraph and one.token in first.token.conjuncts and one.token.i > first.token.i
+        if not joined or n == trigger or one.is_noun or one.standing.status not in {"done", "threatened"}:
+            continue
+        by_others = any(c.dep_ in {"nsubj", "nsubjpass"} for c in one.token.children) and token.dep_ != "nsubj"
+        if by_others or one.sense.action not in HOSTILE:
+            continue  # "Israel's response was swift: jets bombed the runways and the navy blockaded the ports"
+        found.append(n)
+    return found
+
+
+def clause_just_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
+    """The deed of the clause that a semicolon parts from this one: "X recalled its envoy; Y replied in kind"."""
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if n != response
+        and one.paragraph == number
+        and one.sentence.start == token.sent.start
+        and one.sense.action in HOSTILE
+        and one.standing.status in {"done", "attempted"}
+        and _is_clause_before(one.token, token)
+        and not is_after_clause(one.token)
+        and one.token.dep_ in {"ROOT", "conj", "ccomp", "parataxis"}
+    ]
+    return before[-1] if before else None
+
+
+def _is_clause_before(token: "Token", verb: "Token") -> bool:
+    """Whether a semicolon alone parts one verb's clause from the next: "X recalled its envoy; Y replied by …"."""
+    if token.i > verb.i or token.pos_ not in {"VERB", "AUX"}:
+        return False
+    between = token.doc[token.i : verb.i]
+    return [t.text for t in between if t.text in {";", ":"}] == [";"]
 
 
 def _hangs_on(one: Told, other: Told) -> bool:
@@ -128,13 +178,14 @@ def by_weapon(number: int, token: "Token", acts: list[Told], but: int | None) ->
 
 def done_to(number: int, token: "Token", acts: list[Told], response: int, cast: Cast) -> int | None:
     """ "In revenge for Soleimani": the last act told before of which he was the recipient."""
-    party = cast.party(number, token)
+    party = cast.party(number, token) if token.pos_ != "PRON" else Party()
     if not party.actors or party.thing:
         return None
     before = [
         n
         for n, one in enumerate(acts)
         if n != response
+        and (one.paragraph, one.token.i) < (number, token.i)
         and set(party.actors) & set(one.recipient.actors)
         and one.sense.action == "ASSAULT"
         and one.standing.status == "done"
@@ -186,8 +237,12 @@ def governing(number: int, token: "Token", acts: list[Told], *, but: int | None)
     by_token = {t.i: n for n, one in enumerate(acts) if one.paragraph == number and n != but for t in one.tokens}
     at = token
     for _ in range(10):
-        if at.i in by_token and at.i != token.i and at.lemma_.lower() not in PRESENTS:
-            return by_token[at.i]
+        if at.i in by_token and at.i != token.i:
+            told = by_token[at.i]
+            if at.lemma_.lower() not in PRESENTS or acts[told].sense.action == "REQUEST":  # "called on them to arm"
+                return told
+        if at.lemma_ == "do" and any(c.lower_ == "so" for c in at.children):  # "he did so in reply to the hijacking"
+            return latest_before(number, at, acts, but)
         if at.pos_ in {"VERB", "AUX"}:
             for child in at.children:
                 if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.passed_over import is_heard, pass_over
 from talion.coding.acts.told import Told
+from talion.coding.answers.by_link_word import LINK_WORDS, by_link_word
 from talion.coding.answers.by_noun import ANSWER_NOUNS, BARE, NOUN_WORDS, by_noun
 from talion.coding.answers.by_reason import REASON_WORDS, by_reason
 from talion.coding.answers.by_verb import ANSWER_VERBS, VERB_WORDS, by_verb
-from talion.coding.answers.pointing import PRESENTS, is_after_clause
+from talion.coding.answers.pointing import PRESENTS, beside, is_after_clause
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Speech, Voices
 from talion.records import Passage, Speaker
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # The words by which an answer can be told, or order alone; no other word is looked at.
-_SPEAKS = NOUN_WORDS | VERB_WORDS | REASON_WORDS | {"after", "following"}
+_SPEAKS = NOUN_WORDS | VERB_WORDS | REASON_WORDS | LINK_WORDS | {"after", "following"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +43,32 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
         for token in paragraph.doc:
             if token.lemma_.lower() not in _SPEAKS and token.lower_ not in _SPEAKS:
                 continue
-            pair = by_noun(number, token, acts, cast) or by_verb(number, token, acts) or by_reason(number, token, acts)
+            pair = (
+                by_noun(number, token, acts, cast)
+                or by_verb(number, token, acts, cast)
+                or by_reason(number, token, acts)
+                or by_link_word(number, token, acts)
+            )
             if pair is None:
                 if is_heard():
                     _say_why(number, token, acts)
                 continue
             response, trigger, first, last = pair
-            if response == trigger or _negated(token):
+            if response == trigger or _negated(token) or is_denied(token):
                 why = "one act is told here, and not two" if response == trigger else "it is said not to be one"
                 pass_over(token, why, what="answer")
                 continue
-            found.append(
-                Answer(
-                    response,
-                    trigger,
-                    paragraph.passage(first, last),
-                    paragraph.of(token.sent),
-                    voices.at(number, token.i) or _presenter(number, token, cast),
-                    _is_vowed(acts[response], token),
+            for one in (response, *beside(response, trigger, token, acts)):
+                found.append(
+                    Answer(
+                        one,
+                        trigger,
+                        paragraph.passage(first, last),
+                        paragraph.of(token.sent),
+                        voices.at(number, token.i) or _presenter(number, token, cast),
+                        _is_vowed(acts[one], token),
+                    )
                 )
-            )
     return found
 
 
@@ -111,7 +118,16 @@ def _say_why(number: int, token: "Token", acts: list[Told]) -> None:
         pass_over(token, "the act that answers and the one that it answers are not both told here", what="answer")
 
 
-# The words by which an answer can be told, or order alone; no other word is looked at.
+def is_denied(token: "Token") -> bool:
+    """Whether somebody says that it was none: "denied that it was because of the clash"."""
+    at = token
+    while at.head.i != at.i:
+        if at.dep_ in {"ccomp", "xcomp", "pcomp"} and at.head.lemma_.lower() in {"deny", "dispute", "refute"}:
+            return True
+        at = at.head
+    return False
+
+
 def _negated(token: "Token") -> bool:
     at = token
     for _ in range(3):

@@ -89,6 +89,7 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
         within = within or (at.pos_ == "VERB" and at.dep_ in {"xcomp", "ccomp"})
         if at.pos_ in {"VERB", "AUX"}:
             chosen = [m for m in inside if any(in_clause_of(t, at) for t in m.told.tokens)]
+            chosen = chosen or _when_it_was(at, inside)
             if chosen:
                 break
             if at.lemma_.lower() in SPEECH_VERBS and any(c.dep_ == "ccomp" for c in at.children):
@@ -109,6 +110,12 @@ def dated(token: "Token", here: list[Mentioned]) -> list[Mentioned]:
     if not chosen and alone and any(in_clause_of(t, token.sent.root) for t in inside[0].told.tokens):
         chosen = inside
     return [_behind_an_answer(_judged(one, token, inside), token, inside) for one in chosen]
+
+
+def _when_it_was(verb: "Token", inside: Sequence[Mentioned]) -> list[Mentioned]:
+    """The acts of a clause with "when" below a verb that tells none: "ten people died on Friday when a bus was hit"."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ in {"when", "as"} for k in c.children)]
+    return [m for c in clauses for m in inside if any(in_clause_of(t, c) for t in m.told.tokens)]
 
 
 def joined_to(chosen: Sequence[Mentioned], token: "Token", here: Sequence[Mentioned]) -> list[Mentioned]:
@@ -261,7 +268,8 @@ def share_days(here: list[Mentioned], other: Sequence[tuple["Token", DaySaid]], 
         deed = one.told.standing.status in {"done", "attempted", "foiled"}
         if one.days is not None:
             carries = deed and one.days.span is not None and one.days.kind not in {"since", "duration"}
-            if carries and not _in_passing(one.told) and one.days.span is not None:
+            aside = _in_passing(one.told) or is_of_another_time(one.told.token)
+            if carries and not aside and one.days.span is not None:
                 short = one.days.span.days <= 2
                 words_in = one.told.sentence.start if one.told.sense.action in WORDS else -1
                 is_speech = one.speech is not None

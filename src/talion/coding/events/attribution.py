@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told
+from talion.coding.events.condemned import CONDEMN, POINTS, condemned
 from talion.coding.events.in_few_words import in_few_words
+from talion.coding.events.laid_to import OF_WHOM
 from talion.coding.events.which_act import (
     CLAIMABLE,
     NO_DEED,
@@ -24,6 +26,7 @@ from talion.coding.events.which_act import (
 )
 from talion.coding.models import SpeechFound
 from talion.coding.sides.cast import Cast
+from talion.coding.sides.opposite import NOT_THEMSELVES
 from talion.coding.sides.phrases import Party
 from talion.coding.speech.denying import DENIES, leaves_open, says_no, subject_near
 from talion.coding.speech.heard import is_done_to
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 _BLAME = {"blame", "accuse", "suspect", "attribute", "hold", "implicate", "link", "ascribe"}
 _DONE_IT = re.compile(
     r"\b(responsibility|involvement|role|part|hand|responsible|behind|carrying out|conducting|attack\w*|"
-    r"strike|accusation|allegation|charge|claim|everything|massacre|killing|murder|bombing|raid|ambush|shelling|"
+    r"strike|accusation|allegation|charge|claim|everything|insinuation|account|version|suggestion|massacre|killing|murder|bombing|raid|ambush|shelling|"
     r"kidnapping|abduction|atrocit\w+|execution)|^\s*(?:it|this|that|them)\b",
     re.IGNORECASE,
 )
@@ -64,6 +67,9 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
                 if denied:
                     found += denied
                     continue
+            if token.lemma_.lower() in CONDEMN:
+                found += condemned(number, token, cast, acts)
+                continue
             made = _at(number, token, cast, voices, acts)
             found += [made] if made is not None else in_few_words(number, token, cast, voices, acts, found)
     return found
@@ -71,7 +77,7 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
 
 _NO_VERBS = {
     "unclaimed", "responsible", "behind", "claim", "claims", "suspicion", "blame", "suspicions", "charge", "accusation",
-    "allegation",
+    "allegation", *OF_WHOM,
 }  # fmt: skip
 
 
@@ -210,6 +216,8 @@ def _of_cue(
         return None
     if cue.verb == "claims" and cast.kind(actor or "") == "state" and _are_irregulars(acts[act].paragraph, of, cast):
         return None  # "the army claimed that a rebel commando had done it"
+    if cue.verb == "claims" and force and _are_of_another(acts[act].paragraph, of, cast):
+        return None  # "Zambia said that troops from Orlan had shelled it"
     if cue.verb == "blames":
         accused = [a for n in about for a in (*acts[n].actor.actors, *(acts[n].alleged or Party()).actors)]
         accused += [a for one in acts if one.token.i == word.root.i for a in one.recipient.actors]
@@ -233,6 +241,15 @@ def _are_irregulars(number: int, party: Party, cast: Cast) -> bool:
 
 
 _OF_NO_STATE = word_class("not_of_state")
+
+
+def _are_of_another(number: int, party: Party, cast: Cast) -> bool:
+    """Whether those who did it are told apart by words behind them, of which no party is known: "troops from Orlan"."""
+    if party.actors or party.first < 0:
+        return False
+    head = cast.paragraphs[number].doc[party.first : party.last + 1].root
+    behind = [t for c in head.rights if c.dep_ in {"prep", "acl", "relcl"} for t in c.subtree]
+    return any(t.pos_ == "PROPN" and cast.at(number, t.i) is None for t in behind)
 
 
 def _told_of_that_kind(acts: list[Told], denied: int) -> int | None:
@@ -266,8 +283,6 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told
         return _nobody_says(number, token, acts) if lemma == "claim" else _falls_on(number, token, cast, acts)
     if token.lower_ in {"responsible", "behind"}:
         return _has_done_it(number, token, cast, voices, acts)
-    if lemma in _CONDEMN:
-        return _condemned(number, token, cast, acts)
     if lemma in {"claim", "admit", "acknowledge"} or (lemma == "take" and _takes_responsibility(token)):
         return _claimed(number, token, cast, acts)
     if token.lower_ == "unclaimed":
@@ -410,47 +425,13 @@ def _deed_told_by(number: int, deed: "Token", acts: list[Told]) -> int | None:
     return next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == deed.i), None)
 
 
-def _condemned(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
-    """ "Cuba condemned the bombing": who judges an act, which says nothing of who did it."""
-    subject = subject_near(token)
-    objects = [c for c in token.children if c.dep_ in {"dobj", "prep"} and c.i > token.i]
-    agent = next((i for c in token.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
-    if agent is not None:  # "the bombing was condemned by the Union"
-        passive = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-        subject, objects = agent, [passive] if passive is not None else []
-    if subject is None or subject.lower_ in {"who", "which", "that"} or is_unreal(token):
-        return None
-    if not objects:
-        return None
-    inside = {t.i for c in objects for t in c.subtree}
-    force = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in inside]
-    act = next((n for n in force if acts[n].sense.action in CLAIMABLE), None)
-    pointed = {t.lemma_.lower() for c in objects for t in c.subtree} & _POINTS
-    if act is None and pointed:
-        act = target_of(number, token, acts, None)
-    if act is None:
-        return None
-    by, party = who_says(number, subject, cast)
-    actor = party.actors[0] if party.actors else None
-    return Attributed(act, Blame("condemns", None, by, actor, passage=cast.paragraphs[number].of(token.sent)))
-
-
-_CONDEMN = {"condemn", "denounce", "deplore", "decry", "deprecate"}
-# What may stand for an act told before: "condemned it", "condemned the killings".
-_POINTS = {
-    "it", "them", "this", "that", "attack", "bombing", "strike", "raid", "shelling", "killing", "violence", "murder",
-    "assault", "massacre", "ambush", "atrocity", "crime", "blast", "explosion", "kidnapping", "incursion", "move",
-    "aggression", "terrorism", "act", "seizure",
-}  # fmt: skip
-
-
 def _no_part(token: "Token") -> bool:
     """ "Had no part in", "has nothing to do with"."""
     for child in token.children:
         if child.dep_ == "dobj":
             if child.lower_ == "nothing" and any(t.lower_ == "do" for t in child.subtree):
                 return True
-            if child.lemma_.lower() in {"part", "role", "hand", "involvement", "connection", "link"}:
+            if child.lemma_.lower() in {"part", "role", "hand", "involvement", "connection", "link", "knowledge"}:
                 return any(c.lower_ == "no" for c in child.children)
     return False
 
@@ -620,19 +601,20 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
         return None
     if not party.actors and is_named(blamed):
         party = new_claimant(number, blamed, cast, party)
-    if not party.actors:
+    if not party.actors and party.why != NOT_THEMSELVES:
         return None
     speech = voices.at(number, token.i)
     words, who = (speech.speaker.name if speech else "the report"), Party()
     if by is not None:
         words, who = who_says(number, by, cast)
     hedge = "suspected" if lemma == "suspect" else None
-    itself = bool(who.actors) and who.actors[0] == party.actors[0] and blamed.pos_ != "PROPN"
+    # "accused its neighbour": whoever that is, not itself
+    itself = not party.actors or (bool(who.actors) and who.actors[0] == party.actors[0] and blamed.pos_ != "PROPN")
     return Attributed(
         act,
         Blame(
             "blames",
-            None if itself else party.actors[0],  # "accused its neighbour": whoever that is, not itself
+            None if itself else party.actors[0],
             words,
             who.actors[0] if who.actors else None,
             hedge,
@@ -656,7 +638,7 @@ def _is_of_force(number: int, of: "Token", acts: list[Told]) -> bool:
     if any(n.sense.action in CLAIMABLE for n in told):
         return of.lemma_.lower() not in _HELPS
     words = " ".join(t.text for t in of.subtree)
-    points = {t.lemma_.lower() for t in of.subtree} & _POINTS
+    points = {t.lemma_.lower() for t in of.subtree} & POINTS
     return bool(points or _DOES.search(words)) and of.lemma_.lower() not in _HELPS
 
 

@@ -10,6 +10,7 @@ from talion.coding.events.mentioned import Mentioned, name_of
 from talion.coding.events.tolled import toll_of
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import ON_TERRITORY, Party
+from talion.coding.sides.pointing import ASKED
 from talion.records import (
     Attribution,
     Blame,
@@ -46,7 +47,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
     recipient = _best_side([m.told.recipient for m in mentions], cast)
     for what, side in (("actor", actor), ("recipient", recipient)):
         holder = next((m for m in mentions if getattr(m.told, what) is side), None)
-        if holder is not None and side.first >= 0:
+        if holder is not None and side.first >= 0 and ASKED not in side.why:
             marks.append(
                 Mark(
                     "thing" if side.thing and side is recipient else what,
@@ -100,7 +101,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         status = "planned"
     actors, blames, unclaimed = _attribution(group, actor)
     if status == "denied" and actors and told.actor.actors:
-        # who denies having done it is nobody's perpetrator: the denial stands, the act waits for another report
+        # "it is denied that X did it": X is named with the status that says so, and the denial is kept as X's word
         denied = Blame(
             "denies",
             actors[0],
@@ -108,7 +109,7 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
             actors[0],
             passage=cast.paragraphs[told.paragraph].of(told.sentence),
         )
-        actors, blames = (), tuple(dict.fromkeys([*blames, denied]))
+        blames = tuple(dict.fromkeys([*blames, *([] if _is_denied_by(actors[0], blames) else [denied])]))
     specific = max(
         (m.told for m in mentions),
         key=lambda t: (t.sense.mode not in GENERIC, t.sense.mode is not None, t.weapon is not None),
@@ -155,6 +156,10 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
             )
         ),
     )
+
+
+def _is_denied_by(actor: str, blames: tuple[Blame, ...]) -> bool:
+    return any(blame.stance == "denies" and blame.by_actor == actor for blame in blames)
 
 
 def _with_those_harmed(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from talion.coding.acts.folding import is_one_act
-from talion.coding.acts.told import DEATHS, EFFECTS, Told, lemma_of
+from talion.coding.acts.told import ASSAULT, DEATHS, EFFECTS, OTHER_TIMES, Told, is_passive, lemma_of
 from talion.coding.events.groups import GENERIC, Group, SameSide, kind_of
 from talion.coding.events.mentioned import DEED, Mentioned, counts_only, is_run, opens_an_item
 from talion.coding.sides.cast import Cast
@@ -59,7 +59,11 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
         m for m in group.mentions if m.told.paragraph == told.paragraph and m.told.sentence.start == told.sentence.start
     ]
     if beside:  # two words in one sentence tell two acts, where the one does not tell what the other did
-        return SURELY if any(is_one_act(m.told, told) for m in beside) else 0.0
+        told_on = _befell_too(one, beside, group) or _goes_on_about(told, beside[-1].told)
+        return SURELY if told_on or any(is_one_act(m.told, told) for m in beside) else 0.0
+    if is_called_so(told) and lead.told.sense.action == ASSAULT and lead.told.standing.status in DEED:
+        near = 0 <= told.paragraph - max(m.told.paragraph for m in group.mentions) <= 1
+        return SURELY - 1 if near and not lead.told.so_far else 0.0
     if not _same_kind(one, group) or (told.standing.status in DEED) != (lead.told.standing.status in DEED):
         return 0.0
     if told.standing.status not in DEED and told.standing.status != lead.told.standing.status:
@@ -85,7 +89,7 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
     days = days_fit(one, group)
     if days < 0 or (told.sense.action == "THREATEN" and not _same_words(one, group)):
         return 0.0
-    place = _place_fit(one, group)
+    place = place_fit(one, group)
     if place < 0 or (_is_of_another_item(one, group, cast) and place < 1 and days <= 0):
         return 0.0
     in_body = not summary_one and any(kind_of(m, cast) not in _SUMMARY for m in group.mentions)
@@ -113,15 +117,17 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
     lemmas = {m.told.token.lemma_.lower() for m in group.mentions}
     same_word = told.token.lemma_.lower() in lemmas or (told.token.lemma_.lower() in _KILLS and bool(_KILLS & lemmas))
     inside = _points_inside(told, lemmas)
+    of_thing = told.is_noun and told.definite and _is_by_its_thing(told, group)
     how = False
     points_back = (
         (same_mode and told.is_noun and not told.actor.actors and not one.places)
         or (told.definite and told.is_noun and (one.days is None or one.days.span is None))
         or is_effect(told)
         or inside
+        or of_thing
         or (how := _is_how(one, group) or its_fire)
     )
-    if inside:
+    if inside or of_thing:
         score += 1.5
     if how:
         score += 1.0  # "gunmen opened fire", of the attack just told by its noun
@@ -179,6 +185,56 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
     return score if score >= needed else 0.0
 
 
+def speaks_against(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> bool:
+    """Whether kind, sides, days, places or the thing hit say that a headline tells another act than a group."""
+    told, lead = one.told, group.lead.told
+    if lead.standing.status not in DEED or lead.so_far or not _same_kind(one, group, above=True):
+        return True
+    others = [m.told for m in group.mentions]
+    two_sided = told.sense.undirected or lead.sense.undirected
+    actors = _side_fit([told.alleged or told.actor], [m.alleged or m.actor for m in others], same_side)
+    recipients = _side_fit(_hit([told]), _hit(others), same_side)
+    things = _heads_of(told)
+    hit = {head for other in others for head in _heads_of(other)}
+    if not two_sided and (
+        (actors < 0 and not (_by_unlisted_names(one, group, cast) and things & hit))
+        or recipients < 0
+        or _turns_round(told, group, same_side)
+    ):
+        return True
+    other_thing = bool(things and hit) and not things & {t.lemma_.lower() for o in others for t in o.sentence}
+    return other_thing or days_fit(one, group) < 0 or place_fit(one, group) < 0
+
+
+def is_called_so(told: Told) -> bool:
+    """Whether a sentence only says what the act just told was: "It was the deadliest attack since 2005"."""
+    be = told.token.head
+    if not told.is_noun or told.token.dep_ != "attr" or be.lemma_ != "be" or told.sense.action != ASSAULT:
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in be.children)
+
+
+def _befell_too(one: Mentioned, beside: Sequence[Mentioned], group: Group) -> bool:
+    """Whether it tells what else befell people in the act beside it: "119 were killed; a further 47 were injured"."""
+    others = {m.told.word for m in beside}
+    both = is_effect(one.told) and all(is_effect(m.told) for m in beside) and one.told.word not in others
+    return both and days_fit(one, group) >= 0 and place_fit(one, group) >= 0 and not _opens_anew(one.told)
+
+
+def _goes_on_about(told: Told, other: Told) -> bool:
+    """Whether it goes on about what a clause before it told: "jets bombed a camp; X said the strike killed two"."""
+    token, verb = told.token, told.token.head
+    if not (told.is_noun and told.definite and not told.plural and token.dep_ in {"nsubj", "nsubjpass"}):
+        return False
+    if token.i < other.token.i or other.plural or told.sense.action != other.sense.action:
+        return False
+    fits = not told.actor.actors or told.actor.actors == other.actor.actors
+    marked = any(c.dep_ in {"mark", "advmod"} and c.lower_ in OTHER_TIMES for c in verb.children)
+    below = verb.dep_ == "advcl" or any(t.lower_ in {"after", "before", "since"} for t in verb.lefts)
+    same_kind = other.word in EFFECTS or told.weapon == other.weapon or not (told.weapon and other.weapon)
+    return fits and same_kind and not marked and not below
+
+
 def named_victim(told: Told) -> str | None:
     """Who died by a noun's own words: "the murder of Rajiv Gandhi" is not the bombing told before."""
     if not told.is_noun or told.token.lemma_.lower() not in DEATHS:
@@ -195,6 +251,12 @@ def _points_inside(told: Told, lemmas: Set[str]) -> bool:
     return any(
         noun.lemma_.lower() in lemmas and any(c.lower_ in {"the", "that", "this"} for c in noun.lefts) for noun in nouns
     )
+
+
+def _is_by_its_thing(told: Told, group: Group) -> bool:
+    """Whether a noun is told apart by what was hit in the act: "the ferry attack" after "fired at a ferry"."""
+    things = {c.lemma_.lower() for c in told.token.lefts if c.dep_ == "compound"} - WEAPON_NOUNS
+    return any(t.lemma_.lower() in things for m in group.mentions for t in m.told.sentence)
 
 
 def _is_many_times(told: Told) -> bool:
@@ -266,11 +328,30 @@ def _is_new(one: Mentioned, group: Group) -> bool:
 def _is_how(one: Mentioned, group: Group) -> bool:
     """Whether it tells how what was just told by a noun went on: "the attack on a convoy … Armed men opened fire"."""
     told = one.told
-    bare = not told.actor.actors and not one.places and (one.days is None or one.days.span is None)
-    if told.word not in _HOW or not bare or told.so_far or any(t.lower_ in _APART for t in told.sentence):
+    places = {place.name for m in group.mentions for place, _ in m.places}
+    elsewhere = any(place.name not in places for place, _ in one.places)
+    bare = not told.actor.actors and not elsewhere and (one.days is None or one.days.span is None)
+    if not bare or told.so_far or any(t.lower_ in _APART for t in told.sentence):
         return False
     near = 0 <= told.paragraph - max(m.told.paragraph for m in group.mentions) <= 1
-    return near and all(m.told.is_noun and m.told.token.lemma_.lower() in _FIGHTS for m in group.mentions)
+    if (
+        told.word in _HOW
+        and near
+        and all(m.told.is_noun and m.told.token.lemma_.lower() in _FIGHTS for m in group.mentions)
+    ):
+        return True
+    had = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in told.token.children)
+    carried = told.is_noun and not told.definite and not told.plural and bool(told.folded)  # "set off a bomb"
+    fresh = (carried or not told.is_noun) and not is_effect(told) and told.standing.status == "done" and not had
+    to_others = is_passive(told.token) and not told.recipient.thing  # "Six women were raped"
+    return near and fresh and not to_others and all(_says_not_how(m.told) for m in group.mentions)
+
+
+def _says_not_how(told: Told) -> bool:
+    """Whether it names an act and leaves open how it was done and what was hit: "a suicide bombing killed 40"."""
+    return not _heads_of(told) and (
+        (told.is_noun and not told.so_far and not told.sense.undirected) or (told.word in EFFECTS | _KILLS)
+    )
 
 
 def _is_its_fire(told: Told, group: Group) -> bool:
@@ -340,7 +421,8 @@ def _names(weapon: str | None, told: Told) -> bool:
 
 def _other_thing(one: Mentioned, group: Group) -> bool:
     """Whether the mention names a thing that was hit which none of the others names."""
-    if one.told.is_noun and one.told.definite and _in_a_clause(one.told):
+    claimed = one.told.token.dep_ == "dobj" and one.told.token.head.lemma_.lower() == "claim"
+    if one.told.is_noun and one.told.definite and (claimed or _in_a_clause(one.told)):
         return False  # "the attack, which hit a hospital", after the town that was struck
     mine = _heads_of(one.told)
     if one.told.recipient.first >= 0 and _points(one.told):
@@ -390,12 +472,38 @@ def _at_home_of(one: Mentioned, group: Group, cast: Cast) -> bool:
         for a in m.told.actor.actors
         if (known := cast.registry.actors.get(a)) is not None and known.kind in {"state", "force"}
     }
+    others = [m.told.recipient.actors for m in group.mentions]
+    lands = {known.country for ids in others for a in ids if (known := cast.registry.actors.get(a)) is not None}
+    if homes & lands:
+        return False  # what a state does in its own land
     return any(place.country in homes for place, _ in one.places if place.country)
 
 
 def is_effect(told: Told) -> bool:
-    """Whether it only tells what an act did to people, by nobody named: "two were hurt"."""
-    return not told.is_noun and told.word in EFFECTS and not told.actor.actors and not told.so_far
+    """Whether it only tells what an act did to people, by nobody named: "two were hurt", "six were abducted"."""
+    if told.is_noun or told.actor.actors or told.so_far:
+        return False
+    befell = told.sense.mode == "abduct" or (told.word in _DONE_TO_THEM and _counts_people(told))
+    return told.word in EFFECTS or (befell and told.actor.first < 0 and is_passive(told.token))
+
+
+_DONE_TO_THEM = {"shoot", "shoot dead", "behead", "burn", "hack", "slaughter", "massacre", "execute", "butcher"}
+_THEM = {"victim", "dead", "body", "corpse", "other", "they", "some", "most", "many"}
+
+
+def _counts_people(told: Told) -> bool:
+    """Whether it tells of people who are only counted or pointed at: "eleven were shot", "victims were hacked"."""
+    subject = next((c for c in told.token.children if c.dep_ == "nsubjpass"), None)
+    if subject is None:
+        head = told.token.head
+        subject = (
+            next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if told.token.dep_ == "conj"
+            else None
+        )
+    if subject is None or told.recipient.actors:
+        return False
+    return subject.like_num or subject.lemma_.lower() in _THEM or any(c.dep_ == "nummod" for c in subject.lefts)
 
 
 def _is_run_of(mentions: Sequence[Mentioned]) -> bool:
@@ -404,9 +512,11 @@ def _is_run_of(mentions: Sequence[Mentioned]) -> bool:
     return all(is_run(m.told) for m in mentions) and not one_night
 
 
-def _same_kind(one: Mentioned, group: Group) -> bool:
+def _same_kind(one: Mentioned, group: Group, *, above: bool = False) -> bool:
     lead = group.lead.told
-    if one.told.sense.action != lead.sense.action or one.told.sense.undirected != lead.sense.undirected:
+    if one.told.sense.action != lead.sense.action:
+        return False
+    if one.told.sense.undirected != lead.sense.undirected and not (above or _is_the_fight(one.told)):
         return False
     weapons = {m.told.weapon for m in group.mentions if m.told.weapon} - {None}
     if one.told.weapon and weapons and one.told.weapon not in weapons:
@@ -415,27 +525,39 @@ def _same_kind(one: Mentioned, group: Group) -> bool:
             {"bomb", "suicide bomb"},
             {"air strike", "drone", "missile", "bomb"},
         )
-        if not any(one.told.weapon in r and weapons & r for r in related):
+        by_men = above and {one.told.weapon, *weapons} <= {"firearms", "bomb", "suicide bomb", "blade"}
+        if not by_men and not any(one.told.weapon in r and weapons & r for r in related):
             return False
     verbs = [m.told.word for m in group.mentions if not m.told.is_noun and m.told.word not in EFFECTS]
     if one.told.is_noun and one.told.weapon and verbs and all(word in _DOWNS for word in verbs):
         return False  # "hours after the missile attack" an airliner was shot down
     modes = {m.told.sense.mode for m in group.mentions}
-    if not one.told.is_noun and not lead.is_noun and (one.told.sense.mode == "abduct") != ("abduct" in modes):
+    taken = one.told.sense.mode == "abduct" and is_effect(one.told) and _is_next(one, group)
+    if (
+        not taken
+        and not one.told.is_noun
+        and not lead.is_noun
+        and (one.told.sense.mode == "abduct") != ("abduct" in modes)
+    ):
         return False  # "gunmen kidnap two workers" and "the army kills a commander" are two acts
     if one.told.is_noun and lead.sense.action != "ASSAULT" and (one.told.sense.mode is None or None in modes):
         # "the coup" and "a curfew" are both coercion; without a word in common they are two
         return any(_stem(one.told) & _stem(m.told) for m in group.mentions)
     exact = modes - GENERIC
-    if one.told.sense.mode in GENERIC or not exact or one.told.sense.mode in modes:
+    if taken or one.told.sense.mode in GENERIC or not exact or one.told.sense.mode in modes:
         return True
     return (
         one.told.sense.action == "ASSAULT"
         and bool(
             {one.told.sense.mode, *modes} <= {"explosives", "suicide-attack", "assassinate", "massacre", "firearms"}
         )
-        and ("assassinate" in modes or "suicide-attack" in modes | {one.told.sense.mode})
+        and bool(modes & {"assassinate", "massacre"} or {"suicide-attack", "massacre"} & {*modes, one.told.sense.mode})
     )
+
+
+def _is_the_fight(told: Told) -> bool:
+    """Whether a noun points at fighting that may have been told as one side's attack: "died in the fighting"."""
+    return told.sense.undirected and told.is_noun and told.definite and not told.actor.actors
 
 
 _DOWNS = {"shoot down", "down", "bring down"}
@@ -475,7 +597,8 @@ def days_fit(one: Mentioned, group: Group) -> float:
     return -1.0
 
 
-def _place_fit(one: Mentioned, group: Group) -> float:
+def place_fit(one: Mentioned, group: Group) -> float:
+    """Above 0 where its places may be those of the group, 0 where none are said, below 0 where others are."""
     mine = [p for p, _ in one.places]
     theirs = [p for m in group.mentions for p, _ in m.places]
     if not mine or not theirs:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from talion.coding.acts.folding import is_one_act
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import DEATHS, Told
-from talion.coding.events.fitting import SURELY, fit_of, is_effect, named_victim
+from talion.coding.events.fitting import SURELY, days_fit, fit_of, is_called_so, is_effect, named_victim, place_fit
 from talion.coding.events.groups import GENERIC, Group, SameSide
+from talion.coding.events.headlines import join_headlines
 from talion.coding.events.mentioned import DEED, Mentioned, is_of_another_time, is_only_a_loss
 from talion.coding.events.spoken_of import (
     give_word,
@@ -35,12 +36,20 @@ def gather(
     `apart` holds pairs of mentions (by the `id` of their Told) that a text calls two acts, one answering the other.
     """
     groups: list[Group] = []
+    at = (0, 0)
     for one in _in_order(mentioned):
+        here = (one.told.paragraph, one.told.sentence.start)
+        if here > at and cast.paragraphs[at[0]].kind == "body":
+            groups = join_headlines(groups, at[0], cast, same_side, apart)
+        at = max(at, here)
         if one.told.word in NO_DEED:
             pass_over(one.told.token, "a part in an act, which is no act by itself")
             continue
         if is_only_a_loss(one.told):
             pass_over(one.told.token, "what an act cost, and no act by itself")
+            continue
+        if groups and _is_of_several(one.told):
+            pass_over(one.told.token, "it points at several acts, which are told by themselves")
             continue
         unburden(one, cast)
         if is_denied_by_nobody(one, cast):
@@ -90,8 +99,10 @@ def gather(
             if one.told.definite or is_effect(one.told):
                 news = [pair for pair in scored if not all(_is_aside(m.told) for m in groups[pair[1]].mentions)]
                 scored = news or scored
-            if one.told.definite or is_effect(
-                one.told
+            if is_called_so(one.told):
+                one.days, one.places = None, []  # "it was the third attack in Gaza this year"
+            if (
+                one.told.definite or is_effect(one.told) or is_called_so(one.told)
             ):  # "the attack", "two were hurt": of two that fit, the last one told
                 latest = max(scored, key=lambda pair: _last_told(groups[pair[1]]))[1]
                 scored = [(fit + (1.0 if n == latest else 0.0), n) for fit, n in scored]
@@ -100,9 +111,31 @@ def gather(
                 for noun in groups[best[1]].mentions:  # "the crime … when they bombarded": the clause says of what kind
                     noun.told.sense = one.told.sense if noun.told.is_noun else noun.told.sense
             groups[best[1]].mentions.append(one)
+            meant = _pointed_at_beside(one, groups[best[1]], [groups[n] for fit, n in scored if fit < SURELY])
+            if best[0] >= SURELY and meant is not None:
+                meant.mentions += groups.pop(best[1]).mentions
         else:
             groups.append(Group([one]))
-    return groups
+    is_body = bool(cast.paragraphs) and cast.paragraphs[at[0]].kind == "body"
+    return join_headlines(groups, at[0], cast, same_side, apart) if is_body else groups
+
+
+def _is_of_several(told: Told) -> bool:
+    """Whether a noun points back at more acts than one: "both blasts", "neither attack was claimed"."""
+    return told.is_noun and any(c.lower_ in {"both", "either", "neither"} for c in told.token.lefts)
+
+
+def _pointed_at_beside(one: Mentioned, beside: Group, others: Sequence[Group]) -> Group | None:
+    """The act that "the attack" points at, where its sentence tells more of it: "houses burned in the attack"."""
+    here = (one.told.paragraph, one.told.sentence.start)
+    if not (one.told.is_noun and one.told.definite) or any(
+        (m.told.paragraph, m.told.sentence.start) != here for m in beside.mentions
+    ):
+        return None
+    fits = [
+        group for group in others if all(days_fit(m, group) >= 0 and place_fit(m, group) >= 0 for m in beside.mentions)
+    ]
+    return max(fits, key=_last_told, default=None)
 
 
 def _last_told(group: Group) -> tuple[bool, int, int]:

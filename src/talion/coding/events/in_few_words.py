@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import Told
+from talion.coding.events.laid_to import OF_WHOM, knows_nothing, laid_to, of_whose_making, who_they_were
 from talion.coding.events.which_act import (
     CLAIMABLE,
     Attributed,
@@ -15,7 +16,7 @@ from talion.coding.events.which_act import (
     who_says,
 )
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import Party
+from talion.coding.sides.phrases import PEOPLE_NOUNS, Party
 from talion.coding.speech.cues import SPEECH_VERBS
 from talion.coding.speech.voices import Voices
 from talion.records import Blame
@@ -27,7 +28,9 @@ _POINTS_BACK = {"it", "so", "this", "that", "them"}
 _OWN = {"it", "they", "we", "he", "she", "i"}
 _WHOSE = {"its", "their", "our", "his", "her"}
 _LIES = {"lie", "falsehood", "fabrication", "slander", "nonsense", "invention", "propaganda", "untrue", "false",
-         "libel", "fantasy", "rubbish", "baseless", "calumny", "hoax"}  # fmt: skip
+         "libel", "fantasy", "rubbish", "baseless", "calumny", "hoax", "fable", "forgery", "fiction", "myth", "absurd",
+         "ridiculous", "preposterous", "groundless", "unfounded", "fake", "smear", "ludicrous",
+         "concoction", "fairytale"}  # fmt: skip
 _VILE = {"treacherous", "barbaric", "barbarous", "cowardly", "criminal", "heinous", "savage", "brutal", "despicable",
          "barbarism", "atrocity", "crime", "outrage", "massacre", "terrorism", "murder", "murderous", "inhuman",
          "monstrous", "cruel", "vile", "unacceptable", "unjustified", "unjustifiable", "aggression", "genocide",
@@ -46,12 +49,15 @@ def in_few_words(
     `known` are the claims and blame that the report has made so far: a charge that is called a lie is among them.
     """
     lemma = token.lemma_.lower()
+    if token.lower_ in OF_WHOM and token.pos_ == "NOUN":
+        return of_whose_making(number, token, cast, voices, acts)
     if token.pos_ == "NOUN":
         return _charge(number, token, cast, acts) if lemma in _CHARGES else []
     if lemma in {"accuse", "blame"}:
         return _each_other(number, token, cast, acts)
-    if lemma in {"lay", "lie", "put", "place", "pin", "heap", "point"}:
-        return _at_the_door(number, token, cast, acts)
+    if lemma in {"lay", "lie", "put", "place", "pin", "heap", "point", "name"}:
+        found = _at_the_door(number, token, cast, acts, voices) if lemma != "name" else []
+        return found or laid_to(number, token, cast, voices, acts)
     if lemma in {"confirm", "verify"}:
         return _cannot_say(number, token, cast, acts)
     called = _called(number, token, cast, acts, known) if lemma in _CALLS else []
@@ -61,14 +67,21 @@ def in_few_words(
 def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
     """ "Said that its men had done it", "say they did not", "thought that a smaller group might be behind it"."""
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is None:  # "the attackers were from the League, the army said"
+        before = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        clause = before if before is not None and who_they_were(number, before, cast).actors else None
     if clause is None or any(c.dep_ == "neg" for c in verb.children):
         return []
     subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) or _by_whom(clause)
     if subject is None:  # "had "very likely" ordered it": quotation marks have the parser hang it on "had"
         subject = next((s for h in clause.children if h.dep_ == "aux" for s in _subjects(h)), None)
     behind = _is_behind_it(clause)
+    band = who_they_were(number, clause, cast)
     passive = _passive_subject(clause) is not None
-    if subject is None or not (behind or passive or _does_it(clause) or _has_ordered_it(number, clause, acts)):
+    nothing = knows_nothing(clause)
+    sent_word = _subject_lemma(verb) in _MESSENGERS
+    does = _does_it(clause) or _has_ordered_it(number, clause, acts, whoever=sent_word)
+    if subject is None or not (behind or passive or nothing or does or band.actors):
         return []
     speech = next((s for s in voices.speeches if s.paragraph == number and s.cue == verb.i), None)
     says = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -85,7 +98,12 @@ def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[
     passage = cast.paragraphs[number].of(verb.sent)
     denied = any(c.dep_ == "neg" for c in clause.children)
     perhaps = any(c.tag_ == "MD" for c in clause.children)
-    own = subject.lower_ in _OWN or any(c.lower_ in _WHOSE for c in subject.lefts)
+    if band.actors:
+        whom = band.actors[0]
+        blame = Blame("blames", whom, by, actor, "probably" if hedged(clause) else None, passage)
+        return [Attributed(act, blame)] if whom != actor else []
+    own = subject.lower_ in _OWN or any(t.lower_ in _WHOSE for t in subject.subtree if t.i <= clause.i)
+    denied = denied or nothing
     if own and behind:
         return []  # read where "behind" and "responsible" are
     if own and denied:
@@ -98,13 +116,27 @@ def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[
     if denied:
         return []
     accused = _accused(number, subject, cast)
-    if accused is None or accused == actor:
+    somebody = subject.lemma_.lower() in PEOPLE_NOUNS and subject.tag_ == "NNS"  # "that rebels had staged it"
+    if (accused is None and not somebody) or (accused is not None and accused == actor):
         return []
+    if says is not None and says.lemma_.lower() in _MESSENGERS and accused is not None and not perhaps:
+        # "a voice on the telephone said that the Movement had done it"
+        return [Attributed(act, Blame("claims", accused, by, accused, passage=passage))]
     return [Attributed(act, Blame("blames", accused, by, actor, "might" if perhaps else None, passage))]
 
 
+_MESSENGERS = {"voice", "caller", "message", "statement", "leaflet", "video", "note", "posting", "post", "recording"}
+
+
+def hedged(clause: "Token") -> bool:
+    """Whether a clause says itself that it is a guess: "were very probably from"."""
+    return any(t.lower_ in {"probably", "likely", "apparently", "perhaps", "presumably"} for t in clause.subtree)
+
+
 def _does_it(clause: "Token") -> bool:
-    """ "Had done it", "did so", "did not": the act told before, and no other."""
+    """ "Had done it", "did so", "did not", "had staged it": the act told before, and no other."""
+    if clause.lemma_.lower() in (_DONE_BY | _SENT) - {"do"}:
+        return any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "them"} for c in clause.children)
     if clause.lemma_.lower() != "do":
         return False
     objects = [c for c in clause.children if c.dep_ in {"dobj", "advmod", "attr"} and c.i > clause.i]
@@ -131,15 +163,23 @@ def _subjects(verb: "Token") -> "list[Token]":
     return [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
 
 
-def _has_ordered_it(number: int, clause: "Token", acts: list[Told]) -> bool:
+def _subject_lemma(verb: "Token") -> str:
+    return next((c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"), "")
+
+
+def _has_ordered_it(number: int, clause: "Token", acts: list[Told], *, whoever: bool = False) -> bool:
     """ "Had ordered the killing", of one whom no list has."""
     if clause.lemma_.lower() not in _DONE_BY:
         return False
     thing = next((c for c in clause.children if c.dep_ == "dobj"), None)
     told = next((one for one in acts if thing and one.paragraph == number and one.token.i == thing.i), None)
-    return told is not None and told.sense.action == "ASSAULT" and told.definite and not told.actor.actors
+    whole = thing is not None and any(c.lower_ in {"both", "all", "these", "those"} for c in thing.lefts)
+    denied = any(c.dep_ == "neg" for c in clause.children)  # "said he had not ordered the raid"
+    open_still = told is not None and (denied or whoever or not told.actor.actors)
+    return told is not None and told.sense.action == "ASSAULT" and (told.definite or whole) and open_still
 
 
+_SENT = {"send", "drop", "shoot", "plant", "lay", "throw", "hide", "fake", "invent"}
 _DONE_BY = {"launch", "fire", "carry", "plan", "order", "stage", "do", "commit", "plant", "mount", "execute", "conduct",
             "organise", "organize", "plot", "direct", "mastermind", "orchestrate", "perpetrate", "arrange"}  # fmt: skip
 
@@ -199,7 +239,7 @@ def _each_other(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> lis
     return found
 
 
-def _at_the_door(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+def _at_the_door(number: int, verb: "Token", cast: Cast, acts: list[Told], voices: Voices) -> list[Attributed]:
     """ "Lay it at the door of the group", "put the blame on it", "point the finger at it"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ == "conj":
@@ -228,9 +268,26 @@ def _at_the_door(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> li
         return []
     by, party = who_says(number, subject, cast)
     actor = party.actors[0] if party.actors else None
+    speech = voices.at(number, verb.i)
+    if subject.lemma_.lower() in _CLUES:  # "evidence pointed at the group, she said"
+        by, actor = (speech.speaker.name, speech.speaker.actor) if speech is not None else ("the report", None)
     if actor == whom:
         return []
     return [Attributed(act, Blame("blames", whom, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
+
+
+_CLUES = {
+    "evidence",
+    "everything",
+    "clue",
+    "sign",
+    "trace",
+    "fragment",
+    "intelligence",
+    "indication",
+    "trail",
+    "debris",
+}
 
 
 def _called(number: int, verb: "Token", cast: Cast, acts: list[Told], known: Sequence[Attributed]) -> list[Attributed]:

@@ -58,11 +58,11 @@ def fill_recipients(
     """
     roles = _name_roles(groups, cast)
     pairs = _found(groups, answers)
-    against = _against(groups, cast, same_side)
+    against = _against(groups, cast, same_side) or _against(groups, cast, same_side, accused=True)
     banning = {
         a for g in groups if g.lead.told.sense.action == "SANCTION" for a in _actors(g) if cast.kind(a) in _BODIES
     }
-    asking = set(against) - set(_against(groups, cast, same_side, _HOSTILE - {"REQUEST"}))
+    asking = set(against) - set(_against(groups, cast, same_side, _HOSTILE - {"REQUEST", "ACCUSE"}))
     for group in groups:
         told = group.lead.told
         if _others_hit(group):
@@ -78,7 +78,7 @@ def fill_recipients(
                 [actor] = actors
                 counted: Counter[str] = Counter()
                 for (a, r), n in against.items():
-                    # who bans somebody's goods fights nobody, nor does who only asks for calm
+                    # who bans somebody's goods fights nobody, nor does who only asks for calm or condemns
                     struck = told.sense.action == ASSAULT and (r in banning or (a, r) in asking)
                     if (a == actor or same_side(a, actor)) and cast.kind(r) != "person" and not struck:
                         counted[r] += n
@@ -241,9 +241,17 @@ _BODIES = {"intergovernmental", "unknown", "organisation"}
 
 
 def _against(
-    groups: Sequence[Group], cast: Cast, same_side: SameSide, kinds: Collection[str] = _HOSTILE
+    groups: Sequence[Group],
+    cast: Cast,
+    same_side: SameSide,
+    kinds: Collection[str] = _HOSTILE,
+    *,
+    accused: bool = False,
 ) -> Counter[tuple[str, str]]:
-    """How often the report sets one party against another, either way, by acts of these kinds."""
+    """How often the report sets one party against another, either way, by acts of these kinds.
+
+    With `accused`, whom the side that was hit accuses stands against it too.
+    """
     against: Counter[tuple[str, str]] = Counter()
     for group in groups:
         if group.lead.told.sense.action not in kinds:
@@ -251,7 +259,7 @@ def _against(
         pairs = {
             (a, r)
             for m in group.mentions
-            for a in m.told.actor.actors
+            for a in (*m.told.actor.actors, *(m.told.alleged.actors if accused and m.told.alleged else ()))
             for r in m.told.recipient.actors
             if not same_side(a, r)
             and m.told.recipient.why != ON_TERRITORY
@@ -337,11 +345,15 @@ def _is_private(group: Group) -> bool:
 
 
 def _is_hit_a_group(told: Told) -> bool:
-    """Whether "an Iraqi militia", "rebels" were hit, who are not the side on whose land they were."""
+    """Whether "an Iraqi militia", "rebels", "peacekeepers" were hit, who are not the side on whose land they were."""
     party = told.recipient
     return party.first >= 0 and any(
-        t.lemma_.lower() in _NOT_OF_STATE for t in told.token.doc[party.first : party.last + 1]
+        t.lemma_.lower() in _NOT_OF_STATE or t.lemma_.lower() in _FROM_ABROAD
+        for t in told.token.doc[party.first : party.last + 1]
     )
+
+
+_FROM_ABROAD = {"peacekeeper", "foreigner", "tourist", "migrant", "refugee", "expatriate", "missionary"}
 
 
 def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: SameSide) -> None:

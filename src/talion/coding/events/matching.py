@@ -320,7 +320,8 @@ def compatible(one: Candidate, other: Candidate, sides: Sides) -> tuple[str, str
     if days == -math.inf:
         return None
     if first.directed and second.directed:
-        who, whom = sides.compare(first.actors, second.actors), sides.compare(first.recipients, second.recipients)
+        who = sides.compare(_doers(first, second), _doers(second, first))
+        whom = sides.compare(first.recipients, second.recipients)
     else:
         who, whom = _undirected(first, second, sides)
     if who == "other" and (_blamed(one, second, sides) or _blamed(other, first, sides)):
@@ -426,6 +427,11 @@ _WHOM = {
     "both unknown": (UNKNOWN_RECIPIENT, "Neither report says against whom."),
     "land": (LAND_HIT, "One report names whom it was meant for, the other in whose land it was."),
 }
+
+
+def _doers(event: Event, other: Event) -> tuple[str, ...]:
+    """Who did it, as far as that rules out another: who denies an act may not be who did what others tell."""
+    return () if event.status == "denied" != other.status else event.actors
 
 
 def _undirected(first: Event, second: Event, sides: Sides) -> tuple[str, str]:

@@ -40,7 +40,24 @@ _ITEM = re.compile(r"\s*(?:\d{1,2}[.)] |[A-ZÀ-Þ][A-ZÀ-Þ .,'’/]{3,40}(?:, [
 
 def is_only_a_loss(told: Told) -> bool:
     """Whether the word tells what an act cost and no act: "Armenia had lost 105"."""
-    return told.sense.action == "ASSAULT" and told.token.lemma_.lower() in {"lose", "loss"}
+    if told.sense.action != "ASSAULT" or told.token.lemma_.lower() not in {"lose", "loss"}:
+        return False
+    of = next((c for c in told.token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    what = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if told.token.lemma_.lower() == "loss" and what is not None:  # "the loss of Dessie", "of a garrison"
+        held = what.lemma_.lower() in {
+            "town",
+            "city",
+            "hill",
+            "base",
+            "garrison",
+            "camp",
+            "village",
+            "post",
+            "province",
+        }
+        return not (what.ent_type_ in {"GPE", "LOC", "FAC"} or (held and not any(c.like_num for c in what.lefts)))
+    return True
 
 
 def opens_an_item(text: str) -> bool:

@@ -30,6 +30,8 @@ from talion.coding.events.story_days import (
     give_words_the_day_of_saying,
     what_happened,
 )
+from talion.coding.events.whole_war import is_in_a_war, is_of_a_whole_war
+from talion.coding.parsing.language import Paragraph
 from talion.coding.places import PlaceMention
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Speech, Voices
@@ -120,7 +122,7 @@ def mention_all(
         give_days_of_clocks(here, paragraph, published, () if cast.own is not None else mentioned)
         share_the_day_of_issue(here, cast.own, published)
         for count in counts[number]:
-            _give_toll(number, count, here, mentioned, cast, voices)
+            _give_toll(number, count, here, mentioned, cast, voices, days[number])
     give_days_of_lags(mentioned, published)
     give_days_from_acts(mentioned, published)
     for one in mentioned:
@@ -139,7 +141,13 @@ def _bring_up_to_date(one: Mentioned, published: date | None) -> None:
 
 
 def _give_toll(
-    number: int, count: CountSaid, here: list[Mentioned], everything: list[Mentioned], cast: Cast, voices: Voices
+    number: int,
+    count: CountSaid,
+    here: list[Mentioned],
+    everything: list[Mentioned],
+    cast: Cast,
+    voices: Voices,
+    days: Sequence[DaySaid] = (),
 ) -> None:
     paragraph = cast.paragraphs[number]
     token = paragraph.token_at(count.start)
@@ -178,7 +186,12 @@ def _give_toll(
         chosen = below[0] if below else min(real, key=lambda m: min(distance(token, t) for t in m.told.tokens))
     if chosen is None and _speaks_of_deaths(count):
         chosen = before[-1] if before else _act_right_behind(number, token, everything, cast)
+        if chosen is not None and _is_of_another_day(token, chosen, paragraph, days):
+            return
     if chosen is None or chosen.told.standing.status not in DEED | {"historical", "habitual"}:
+        return
+    beside = any(chosen is m for m in here) and chosen.told.sentence.start == start
+    if not chosen.told.so_far and (is_in_a_war(token) if beside else is_of_a_whole_war(token)) and not _is_long(chosen):
         return
     if _is_of_an_accident(token, chosen) or _is_called_false(token):
         return
@@ -284,6 +297,33 @@ def _act_right_behind(number: int, token: "Token", everything: Sequence[Mentione
     found = [m for m in everything if m.told.paragraph == where and m.told.sentence.start == begin]
     real = [m for m in found if m.told.sense.action == "ASSAULT" and m.told.standing.status in DEED]
     return next((m for m in real if words is None or m.told.word in words), None)
+
+
+def _is_long(one: Mentioned) -> bool:
+    """Whether it tells of something that went on for months: "took up arms in 1984"."""
+    return one.days is not None and one.days.span is not None and one.days.span.days > _NEWS_DAYS
+
+
+def _is_of_another_day(token: "Token", act: Mentioned, paragraph: Paragraph, days: Sequence[DaySaid]) -> bool:
+    """Whether the sentence of a count has a day that is not the act's: "last year twelve lost their lives in Madrid".
+
+    A day behind the act's may be the one on which people died of their wounds or were counted.
+    """
+    mine = act.days.span if act.days is not None else None
+    begin, end = token.sent.start_char, token.sent.end_char
+    said = [
+        d.span
+        for d in days
+        if begin <= d.start < end and d.span is not None and d.kind != "duration" and not _in_aside(d, token, paragraph)
+    ]
+    return mine is not None and bool(said) and all(span.last < mine.first for span in said)
+
+
+def _in_aside(day: DaySaid, token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a day stands in a clause about somebody: "the minister, who had fled in 2033, died"."""
+    at = paragraph.token_at(day.start)
+    clauses = {t.i for t in (at, *at.ancestors) if t.dep_ in {"relcl", "acl", "advcl"}} if at is not None else set()
+    return bool(clauses - {t.i for t in (token, *token.ancestors)})
 
 
 def _is_under(token: "Token", verb: "Token") -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from talion.coding.acts.told import Told
+from talion.coding.acts.told import Told, is_passive
 from talion.coding.answers.stated import Answer
 from talion.coding.events.mentioned import name_of
-from talion.coding.events.which_act import Attributed
+from talion.coding.events.which_act import CLAIMABLE, Attributed
 from talion.coding.sides.cast import Cast
+from talion.coding.sides.phrases import ON_TERRITORY
+from talion.coding.sides.pointing import both_sides
 from talion.coding.speech.denying import DENIES
 from talion.coding.speech.voices import Speech, Voices
 from talion.records import Blame
@@ -57,6 +59,9 @@ def _is_taken_for_granted(told: Told) -> bool:
     return token.dep_ == "advcl" and bool(marks & {"when", "after", "as", "since", "until", "before", "while"})
 
 
+_COUNTS = re.compile(r"\b(?:health|hospitals?|medics?|doctors?|rescue|civil defen[cs]e|ambulance)\b", re.IGNORECASE)
+
+
 def own_claims(
     cast: Cast,
     voices: Voices,
@@ -74,13 +79,21 @@ def own_claims(
     """
     found = []
     fights = [(set(did), set(got)) for did, got in zip(doers, hit, strict=False) if did and got]
+    both = both_sides(cast)
+    heard = {s.speaker.actor for s in voices.speeches if s.speaker.actor is not None}
+    # two sides of which each has its say: "Kesmara says Doruvians blew it up; Doruvia spoke of sabotage"
+    have_their_say = len(both) == 2 and all(any(same_side(one, who) for who in heard) for one in both)
+    two = [({both[0]}, {both[1]})] if have_their_say else []
     for n, told in enumerate(acts):
-        if told.sense.action != "ASSAULT" or told.standing.status not in {"done", "attempted"} or told.sense.undirected:
+        force = told.sense.action in CLAIMABLE and not told.sense.undirected
+        if not force or told.standing.status not in {"done", "attempted"}:
             continue
         speech = voices.at(told.paragraph, told.token.i)
         passage = cast.paragraphs[told.paragraph].of(told.sentence)
         if speech is not None and (speech.verb in DENIES or _denies_nearby(speech, told, voices)):
             continue  # "denied that it had seized sailors in the clash": who denies owns to nothing
+        if speech is not None and _COUNTS.search(speech.speaker.name):
+            continue  # whoever counts the dead owns to nothing
         if speech is not None and _is_speaker(told, speech):
             by = Blame("claims", speech.speaker.actor, speech.speaker.name, speech.speaker.actor, passage=passage)
             found.append(Attributed(n, by))
@@ -104,8 +117,11 @@ def own_claims(
         if speech is not None and who is not None and not suffered and not told.actor.actors and _announces(told):
             told.actor = replace(told.actor, actors=(who,), why="the side that announces it")
             actor = who
+        if speech is not None and who is not None and hit and hit[n] and not suffered and _boasts(told, speech):
+            told.actor = replace(told.actor, actors=(who,), why="the side that claims it")
+            actor = who
         if speech is not None and who is not None and actor is None and hit:
-            accused = _accuses_its_enemy(told, who, hit[n], fights, same_side)
+            accused = _accuses_its_enemy(told, who, hit[n], [*fights, *two], same_side)
             if accused is not None:
                 by = Blame("blames", accused, speech.speaker.name, who, told.standing.hedge, passage)
                 found.append(Attributed(n, by))
@@ -144,6 +160,14 @@ def _announces(told: Told) -> bool:
     )
 
 
+def _boasts(told: Told, speech: Speech) -> bool:
+    """ "Claimed that five of the enemy's aircraft had been destroyed": by whom, it goes without saying."""
+    nobody = not told.actor.actors and told.actor.first < 0 and not told.is_noun
+    whom = told.recipient
+    of_war = bool(whom.actors) and whom.why != ON_TERRITORY and (whom.thing or whom.civilian is False)
+    return nobody and of_war and speech.verb == "claim" and is_passive(told.token)
+
+
 def _accuses_its_enemy(
     told: Told,
     who: str,
@@ -155,7 +179,8 @@ def _accuses_its_enemy(
     if not told.actor.actors or (told.is_noun and told.definite and not told.folded) or _is_taken_for_granted(told):
         return None
     accused = told.actor.actors[0]
-    if any(same_side(who, one) for one in told.actor.actors):
+    its_own = told.actor.first >= 0 and told.token.doc[told.actor.first].lower_ in {"its", "their", "his", "our"}
+    if its_own or any(same_side(who, one) for one in told.actor.actors):
         return None
     own = any(same_side(who, one) for one in hit)
 

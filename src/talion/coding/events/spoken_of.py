@@ -109,7 +109,7 @@ def _accuser(token: "Token") -> "Token | None":
     at = token
     for _ in range(5):
         at = at.head
-        if at.lemma_.lower() in _ACCUSES:
+        if at.lemma_.lower() in _ACCUSES and not any(c.dep_ == "prt" for c in at.children):  # not "held off"
             return at
         if at.pos_ == "VERB" or at.head.i == at.i:
             return None
@@ -219,7 +219,9 @@ def give_word(one: Mentioned, group: Group, cast: Cast) -> None:
         return
     stance = "denies" if told.standing.status in {"denied", "negated"} else "blames"
     speaker = one.speech.speaker if one.speech is not None else None
-    who = told.actor.actors[0] if told.actor.actors else speaker.actor if speaker is not None else None
+    who = told.actor.actors[0] if told.actor.actors else None
+    if who is None and speaker is not None and (stance == "denies" or told.actor.first < 0):
+        who = speaker.actor  # "the army says that the rebels fired them": not the army, whoever the rebels are
     if stance == "denies" and speaker is None and who is None:
         who = cast.own
         if who is None:

@@ -5,7 +5,7 @@ highest; each count stays a claim of its speaker.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from talion.coding.events.groups import kind_of
@@ -15,6 +15,7 @@ from talion.coding.speech.voices import Speech
 from talion.coding.tolls.said import CountSaid
 from talion.records import Count, Mark, Passage, Toll, TollPart
 
+_NEARLY = 1.1  # times what the body counts
 _BARE = Count(2)  # a plural without a number
 _OWN = ("its ", "his ", "her ", "their ", "our ")
 
@@ -50,19 +51,21 @@ def toll_of(mentions: Sequence[Mentioned], marks: list[Mark], cast: Cast) -> Tol
         for one in sorted(mentions, key=lambda m: (m.told.paragraph, m.told.token.i))
         for part, passage, speech, said in one.tolls
     ]
-    counted = _without_the_overtaken(counted)
-    spans, settled = _rivals(counted)
+    counted = _with_those_on_top(_without_those_of_headlines(_without_the_overtaken(counted)))
+    sides = _Sides(mentions, cast)
+    spans, settled = _rivals(counted, sides)
     marks += [Mark(one.part.effect, one.passage) for one in settled]
-    ranged = {part.effect for part in spans}
     chosen: dict[tuple[str, str | None], _Counted] = {}
     for one in counted:
         key = (one.part.effect, one.part.party)
-        if one.part.effect not in ranged and (key not in chosen or one.rank > chosen[key].rank):
+        if one not in settled and (key not in chosen or one.rank > chosen[key].rank):
             chosen[key] = one
             marks.append(Mark(one.part.effect, one.passage))
+    spans = [_beside_the_others(span, chosen) for span in spans]
     numbered = {one.part.effect for one in chosen.values() if one.part.count != _BARE}
     kept = [one for one in chosen.values() if one.part.count != _BARE or one.part.effect not in numbered]
     total = {one.part.effect: one.part.count.high for one in kept if one.part.party is None}
+    total |= {span.effect: None for span in spans if span.party is None}
     # "no casualties", and eighty dead by the other side's count: a rival, which stays a claim
     kept = [one for one in kept if one.part.party is None or _is_below(one, total.get(one.part.effect))]
     parts: list[_Counted] = []
@@ -113,6 +116,65 @@ def _without_the_overtaken(counted: Sequence[_Counted]) -> list[_Counted]:
     ]
 
 
+def _without_those_of_headlines(counted: Sequence[_Counted]) -> list[_Counted]:
+    """The counts without those of a headline where the text below it counts as many, or more exactly.
+
+    What the headline says of the people alone ("a US contractor") goes over to the same number below it.
+    """
+    kept = list(counted)
+    for one in counted:
+        below = [
+            c
+            for c in kept
+            if not c.above and c.part.effect == one.part.effect and c.said.kind not in {"part", "earlier"}
+        ]
+        enough = bool(below) and _lowest(one) <= _NEARLY * sum(_lowest(c) for c in below)
+        if not one.above or one.said.kind == "update" or not enough:
+            continue
+        kept.remove(one)
+        same = next((c for c in below if c.part.count == one.part.count and c.part.party), None)
+        if same is not None and one.part.party is not None:
+            part = replace(
+                same.part,
+                civilian=one.part.civilian if same.part.civilian is None else same.part.civilian,
+                whose=same.part.whose or one.part.whose,
+                party=max(same.part.party or "", one.part.party, key=len),
+            )
+            kept[kept.index(same)] = replace(same, part=part)
+    return kept
+
+
+_ON_TOP = re.compile(r"\b(?:also|another|a further|an additional|more)\b(?! than)", re.IGNORECASE)
+
+
+def _with_those_on_top(counted: Sequence[_Counted]) -> list[_Counted]:
+    """The counts with those that come on top added to what they add to: "16 were hurt. Three were also hurt"."""
+    kept = list(counted)
+    if any(one.said.kind == "update" for one in counted):
+        return kept  # "three more died, which brings the toll to 40"
+    for one in counted:
+        if one.above or one.said.kind != "total" or not _ON_TOP.search(one.said.said) or not one.part.count.best:
+            continue
+        base = next(
+            (
+                c
+                for c in kept
+                if c.part.effect == one.part.effect
+                and c.said.kind == "total"
+                and c.part.party is None
+                and c.passage.end <= one.passage.start
+                and c.part.count.best
+                and (c.teller == one.teller or None in {c.teller, one.teller})
+            ),
+            None,
+        )
+        if base is not None and base in kept and one in kept:
+            both = Count.exactly((base.part.count.best or 0) + one.part.count.best)
+            kept[kept.index(base)] = replace(base, part=replace(base.part, count=both))
+            kept.remove(one)
+    return kept
+
+
 def _overtakes(one: _Counted, other: _Counted, behind: bool) -> bool:
     """Whether one count takes the place of another one, `behind` it in the text or before it."""
     kinds = one.said.kind, other.said.kind
@@ -146,32 +208,96 @@ def _lowest(one: _Counted) -> int:
     return one.part.count.low or one.part.count.best or 0
 
 
-def _rivals(counted: Sequence[_Counted]) -> tuple[list[TollPart], list[_Counted]]:
-    """Of each effect that only speakers count, and count differently, the span from low to high and what it holds."""
+_ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|(?:suicide )?bombers?|hijackers?|kidnappers?)$")
+_IRREGULAR = re.compile(r"\b(?:fighters?|rebels?|militants?|insurgents?|guerrillas?|gunm[ae]n|terrorists?|jihadists?)$")
+_REGULAR = re.compile(
+    r"\b(?:soldiers?|troops|troopers?|servicemen|marines?|policem[ae]n|police officers?|security personnel)$"
+)
+
+
+def _kind(actor: str, cast: Cast) -> str:
+    kind = cast.kind(actor)
+    return "state" if kind in {"state", "force"} else "group" if kind in {"armed group", "umbrella"} else "other"
+
+
+class _Sides:
+    """Whose people a count is of, in an act of one side against another: of those who did it, or of those hit."""
+
+    def __init__(self, mentions: Sequence[Mentioned], cast: Cast) -> None:
+        self._did = self._members({a for m in mentions for a in m.told.actor.actors}, cast)
+        self._hit = self._members({a for m in mentions for a in m.told.recipient.actors}, cast) - self._did
+        self._kinds = [{_kind(a, cast) for a in actors} for actors in (self._did, self._hit)]
+        self._two_sided = any(m.told.sense.undirected for m in mentions)
+        self._own = cast.own
+
+    @staticmethod
+    def _members(actors: set[str], cast: Cast) -> set[str]:
+        return actors | {member for actor in actors for member in cast.registry.members(actor)}
+
+    def of(self, one: _Counted) -> str | None:
+        """ "did", "hit", or None where it may be either."""
+        if one.part.whose in self._did:
+            return "did"
+        if one.part.whose in self._hit:
+            return "hit"
+        who = (one.said.who or "").lower()
+        if one.part.whose is not None or not who or who.startswith(_OWN) or self._two_sided:
+            return None
+        if _ATTACKERS.search(who):
+            return "did"
+        kind = "group" if _IRREGULAR.search(who) else "state" if _REGULAR.search(who) else ""
+        did, hit = kind in self._kinds[0], kind in self._kinds[1]
+        return None if did == hit else "did" if did else "hit"
+
+    def teller_of(self, one: _Counted) -> str | None:
+        """Who counts; what no speaker says is in a side's own statement that side's word."""
+        return one.teller or self._own
+
+
+def _rivals(counted: Sequence[_Counted], sides: _Sides) -> tuple[list[TollPart], list[_Counted]]:
+    """Of each effect that only speakers count, and count differently, the span from low to high and what it holds.
+
+    Those of one side are set against each other, and never the losses of one side against those of the other.
+    """
     spans: list[TollPart] = []
     held: list[_Counted] = []
     for effect in dict.fromkeys(one.part.effect for one in counted):
         told = [c for c in counted if c.part.effect == effect and c.said.kind != "part" and c.part.count != _BARE]
-        by: dict[str | None, list[_Counted]] = {}
-        for one in told:
-            by.setdefault(one.teller, []).append(one)
-        if None in by or len(by) < 2:
-            continue
-        tellers = list(by.values())
-        if not all(_same_people(a, b) for n, a in enumerate(tellers) for b in tellers[n + 1 :]):
-            continue
-        figures = [_figure(of_one) for of_one in tellers]
-        whose = {one.part.whose for one in told}
-        said = "; ".join(dict.fromkeys(one.part.said for one in told if one.part.said))
-        spans.append(
-            TollPart(effect, _span(figures), whose=whose.pop() if len(whose) == 1 else None, said=said or None)
-        )
-        held += told
+        did = [c for c in told if sides.of(c) == "did"]
+        for of_side in (did, [c for c in told if c not in did]):
+            by: dict[str | None, list[_Counted]] = {}
+            for one in of_side:
+                by.setdefault(sides.teller_of(one), []).append(one)
+            if None in by or len(by) < 2:
+                continue
+            tellers = list(by.values())
+            if not all(_same_people(a, b, sides) for n, a in enumerate(tellers) for b in tellers[n + 1 :]):
+                continue
+            figures = [_figure(of_one) for of_one in tellers]
+            if all(figure == figures[0] for figure in figures):
+                continue  # who agree are no rivals
+            whose = {one.part.whose for one in of_side}
+            said = "; ".join(dict.fromkeys(one.part.said for one in of_side if one.part.said))
+            party = next((c.part.party for c in of_side if c.part.party), None) if len(of_side) < len(told) else None
+            spans.append(
+                TollPart(
+                    effect, _span(figures), party, whose=whose.pop() if len(whose) == 1 else None, said=said or None
+                )
+            )
+            held += of_side
     return spans, held
 
 
-def _same_people(ones: Sequence[_Counted], others: Sequence[_Counted]) -> bool:
+def _beside_the_others(span: TollPart, chosen: Mapping[tuple[str, str | None], _Counted]) -> TollPart:
+    """A span of the losses of one side, with words for these people where those of the other side stand beside it."""
+    others = any(one.part.effect == span.effect for one in chosen.values())
+    return replace(span, party=span.party or "dead") if others else replace(span, party=None)
+
+
+def _same_people(ones: Sequence[_Counted], others: Sequence[_Counted], sides: _Sides) -> bool:
     """Whether two speakers count the same dead, and not each those of a side or kind of its own."""
+    if all(sides.of(c) == "hit" for c in (*ones, *others)):
+        return True  # "up to 500 fighters were killed; their commander said that he had lost two"
     whose = ({c.part.whose for c in held} - {None} for held in (ones, others))
     mine, theirs = whose
     if mine != theirs:
@@ -190,8 +316,6 @@ def _figure(counts: Sequence[_Counted]) -> Count:
 
 def _span(figures: Sequence[Count]) -> Count:
     """From the lowest number to the highest; open above where the highest is only a lower bound."""
-    if all(figure == figures[0] for figure in figures):
-        return figures[0]
     lows = [n for f in figures if (n := f.low if f.low is not None else f.best) is not None]
     tops = [(n, f.high is None and f.best is None) for f in figures if (n := f.high or f.best or f.low) is not None]
     top, is_open = max(tops)

@@ -187,6 +187,8 @@ def _merge_sides(
         ("recipient", [(item, item.event.recipients) for item in directed]),
     ):
         named = [names for item, names in told if names and not (what == "actor" and item.event.status == "denied")]
+        if not named and all(item.event.status == "denied" for item in directed):
+            named = [names for _, names in told if names]  # an act of which all that is told is that X denies it
         sides.append(_most_told(named) if named else ())
         if len(set(named)) > 1 or (what == "actor" and named and len(named) < len(told)):
             said = "; ".join(f"{item.outlet} names {' and '.join(names) or 'nobody'}" for item, names in told)

@@ -29,7 +29,24 @@ class Telling(Protocol):
 T = TypeVar("T", bound=Telling)
 
 # Words of order alone, whatever the models make of them.
-_ORDER = {"after", "following", "as", "when", "and", "then", "later"}
+_ORDER = {
+    "after",
+    "following",
+    "as",
+    "when",
+    "and",
+    "then",
+    "later",
+    "followed",
+    "follow",
+    "'s",
+    "’s",
+    "by",
+    "in",
+    "a",
+    "the",
+    "at",
+}
 
 
 class Readings:

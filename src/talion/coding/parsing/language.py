@@ -30,6 +30,12 @@ _MODIFIER = re.compile(
     r"|(?<=\bon )X\b(?=[.,])"  # "said on X. He": no initial of a name
     r"|\bret(?:ook|aken)\b"  # a verb that the parser has hardly met
 )
+# "Goma fell to M23 rebels": who took it is the one behind "to".
+_FELL = re.compile(
+    r"\b[A-Z][\w'-]+ (?P<verb>(?:has |had )?(?:fell|fallen|falls) to)"
+    r"(?= (?:the )?(?:[A-Z]\w+|\w+ (?:rebels|forces|troops)|"
+    r"rebels|insurgents|militants|jihadists|separatists|guerrillas)\b)"
+)
 _ADJECTIVE = {
     "UK": "British",
     "U.K.": "British",
@@ -187,6 +193,7 @@ def _in_other_words(text: str, at: list[int]) -> tuple[str, list[int]]:
     places: list[int] = []
     done = 0
     changed = [(found.start(), found.end(), _ADJECTIVE.get(found[0], "American")) for found in _MODIFIER.finditer(text)]
+    changed += [(found.start("verb"), found.end("verb"), "was overrun by") for found in _FELL.finditer(text)]
     for start, end, word in sorted([*changed, *past_of_headline(text)]):
         pieces += [text[done:start], word]
         last = at[end - 1]

@@ -11,14 +11,19 @@ from talion.coding.relations.ties import (
     STATES_A_TIE,
     before_which,
     clause_ties,
+    heard_ties,
+    not_so,
+)
+from talion.coding.relations.whom import (
     described,
     has_no,
-    heard_ties,
+    in_full,
+    introduced_group,
     is_a_faction,
     is_described,
     is_one_of_two,
     named,
-    not_so,
+    the_group,
 )
 from talion.coding.sides.cast import Cast, slug, without_titles
 from talion.coding.sides.phrases import phrase_of
@@ -63,10 +68,11 @@ _HOLDERS = {
     "commander": "led_by",
     "co-founder": "founded_by",
 }
+_WHOSE = {"leader", "head", "chief", "commander", "minister", "president", "chairman", "emir"}
 _PARTS = {"part", "member", "wing", "branch", "faction", "arm", "affiliate", "offshoot"}
 _NAMED = {"know", "guerre", "alias"}
 _SPEAKS = frozenset(
-    {*(verb for verb, _ in _VERBS), *_BY, *_HOLDERS, *_PARTS, *_NAMED, *STATES_A_TIE}
+    {*(verb for verb, _ in _VERBS), *_BY, *_HOLDERS, *_WHOSE, *_PARTS, *_NAMED, *STATES_A_TIE}
     | {"backed", "supported", "funded", "sponsored", "armed", "trained", "designated", "proscribed", "blacklist"}
 )
 _BEGINS = {"backed_by", "led_by", "allied_with", "designated_by", "founded_by", "integrated_into", "split_from"}
@@ -168,10 +174,12 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[st
     is_beside = token.dep_ == "conj" and described(number, token, cast) is not None
     if lemma in _PARTS and (token.dep_ in {"attr", "appos"} or is_beside):
         made.append(_part_of(number, token, lemma, cast, voices))
+    if lemma in _WHOSE and token.pos_ in {"NOUN", "PROPN"}:
+        made.append(_whose_leader(number, token, cast, voices, people))
     if lemma in _HOLDERS and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_holder(number, token, _HOLDERS[lemma], cast, voices, people))
     if lemma in {"list", "blacklist"} and token.dep_ == "pobj" and token.head.lower_ == "on":
-        made.append(_on_a_list(number, token, cast, voices))
+        made += _on_a_list(number, token, cast, voices)
     if lemma == "ally" and token.pos_ in {"NOUN", "PROPN"}:
         made.append(_ally(number, token, cast, voices))
     if lemma in _NAMED:
@@ -284,6 +292,8 @@ def _accuser(at: "Token") -> str | None:
 def _who(number: int, token: "Token", cast: Cast) -> str | None:
     if token.lower_ in {"it", "its"} and is_one_of_two(number, token, cast):
         return None
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN" and is_described(number, token.head, cast):
+        return introduced_group(number, phrase_of(token.head)[0], token.head.i, cast)  # "Kach, the movement founded by"
     for _ in range(4):
         beside = described(number, token, cast)
         if beside is not None:
@@ -291,9 +301,11 @@ def _who(number: int, token: "Token", cast: Cast) -> str | None:
         party = cast.party(number, token)
         if party.actors and is_described(number, token, cast):
             # "Ahrar al-Sharqiya, a Turkish-backed faction": the name, and not whom the words behind it name
-            return cast.introduce(number, phrase_of(token)[0], token.i)
+            return introduced_group(number, phrase_of(token)[0], token.i, cast)
         if party.actors and not party.thing:
             return party.actors[0]
+        if (group := the_group(number, token, cast)) is not None:
+            return group
         # "an umbrella group of units that was integrated": the group, and whom it stands beside
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head.head
@@ -319,7 +331,7 @@ def _fits(kind: str, subject: str, target: str, cast: Cast) -> bool:
             "organisation",
         }
     if kind in {"part_of", "integrated_into", "split_from"}:
-        return of not in {"state", "person"}
+        return of not in {"state", "person"} and to != "person"
     if kind == "designated_by":
         return of != "state" and to in {"state", "intergovernmental", "government", "unknown"}
     if kind in {"led_by", "founded_by"}:
@@ -394,12 +406,12 @@ def _owner(number: int, token: "Token", cast: Cast, voices: Voices, people: dict
 _TERROR = re.compile(r"\b(?:terror\w*|sanction\w*|blacklist|proscribed|banned|extremist)\b", re.IGNORECASE)
 
 
-def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation | None:
+def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> list[Relation]:
     """ "The group is on the European Union's list of terrorist organisations"."""
     words = token.doc[token.left_edge.i : token.right_edge.i + 1]
     verb = token.head.head if token.head.head.pos_ in {"VERB", "AUX"} else token.head.head.head
     if not _TERROR.search(words.text) or verb.pos_ not in {"VERB", "AUX"} or _unreal(verb):
-        return None
+        return []
     group = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     lists = group if verb.lemma_ in {"have", "keep", "put", "place", "include", "retain", "leave", "add"} else None
     if verb.lemma_ in {"have", "keep", "put", "place", "include", "retain", "leave", "add"} and not any(
@@ -408,13 +420,17 @@ def _on_a_list(number: int, token: "Token", cast: Cast, voices: Voices) -> Relat
         group = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if group is not None and group.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
         group = verb.head
-    by = next((m for m in cast.mentions[number] if words.start <= m.first < words.end), None)
-    if by is None and lists is not None and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in words):
-        by = cast.at(number, lists.i)  # "Dravia keeps the Front on its list"
+    by = [m for m in cast.mentions[number] if words.start <= m.first < words.end]
+    if not by and lists is not None and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in words):
+        by = [m for m in (cast.at(number, lists.i),) if m is not None]  # "Dravia keeps the Front on its list"
     who = _who(number, group, cast) if group is not None else None
-    if who is None or by is None or who == by.actor or not _fits("designated_by", who, by.actor, cast):
-        return None
-    return _made(cast.paragraphs[number], who, "designated_by", by.actor, token, cast, voices)
+    if who is None:
+        return []
+    return [
+        _made(cast.paragraphs[number], who, "designated_by", one.actor, token, cast, voices)
+        for one in by
+        if who != one.actor and _fits("designated_by", who, one.actor, cast)
+    ]
 
 
 def _part_of(number: int, token: "Token", lemma: str, cast: Cast, voices: Voices) -> Relation | None:
@@ -459,6 +475,9 @@ def _holder(
         group_token = token.doc[before.last] if before else None
     if group_token is None:
         return None
+    known = cast.at(number, group_token.i) is not None or group_token.pos_ in {"PRON", "PROPN"}
+    if not known and group_token.lemma_.lower() in {"intelligence", "service", "staff", "office", "committee"}:
+        return None  # "head of the country's military intelligence" does not lead its military
     if any(c.lower_ in {"deputy", "former", "ex", "late", "acting", "vice", "local", "senior"} for c in token.lefts):
         return None
     group = _who(number, group_token, cast)
@@ -475,6 +494,22 @@ def _holder(
     return _made(cast.paragraphs[number], group, kind, actor, token, cast, voices)
 
 
+def _whose_leader(number: int, token: "Token", cast: Cast, voices: Voices, people: dict[str, Actor]) -> Relation | None:
+    """ "The republic, whose prime minister is Alexander Borodai"."""
+    whose = next((c for c in token.lefts if c.lower_ == "whose"), None)
+    verb = token.head
+    if whose is None or token.dep_ != "nsubj" or verb.lemma_ != "be" or verb.dep_ != "relcl":
+        return None
+    name = next((c for c in verb.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
+    group = _who(number, verb.head, cast)
+    if name is None or group is None or cast.kind(group) in {"state", "person", "set", "intergovernmental"}:
+        return None
+    actor = _person(number, name, cast, people)
+    if actor is None or actor == group:
+        return None
+    return _made(cast.paragraphs[number], group, "led_by", actor, token, cast, voices)
+
+
 def _person(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) -> str | None:
     """The id of a public person, by the registry or new."""
     mention = cast.at(number, token.i)
@@ -485,6 +520,8 @@ def _person(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) -
         first -= 1
     name = without_titles(token.doc[first : token.i + 1].text)
     if " " not in name:
+        name = in_full(number, name, cast) or ""
+    if not name:
         return None
     known = cast.registry.resolve(name)
     if known is not None and known.how in {"exact", "normalised"}:
@@ -531,6 +568,8 @@ def _ally(number: int, token: "Token", cast: Cast, voices: Voices) -> Relation |
         ),
         None,
     )
+    if whose.lower_ == "their" and left.dep_ == "conj":
+        return None  # "the fighters and the front, their ally": whose is no name
     owner = cast.at(number, whose.i)
     subject = before.actor if before is not None else _who(number, left, cast)
     if owner is None or subject is None or subject == owner.actor:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import subject_of
 from talion.coding.models import read_sentence
+from talion.coding.relations.whom import GROUPS, KIN, has_no, is_a_faction, named, object_behind
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import Party, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,7 +37,6 @@ _REGARDS = {"regard", "consider", "see", "view", "describe", "treat"}
 _LEAVES = {"break", "split", "splinter", "secede", "separate", "grow", "emerge", "spring", "defect"}
 _BANS = {"ban", "outlaw", "proscribe"}
 _RULES = {"rule", "govern", "control"}
-_ARMS_OF = {"army", "government", "state", "military", "regime", "authority", "republic", "force", "kingdom"}
 _MEANS = {
     "weapon",
     "arm",
@@ -53,17 +52,6 @@ _MEANS = {
     "backing",
     "help",
 }
-_KIN = {
-    "offshoot": "split_from", "breakaway": "split_from", "splinter": "split_from", "wing": "part_of", "arm": "part_of",
-    "branch": "part_of", "affiliate": "part_of", "part": "part_of", "subsidiary": "part_of", "proxy": "backed_by",
-    "ally": "allied_with", "partner": "allied_with", "unit": "part_of", "squad": "part_of", "brigade": "part_of",
-    "battalion": "part_of", "chapter": "part_of", "section": "part_of",
-}  # fmt: skip
-# Nouns by which a group is described beside its name, and what makes "a … group of X" one that left X.
-_GROUPS = {
-    "group", "faction", "militia", "movement", "party", "organisation", "organization", "outfit", "army", "band",
-    "alliance", "network", "wing", "unit", "battalion", "brigade", "coalition", "gang",
-}  # fmt: skip
 _LEFT = {"breakaway", "splinter", "dissident", "renegade"}
 _CHIEFS = {"head", "leader", "boss", "chief", "commander", "ringleader", "chairman"}
 _SWEARS = {"pledge", "swear", "declare"}
@@ -80,7 +68,7 @@ STATES_A_TIE = frozenset(
         *_LEAVES,
         *_SWEARS,
         *_GETS,
-        *_KIN,
+        *KIN,
         *_CHIEFS,
     }
     | {"ally", "align", "make", "group", "faction", *_RENAMED}
@@ -95,8 +83,8 @@ def clause_ties(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
         if not _is_open(token) and not not_so(token):
             yield from _of_verb(number, token, lemma, cast)
-    elif lemma in _KIN and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
-        yield from _of_kin(number, token, _KIN[lemma], cast)
+    elif lemma in KIN and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        yield from _of_kin(number, token, KIN[lemma], cast)
     elif lemma in {"group", "faction"} and any(c.lower_ in _LEFT for c in token.lefts):
         yield from _of_kin(number, token, "split_from", cast)
     elif lemma in _LISTS:
@@ -186,25 +174,6 @@ def not_so(token: "Token") -> bool:
     return above.lemma_.lower() in _SO_NOT or any(c.dep_ == "neg" for c in above.children)
 
 
-def is_described(number: int, token: "Token", cast: Cast) -> bool:
-    """Whether a name that nobody knows stands before words for a group: "Sinn Fein, the IRA's political wing"."""
-    if token.pos_ != "PROPN" or cast.at(number, token.i) is not None:
-        return False
-    return any(c.dep_ == "appos" and c.lemma_.lower() in {*_GROUPS, *_KIN, "rebel"} for c in token.rights)
-
-
-def has_no(token: "Token") -> bool:
-    """ "Lists no part of the movement": nobody is meant."""
-    return any(c.lower_ in {"no", "neither"} for c in token.lefts)
-
-
-def is_a_faction(token: "Token") -> bool:
-    """ "The SPLA-Nasir faction", "the SLA faction of Minni Minnawi": a part that has left, and not the whole."""
-    if token.lemma_.lower() not in {"faction", "splinter", "remnant"}:
-        return False
-    return any(c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "PROPN" for c in token.lefts)
-
-
 def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Tie]:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
     kind = _OVER.get(f"{lemma} {particle}".strip()) or (_OVER.get(lemma) if not particle else None)
@@ -240,22 +209,22 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     elif lemma in _BANS and token.tag_ == "VBN" and agent is None:
         # "the Front, banned in Dravia since 1998"; a banned march is no party and stays out by its name
         under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
-        yield from _pairs(number, under, "designated_by", _behind(token, "in"), cast)
+        yield from _pairs(number, under, "designated_by", object_behind(token, "in"), cast)
     elif lemma in _BANS and agent is not None:
         under = token.head if token.dep_ in {"acl", "relcl"} else _passive_subject(token)
         yield from _pairs(number, under, "designated_by", agent, cast)
     elif lemma in _BANS and done_to is not None and doer is not None and (_is_a_group(done_to)):
         yield from _pairs(number, done_to, "designated_by", doer, cast)
     elif lemma in _RULES and not particle and doer is not None and (token.tag_ in {"VBZ", "VBP"} or _has_since(token)):
-        yield from _ruled(number, doer, done_to if done_to is not None else _behind(token, "in"), cast)
+        yield from _ruled(number, doer, done_to if done_to is not None else object_behind(token, "in"), cast)
     elif lemma in _REGARDS and done_to is not None:
         parts = {"part", "wing", "branch", "arm", "extension", "affiliate", "front"}
         part = next((t for t in token.subtree if t.i > token.i and t.lemma_.lower() in parts), None)
-        whole = _behind(part, "of") if part is not None else None
+        whole = object_behind(part, "of") if part is not None else None
         if part is not None and (lemma == "consider" or any(t.lower_ == "as" for t in token.children)):
             yield from _pairs(number, done_to, "part_of", whole, cast)
     elif lemma in _LEAVES:
-        source = _behind(token, "from") or (_behind(token, "of") if lemma == "grow" else None)
+        source = object_behind(token, "from") or (object_behind(token, "of") if lemma == "grow" else None)
         away = lemma in {"split", "splinter", "secede", "separate", "defect"} or any(
             c.lower_ in {"away", "off", "out"} for c in token.subtree if c.i <= token.i + 2
         )
@@ -263,24 +232,24 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
             yield from _pairs(number, doer, "split_from", source, cast)
     elif lemma in _SWEARS and done_to is not None:
         if done_to.lemma_.lower() in {"allegiance", "loyalty", "fealty", "bayah"}:
-            yield from _pairs(number, doer, "allied_with", _behind(done_to, "to") or _behind(token, "to"), cast)
+            yield from _pairs(
+                number, doer, "allied_with", object_behind(done_to, "to") or object_behind(token, "to"), cast
+            )
     elif lemma in {"ally", "align"}:
-        other = _behind(token, "with") or _behind(token, "to")
+        other = object_behind(token, "with") or object_behind(token, "to")
         yield from _pairs(number, doer, "allied_with", other, cast)
     elif lemma in _GETS and done_to is not None:
         got = {t.lemma_.lower() for t in done_to.subtree}
-        source = _behind(token, "from") or _behind(done_to, "from")
+        source = object_behind(token, "from") or object_behind(done_to, "from")
         if got & _MEANS:
             yield from _pairs(number, doer, "backed_by", source, cast)
     elif lemma == "make" and any(t.lower_ == "part" for t in token.subtree):
         part = next(t for t in token.subtree if t.lower_ == "part")
-        yield from _pairs(number, done_to, "integrated_into", _behind(part, "of"), cast)
+        yield from _pairs(number, done_to, "integrated_into", object_behind(part, "of"), cast)
 
 
 def _is_a_group(token: "Token") -> bool:
-    return token.pos_ == "PROPN" or (
-        token.pos_ == "NOUN" and token.lemma_.lower() in _GROUPS - {"army", "unit", "band"}
-    )
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.lemma_.lower() in GROUPS - {"army", "unit", "band"})
 
 
 def _ruled(number: int, doer: "Token", land: "Token | None", cast: Cast) -> Iterator[Tie]:
@@ -315,11 +284,18 @@ def _is_listed(token: "Token") -> bool:
 
 def _of_kin(number: int, token: "Token", kind: str, cast: Cast) -> Iterator[Tie]:
     """ "X, the armed wing of Y", "X is an offshoot of Y", "X, our allies"."""
-    whole = _behind(token, "of") or _behind(token, "from")
+    whole = object_behind(token, "of") or object_behind(token, "from")
     if whole is None and kind in {"allied_with", "part_of"}:
         whole = next((c for c in token.lefts if c.dep_ == "poss"), None)
     part: Token | None = None
-    if token.dep_ in {"appos", "conj"} and token.head.i < token.i:
+    beside = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i <= token.i + 8), None)
+    if beside is None and token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
+        beside = token.head
+        whole = whole or next((c for c in beside.lefts if c.dep_ == "poss"), None)
+    owned = next((c for c in (*token.lefts, *(beside.lefts if beside is not None else ())) if c.dep_ == "poss"), None)
+    if beside is not None and owned is not None and kind != "allied_with":
+        part, whole = beside, owned  # "leads its armed wing, the Badr Brigade", "Iran's proxy Hezbollah"
+    elif token.dep_ in {"appos", "conj"} and token.head.i < token.i:
         part = token.head
     elif token.dep_ == "attr":
         part = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
@@ -334,7 +310,7 @@ def _of_chief(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
     """ "Ramiro Quist, whom prosecutors call the head of the gang"."""
     verb = token.head
     if verb.dep_ == "relcl" and verb.lemma_.lower() in {"call", "name", "describe", "consider"}:
-        yield from _pairs(number, _behind(token, "of"), "led_by", verb.head, cast)
+        yield from _pairs(number, object_behind(token, "of"), "led_by", verb.head, cast)
 
 
 def _renamed(number: int, token: "Token", cast: Cast) -> Iterator[Tie]:
@@ -399,22 +375,14 @@ def _passive_subject(token: "Token") -> "Token | None":
     return subject
 
 
-def _behind(token: "Token", preposition: str) -> "Token | None":
-    for child in token.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ == preposition:
-            return next((i for i in child.children if i.dep_ == "pobj"), None)
-        if child.dep_ in {"advmod", "prt", "prep"} and child.lower_ in {"away", "off", "out", "apart"}:
-            inner = _behind(child, preposition)
-            if inner is not None:
-                return inner
-    return None
-
-
 def _has_since(token: "Token") -> bool:
     return any(c.dep_ == "prep" and c.lower_ == "since" for c in token.children)
 
 
 def _pairs(number: int, left: "Token | None", kind: str, right: "Token | None", cast: Cast) -> Iterator[Tie]:
+    if kind in {"founded_by", "led_by"} and right is not None and right.pos_ == "NOUN":
+        # "his brother Abdul Aziz leads it"
+        right = next((c for c in right.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if kind in {"founded_by", "led_by"} and right is not None and right.pos_ not in {"PROPN", "PRON"}:
         return
     if left is None or right is None or has_no(left) or is_a_faction(left) or is_a_faction(right):
@@ -423,110 +391,3 @@ def _pairs(number: int, left: "Token | None", kind: str, right: "Token | None", 
         for target in named(number, right, cast)[:3]:
             if subject != target:
                 yield subject, kind, target
-
-
-def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) -> tuple[str, ...]:
-    """The parties that these words name: by the cast, by what stands beside them, or new by their name.
-
-    With `only_named`, a noun without a name ("the union") stands for nobody but a group whose name ends so.
-    """
-    if token.lower_ in {"he", "she", "i"}:
-        return ()
-    if token.lower_ in {"it", "its", "they", "their", "them"}:
-        topic = _topic(number, token, cast)
-        if topic is not None:
-            return (topic,)
-        if token.lower_ in {"it", "its"} and is_one_of_two(number, token, cast):
-            return ()
-    if token.lemma_.lower() in _ARMS_OF:  # "the army of Dravia", whichever army was named before
-        whose = _behind(token, "of")
-        if whose is not None and whose.pos_ == "PROPN":
-            return named(number, whose, cast)
-    by_name = described(number, token, cast)
-    if by_name is not None:
-        return (by_name,)
-    first, last = phrase_of(token)
-    held = any(first <= mention.first and mention.last <= last for mention in cast.mentions[number])
-    party = cast.party(number, token) if held or not only_named or token.pos_ == "PRON" else Party()
-    if party.actors and is_described(number, token, cast):
-        new = cast.introduce(number, first, token.i)  # "Sinn Fein, the IRA's political wing": the name
-        return (new,) if new else ()
-    if party.actors and not party.thing:
-        if token.pos_ == "PROPN" and any(c.dep_ == "conj" for c in token.rights) and cast.at(number, token.i) is None:
-            new = cast.introduce(number, phrase_of(token)[0], token.i)  # "Halvik and the Union of Island States"
-            return (new, *party.actors) if new else party.actors
-        return party.actors
-    short = _short_for(number, token, cast)
-    if short is not None:
-        return (short,)
-    if token.pos_ == "NOUN":
-        for child in token.children:  # "the neighbouring state of Orsk", "the brothers of the Front"
-            if child.dep_ == "prep" and child.lower_ == "of":
-                inner = next((i for i in child.children if i.dep_ == "pobj"), None)
-                if inner is not None and inner.pos_ == "PROPN":
-                    return named(number, inner, cast)
-        if token.dep_ in {"appos", "attr"} and token.head.pos_ in {"PROPN", "NOUN"}:
-            return named(number, token.head, cast)
-        beside = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-        known = next((c for c in token.rights if c.dep_ == "acl" and c.lower_ in {"known", "called", "named"}), None)
-        if beside is None and known is not None:  # "a militia known as the Night Wolves"
-            beside = _behind(known, "as") or next((c for c in known.rights if c.dep_ == "oprd"), None)
-        if beside is not None and beside.text[0].isupper():
-            return named(number, beside, cast)
-    if token.pos_ == "PROPN" or (token.text[0].isupper() and token.i > token.sent.start):
-        new = cast.introduce(number, phrase_of(token)[0], token.i)
-        return (new,) if new else ()
-    return ()
-
-
-def described(number: int, token: "Token", cast: Cast) -> str | None:
-    """The group that a noun without a name describes, right behind its name: "X, a faction that …, and part of Y"."""
-    if token.dep_ == "conj" and token.head.pos_ == "NOUN":
-        token = token.head
-    edge = min(token.i, *(c.i for c in token.lefts)) if token.n_lefts else token.i
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in _GROUPS or edge < 2 or token.doc[edge - 1].text != ",":
-        return None
-    mention = cast.at(number, edge - 2)
-    if mention is None or mention.how != "name" or cast.kind(mention.actor) in {"state", "person", "intergovernmental"}:
-        return None
-    return mention.actor
-
-
-def is_one_of_two(number: int, token: "Token", cast: Cast) -> bool:
-    """Whether "it" would be one of two that a sentence names side by side: "Dravia and Orsk list the gang. It …"."""
-    who = cast.party(number, token).actors
-    last = next((m for m in reversed(cast.mentions[number]) if m.last < token.i), None)
-    last = last if last is not None and last.actor in who else None
-    if last is None or token.doc[last.last].sent.end > token.sent.start:
-        return False
-    inside = token.doc[last.first : last.last + 1]
-    return any(t.dep_ == "conj" or any(c.dep_ == "conj" for c in t.rights) for t in inside)
-
-
-def _topic(number: int, token: "Token", cast: Cast) -> str | None:
-    """Whom a paragraph is about, for "it" and "they" in a later sentence: the group that its first sentence is of."""
-    first = next(token.doc.sents)
-    if token.i < first.end:
-        return None
-    if token.dep_ == "poss" and any(token.sent.start <= m.first < token.i for m in cast.mentions[number]):
-        return None  # whose it is, is named in the sentence itself: "Ansar Dine and its ally Boko Haram"
-    subject = next((c for c in first.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    mention = cast.at(number, subject.i) if subject is not None else None
-    if mention is None and subject is not None and subject.pos_ == "PROPN" and subject.ent_type_ in {"", "ORG"}:
-        return cast.introduce(number, phrase_of(subject)[0], subject.i)  # "Black Anchor grew out of … . It is listed"
-    if mention is None or cast.kind(mention.actor) in {"state", "person", "intergovernmental"}:
-        return None
-    return mention.actor
-
-
-def _short_for(number: int, token: "Token", cast: Cast) -> str | None:
-    """ "The front" for the Salt River Front: the last group named before whose name ends so."""
-    if token.pos_ != "NOUN" or not any(c.lower_ == "the" for c in token.lefts):
-        return None
-    for paragraph in range(number, -1, -1):
-        doc = cast.paragraphs[paragraph].doc
-        for mention in reversed(cast.mentions[paragraph]):
-            before = paragraph < number or mention.last < token.i
-            if before and mention.how == "name" and doc[mention.last].lower_ == token.lower_:
-                return mention.actor if cast.kind(mention.actor) not in {"state", "person"} else None
-    return None

@@ -10,6 +10,7 @@ from talion.codebook.registry import Registry
 from talion.codebook.word_classes import word_class
 from talion.coding.models.readings import Readings
 from talion.coding.parsing.language import Paragraph
+from talion.coding.sides.in_short import find_by_initials, find_by_point, find_peoples_in_short, find_shortened
 from talion.coding.sides.names import mark_names
 from talion.coding.sides.newcomers import (
     BARE_ORGAN,
@@ -20,9 +21,9 @@ from talion.coding.sides.newcomers import (
     find_new_groups,
     find_new_states,
     find_offices,
-    find_shortened,
     own_side,
 )
+from talion.coding.sides.opposite import opposed_to
 from talion.coding.sides.phrases import (
     GROUP_NOUNS,
     ON_TERRITORY,
@@ -36,8 +37,9 @@ from talion.coding.sides.phrases import (
     phrase_of,
     says_civilian,
 )
-from talion.coding.sides.pointing import THEY, antecedent, clause_above
-from talion.coding.sides.story import sections, sent_from, state_named_most
+from talion.coding.sides.pointing import THEY, antecedent, clause_above, relates_to
+from talion.coding.sides.story import land_of, sections, sent_from, state_named_most, state_of
+from talion.coding.sides.surnames import find_by_surname
 from talion.coding.sides.whose import (
     named_beside,
     named_together,
@@ -79,6 +81,11 @@ _SHARES = frozenset(
         "thousand",
     ]
 )
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_BACKED = frozenset({
+    "backed", "allied", "aligned", "sponsored", "recognised", "recognized", "trained", "funded", "supported", "armed",
+    "financed",
+})  # fmt: skip
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _PRONOUNS = {
     "it",
@@ -124,6 +131,10 @@ _OF_HEADS = frozenset(
 )
 _OF_NAME = re.compile(r"of (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 # Words that stand in capitals at the head of a line, and are nobody's name.
+# Of whose leader a state's name only says where he is from: "Haitian gang leader Adar Poe".
+_AGAINST_THE_STATE = word_class("not_of_state") | {
+    "crime", "dissident", "drug", "drugs", "exile", "exiled", "gangster", "jihadi", "mafia", "mob", "outlaw",
+}  # fmt: skip
 _COMMON = PEOPLE_NOUNS | GROUP_NOUNS | UNNAMED | word_class("roles")
 _BEFORE_NAME = frozenset({"DET", "PUNCT", "ADJ", "NUM", "PRON"})
 _WHERE = frozenset({"in", "at", "near", "from", "into", "through", "off", "outside", "around", "across", "within"})
@@ -156,17 +167,23 @@ class Cast:
     home: str | None = None
     items: list[str | None] = field(default_factory=list)
     readings: Readings = field(init=False)
+    _story: tuple[int, str | None] | None = None  # whose story it is, with this many parties named
 
     def __post_init__(self) -> None:
         self.readings = Readings(self.paragraphs)
         self.mentions = [self._find(number, paragraph) for number, paragraph in enumerate(self.paragraphs)]
         mark_names([paragraph.doc for paragraph in self.paragraphs], self.mentions, self.kind, self.is_place)
+        find_by_surname(self)
         find_abbreviated(self)
         find_new_groups(self)
         find_shortened(self)
+        find_by_point(self)
+        find_peoples_in_short(self)
+        find_by_initials(self)
         find_new_states(self)
         self.own = own_side(self)
         self.home = sent_from(self)
+        self._story = None
         self.items = sections(self)
         self.offices = find_offices(self)
 
@@ -201,6 +218,7 @@ class Cast:
             together[0].civilian,
             all(party.nationals for party in together),
             together[0].why,
+            next((party.named for party in together if party.thing and party.named is not None), None),
         )
 
     def _listed(self, number: int, token: "Token") -> "list[Token]":
@@ -248,6 +266,11 @@ class Cast:
                 if several.actors and (not one_name or self.kind(several.actors[0]) in THEY):
                     words = (several.first, several.last)
                     return Party(several.actors, first, last, why="the subject of the clause above", named=words)
+            related = relates_to(token) if token.dep_ != "poss" else None
+            if related is not None:
+                meant = self.single(number, related, depth + 1)
+                if meant.first >= 0 and not meant.thing:
+                    return replace(meant, why=f"the noun it relates to; {meant.why}")
             actor, why, at = antecedent(self, number, token, depth)
             return Party((actor,) if actor else (), first, last, why=why, named=at)
         held = self.offices.get((number, token.i))
@@ -271,6 +294,10 @@ class Cast:
         named = [
             m for m in self.mentions[number] if (first <= m.first and m.last <= last) or m.first <= token.i <= m.last
         ]
+        named = [m for m in named if m.last >= token.i or not self._only_backs(number, m)]
+        against = opposed_to(self, number, token, named, depth)
+        if against is not None:
+            return against
         last = max([last, *(m.last for m in named if m.first <= token.i <= m.last)])
         at_head = [m for m in named if m.last == last or m.first <= token.i <= m.last]
         if lemma == "office" and BARE_ORGAN.search(self.paragraphs[number].doc[first : last + 1].text):
@@ -287,7 +314,11 @@ class Cast:
             return party_of_people(self, number, token, first, last, named, depth)
         if at_head:
             actors = named_together(self, number, at_head, named)
-            return Party(actors, first, last, why=f"named ({at_head[-1].how})")
+            one = (
+                at_head[-1].how == "demonym" and token.tag_ in {"NN", "NNP", "JJ"} and self.kind(actors[-1]) == "state"
+            )
+            one = one and any(c.lower_ in {"a", "an", "one", "another"} for c in token.lefts)  # "a Palestinian"
+            return Party(actors, first, last, nationals=one, why=f"named ({at_head[-1].how})")
         beside = named_beside(self, number, token, depth)
         if beside is not None:
             return beside
@@ -299,6 +330,8 @@ class Cast:
         if token.pos_ == "PROPN":  # "in Brussels Ada Poe warned"
             doc = token.doc
             named = [m for m in named if m.how != "metonym" or not m.first or doc[m.first - 1].lower_ not in _WHERE]
+            if any(c.lemma_.lower() in _AGAINST_THE_STATE for c in token.doc[first : token.i]):
+                named = [m for m in named if self.kind(m.actor) != "state"]  # "Colombian drug lord Adar Poe"
         if named and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             return Party(
                 (named[-1].actor,),
@@ -310,11 +343,28 @@ class Cast:
         unnamed = lemma in UNNAMED
         return Party((), first, last, unnamed=unnamed, why="unnamed" if unnamed else "no party known by these words")
 
+    def _only_backs(self, number: int, mention: Mention) -> bool:
+        """Whether a party is named as the backer of those whose name follows: "the UN-backed government"."""
+        behind = self.paragraphs[number].doc[mention.last + 1 : mention.last + 3]
+        return mention.how != "set" and len(behind) == 2 and behind[0].text in _HYPHENS and behind[1].lower_ in _BACKED
+
     def state_of_the_story(self, number: int) -> str | None:
         """Whose "the government" and "the army" a paragraph means: the state of its item, or that of the report."""
         if self.items and self.items[number] is not None:
             return self.items[number]
-        return state_named_most(self, len(self.paragraphs) - 1, self.home)
+        named = sum(map(len, self.mentions))
+        if self._story is None or self._story[0] != named:
+            self._story = named, state_named_most(self, len(self.paragraphs) - 1, self.home)
+        return self._story[1]
+
+    def land(self) -> str | None:
+        """The state in which most towns and bands named in the report are."""
+        return land_of(self)
+
+    def state_of_town(self, town: str) -> str | None:
+        """The state in which a town lies, where one is known."""
+        country = self.country_of(town)
+        return state_of(country, self.registry) if country is not None else None
 
     def _find(self, number: int, paragraph: Paragraph) -> list[Mention]:
         found = []
@@ -326,12 +376,17 @@ class Cast:
 
     def _is_elsewhere(self, span: "Span", actor: str) -> bool:
         """Whether a state's name is but the end of the name of a land elsewhere: "South Georgia", "New Mexico"."""
-        if not span.start or span[0].nbor(-1).text not in {"New", "South", "North", "East", "West", "Little"}:
+        before = span[0].nbor(-1).text if span.start else ""
+        if before in {"Central", "Latin"} and span.text.startswith("American"):
+            return True
+        if before not in {"New", "South", "North", "East", "West", "Little"}:
             return False
+        if before in {"South", "North"} and span.text.startswith("American"):
+            return True
         known = self.registry.actors.get(actor)
         if known is None or known.kind != "state" or len(span) > 1:
             return False
-        country = self.country_of(f"{span[0].nbor(-1).text} {span.text}")
+        country = self.country_of(f"{before} {span.text}")
         return country is not None and country != known.country
 
     def introduce(self, number: int, first: int, last: int) -> str | None:
@@ -364,6 +419,8 @@ class Cast:
             return None  # "Gunmen kidnap two": a word in capitals at the head of a line
         if self._is_cut(doc, last):
             return None
+        if BARE_ORGAN.fullmatch(name):
+            return self.own or self.state_of_the_story(number)
         person = bool(_TITLES.match(doc[first : last + 1].text)) or (
             doc[last].ent_type_ == "PERSON" and doc[first - 1].pos_ != "DET"
         )

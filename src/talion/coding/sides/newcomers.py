@@ -44,6 +44,9 @@ class Company(Protocol):
     def state_of_the_story(self, number: int) -> str | None:
         """The state that the report is about."""
 
+    def land(self) -> str | None:
+        """The state in which most towns and bands named in the report are."""
+
 
 _ADJECTIVAL = ("an", "ian", "ish", "ese", "ic", "i")
 _OF_STATES = frozenset(
@@ -124,9 +127,13 @@ def find_new_groups(cast: "Company") -> None:
                     first = at + 1  # "PORT PERRIN - Police": the dateline is no part of the name
             while last >= first and (paragraph.doc[last].is_punct or paragraph.doc[last].tag_ == "POS"):
                 last -= 1
-            if first > last or any(m.first <= last and first <= m.last for m in cast.mentions[number]):
+            if first > last:
                 continue
             name = paragraph.doc[first : last + 1].text
+            over = [m for m in cast.mentions[number] if m.first <= last and first <= m.last]
+            if over and not _is_a_movement(name, over, first, last):
+                continue
+            cast.mentions[number] = [m for m in cast.mentions[number] if m not in over]
             if name.startswith("State ") and paragraph.doc[max(first - 2, 0) : first].text == "Secretary of":
                 continue
             if (
@@ -149,6 +156,18 @@ def find_new_groups(cast: "Company") -> None:
         for number, first, last in places:
             cast.mentions[number].append(Mention(number, first, last, actor, "name"))
             cast.mentions[number].sort(key=lambda m: m.first)
+
+
+_OF_NO_STATE = re.compile(
+    r"\b(Front|Movement|Resistance|Liberation|League|Brigades?|Tigers|Salvation|Insurgents|Separatists|Congress|"
+    r"Opposition|Revolutionary|Uprising|Jihad)\b"
+)
+
+
+def _is_a_movement(name: str, over: "list[Mention]", first: int, last: int) -> bool:
+    """Whether a name is a movement's that begins with its people's: "the Rwandan Patriotic Front" is not Rwanda."""
+    people = len(over) == 1 and over[0].how == "demonym" and over[0].first == first and over[0].last == first
+    return people and last - first >= 2 and _OF_NO_STATE.search(name) is not None
 
 
 _ABBREVIATED = re.compile(
@@ -247,44 +266,6 @@ def find_new_states(cast: "Company") -> None:
                     how = "demonym" if token.text.endswith(_ADJECTIVAL) else "name"
                     cast.mentions[number].append(Mention(number, token.i, token.i, actor, how))
             cast.mentions[number].sort(key=lambda m: m.first)
-
-
-_SHORT = re.compile(r"\b[Tt]he ([A-Z][a-z][\w'’-]{2,})\b")
-
-
-def find_shortened(cast: "Company") -> None:
-    """ "The Banner" after "the Ashen Banner": a party by the last word of its name, where only one can be meant.
-
-    A party that a list knows by a name with that word goes before one that is only known from this report.
-    """
-    named: dict[str, Counter[str]] = {}
-    for number, mentions in enumerate(cast.mentions):
-        for m in mentions:
-            if m.how == "name" and m.last > m.first and cast.kind(m.actor) not in _NOT_SHORTENED:
-                name = cast.paragraphs[number].doc[m.first : m.last + 1].text
-                head = re.split(r" (?:of|for) ", name)[0].split()[-1]
-                named.setdefault(head, Counter())[m.actor] += 1
-    for number, paragraph in enumerate(cast.paragraphs) if named else ():
-        for found in _SHORT.finditer(paragraph.text):
-            bearers = named.get(found[1], Counter())
-            known = [a for a in bearers if a in cast.registry.actors]
-            common = found[1].lower() in _COMMON_GROUPS or found[1].lower().removesuffix("s") in _COMMON_GROUPS
-            if common or len(known or bearers) != 1 or cast.is_place(found[1]):
-                continue
-            span = paragraph.doc.char_span(found.start(1), found.end(1))
-            if span is None or len(span) != 1 or cast.at(number, span.start) is not None:
-                continue
-            token = span[0]
-            after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-            if after is not None and (after.text[:1].isupper() or after.text == "-" or after.lower_ == "of"):
-                continue  # part of another name
-            [actor] = known or bearers
-            cast.mentions[number].append(Mention(number, token.i, token.i, actor, "name"))
-        cast.mentions[number].sort(key=lambda m: m.first)
-
-
-_COMMON_GROUPS = word_class("groups")  # "the Front", "the Council": other rules know whose
-_NOT_SHORTENED = {"state", "person", "people", "set", "intergovernmental", "government"}
 
 
 def _has_a_foreign_ministry(token: "Token") -> bool:
@@ -445,6 +426,8 @@ def _is_its_own(state: str, number: int, cast: "Company") -> bool:
         for m in mentions
         if m.how != "metonym" and m.actor != state and cast.kind(m.actor) == "state"
     )
+    if cast.land() not in {None, state}:
+        return False  # its forces and its words are told of, and the towns are another's
     times = sum(m.actor == state and m.how != "metonym" for mentions in cast.mentions for m in mentions)
     return times >= _MOSTLY * max(told.values(), default=0)
 

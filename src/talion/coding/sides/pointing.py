@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 _GROUP_NOUNS = word_class("groups")
 _PEOPLE_NOUNS = word_class("people")
+_UNNAMED = word_class("unnamed")
 _WEAPON_NOUNS = word_class("weapons")
 _THINGS = word_class("things")
 SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "commander", "leader", "chief", "negotiator"})
 _ITEM = re.compile(r"[A-Z][\w .,'’-]{1,40} [-–—] ")
+# What no union of states is called.
+_BANDS = frozenset({"movement", "group", "militia", "gang", "faction", "front", "cartel", "band", "insurgency", "cell"})
 _FORCES_OF_STATES = frozenset({"army", "military", "navy", "police", "coastguard"})
 # Of whom, by their name alone, "they" is said: "the Front said they had killed".
 THEY = {"armed group", "umbrella", "party", "force"}
@@ -121,16 +124,18 @@ def antecedent(
     """
     lemma = token.lemma_.lower()
     if lemma in {"who", "which", "that", "whose"}:
-        verb = token.head
-        while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
-            verb = verb.head
-        if verb.dep_ == "relcl":
-            party = cast.single(number, meant_by_clause(verb), depth + 1)
+        related = relates_to(token)
+        if related is not None:
+            party = cast.single(number, related, depth + 1)
             at = (party.first, party.last) if party.first >= 0 else None
             return (party.actors[0] if party.actors else None), "the noun it relates to", at
         return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent", None
     if lemma in {"we", "i", "our", "us", "my"}:
         return cast.speaker_at(number, token.i) or cast.own, "who speaks", None
+    subject = _own_of(token)
+    if subject is not None:
+        party = cast.single(number, subject, depth + 2)
+        return (party.actors[0] if party.actors else None), "whose own it is", (party.first, party.last)
     ahead = _told_next(token)
     if ahead is not None:
         party = cast.single(number, ahead, 2)
@@ -166,6 +171,10 @@ def antecedent(
             before = cast.single(sentence_number, chained, 2).actors
             if before and not set(before) & set(doers):
                 return before[0], f"as '{chained.lower_}' before it", None
+        nearer = _people_nearer(cast, number, token) if sentence_number == number else None
+        if nearer is not None:
+            party = cast.single(number, nearer, depth + 2)
+            return (party.actors[0] if party.actors else None), "the people named before", (party.first, party.last)
         described = _described(cast, sentence_number, sentence, token, here=sentence_number == number)
         if described is not None:
             at = (described.first, described.last) if sentence_number == number else None
@@ -201,11 +210,18 @@ def antecedent(
         for mention in ranked:
             if sentence_number == number and mention.last >= token.i:
                 continue
+            if mention.how == "metonym" and _is_there(sentence.doc[mention.last]):
+                continue  # "his ambassador in Washington": a town
             adjective = mention.how == "demonym" and sentence.doc[mention.last].dep_ in {"amod", "compound", "nmod"}
             if (cast.kind(mention.actor) == "person") == person and not adjective:
                 at = (mention.first, mention.last) if sentence_number == number else None
                 return mention.actor, f"'{token.lower_}' is the last compatible party named", at
     return None, "left open", None
+
+
+def _is_there(token: "Token") -> bool:
+    """Whether a capital is only where something is."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "outside"}
 
 
 def _office_that_spoke(cast: Cast, number: int, token: "Token") -> "tuple[int, Token] | None":
@@ -223,6 +239,21 @@ def _office_that_spoke(cast: Cast, number: int, token: "Token") -> "tuple[int, T
             return (number if here else number - 1, subject) if speaks else None
         if subject is None or subject.tag_ != "NNS":
             return None  # somebody else whom "it" may mean
+    return None
+
+
+def _own_of(token: "Token") -> "Token | None":
+    """Whose "their own camp" is: of whom the clause tells that they did something with it."""
+    if token.dep_ != "poss" or not any(c.lower_ == "own" for c in token.head.lefts):
+        return None
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    for _ in range(3):
+        if verb is None:
+            return None
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None:
+            return subject if subject.i < token.i and token not in subject.subtree else None
+        verb = verb.head if verb.dep_ in {"conj", "xcomp"} else None
     return None
 
 
@@ -269,6 +300,10 @@ def _suffered_by(token: "Token") -> "Token | None":
         return token.head
     if token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.head.lemma_.lower() in _ASKING:
         return token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ in _AIMS:  # "shot at them", "fired tear gas at them"
+        above = token.head.head
+        above = above.head if above.dep_ == "dobj" else above
+        return above if above.pos_ == "VERB" else None
     if token.dep_ != "poss":
         return None
     held = token.head
@@ -278,6 +313,7 @@ def _suffered_by(token: "Token") -> "Token | None":
     return held.head if harms else None
 
 
+_AIMS = {"at", "on", "upon", "against"}
 _HARMS = {
     "attack", "strike", "hit", "bomb", "shell", "shoot", "down", "sink", "kill", "destroy", "seize", "capture", "raid",
     "storm", "ambush", "target", "intercept", "wound", "injure", "arrest", "detain", "shut", "ban", "expel", "torpedo",
@@ -298,6 +334,29 @@ def _same_pronoun(sentence: "Span", token: "Token", *, here: bool) -> "Token | N
 
 _FORMS = ({"they", "them", "their"}, {"it", "its"})
 _SPEECH = word_class("speech")
+
+
+def _people_nearer(cast: Cast, number: int, token: "Token") -> "Token | None":
+    """The people without a name who stand nearer than anybody named: "took the villagers and shot them"."""
+    if token.lower_ not in {"them", "their"} or _suffered_by(token) is None:
+        return None
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    while verb is not None and verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    own = {c.i for c in verb.children if c.dep_ == "nsubj"} if verb is not None else set()
+    for i in range(token.i - 1, token.sent.start - 1, -1):
+        t = token.doc[i]
+        mention = cast.at(number, i)
+        if mention is not None and (t.dep_ != "pobj" or t.head.lower_ != "of" or cast.kind(mention.actor) != "state"):
+            return None
+        known = t.lemma_.lower()
+        somebody = known in _PEOPLE_NOUNS or known in _GROUP_NOUNS or known in _UNNAMED
+        if t.tag_ == "NNS" and mention is None and i not in own and t.dep_ in _STANDS and somebody:
+            return t
+    return None
+
+
+_STANDS = {"dobj", "pobj", "nsubj", "nsubjpass", "conj"}
 
 
 def _described(cast: Cast, number: int, sentence: "Span", token: "Token", *, here: bool) -> Side | None:
@@ -349,11 +408,11 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
     if lemma in _OFFICES_OF_STATE and (bearer := _full_name(cast, number, token)) is not None:
         return bearer
     if lemma in {"government", "army", "military", "authorities", "authority", "regime", "junta"}:
-        named = cast.state_of_the_story(number)
+        named = state_in_front(cast, number, token) or cast.state_of_the_story(number)
         if named is not None:
             return named
     if lemma in _GROUP_NOUNS and not armed:
-        bearer = _bearer(cast, number, token, lemma)
+        bearer = bearer_of(cast, number, token, lemma)
         if bearer is not None:
             return bearer
     for sentence_number, sentence in _back(cast, number, token):
@@ -366,11 +425,23 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
                 continue
             if lemma in _FORCES_OF_STATES and cast.kind(mention.actor) not in {"state", "government", "force"}:
                 continue
+            if lemma in _BANDS and cast.kind(mention.actor) == "intergovernmental":
+                continue
             is_group = cast.kind(mention.actor) in _GROUP_KINDS
             if armed and cast.kind(mention.actor) not in {"armed group", "umbrella"}:
                 continue
             if is_group != states and mention.how != "demonym" and cast.kind(mention.actor) != "person":
                 return mention.actor
+    return None
+
+
+def state_in_front(cast: Cast, number: int, token: "Token") -> str | None:
+    """The state that a sentence names first as where things happen: "In India, a court", "In Athens the junta"."""
+    for m in cast.mentions[number]:
+        if token.sent.start < m.first < token.i and m.how in {"name", "metonym"} and cast.kind(m.actor) == "state":
+            at = token.doc[m.last]
+            if at.dep_ == "pobj" and at.head.text == "In" and at.head.i == token.sent.start:
+                return m.actor
     return None
 
 
@@ -396,7 +467,7 @@ def _seat(cast: Cast, number: int, office: "Token") -> str | None:
     return next(states, None)
 
 
-def _bearer(cast: Cast, number: int, token: "Token", lemma: str) -> str | None:
+def bearer_of(cast: Cast, number: int, token: "Token", lemma: str) -> str | None:
     """The party whose name holds the word: "the council" after "the Council of Salvation"; the last one told."""
     word = lemma.capitalize()
     for n in range(number, -1, -1):
@@ -458,6 +529,16 @@ def _subject_below(token: "Token") -> "Token | None":
 
 # "Demanded that they leave": others than who demands it.
 _ASKING = {"demand", "ask", "urge", "insist", "request", "order", "propose", "recommend", "want", "require"}
+
+
+def relates_to(token: "Token") -> "Token | None":
+    """The noun that "who", "which" or "that" relates to; None where it relates to none."""
+    if token.lemma_.lower() not in {"who", "which", "that", "whose"}:
+        return None
+    verb = token.head
+    while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
+        verb = verb.head
+    return meant_by_clause(verb) if verb.dep_ == "relcl" else None
 
 
 def meant_by_clause(verb: "Token") -> "Token":

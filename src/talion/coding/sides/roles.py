@@ -21,8 +21,9 @@ OF_A_STATE = frozenset({
 # "Rebel soldiers", "ousted government": beside the state, or against it.
 _NOT_THE_STATES = frozenset({
     "rebel", "mutinous", "dissident", "former", "ousted", "retired", "exiled", "disgruntled", "opposition", "foreign",
-    "private", "prison", "renegade",
+    "private", "prison", "renegade", "indigenous", "tribal", "village", "volunteer", "company", "hired",
 })  # fmt: skip
+_CALENDAR = word_class("calendar")
 _TIMES = frozenset({"day", "night", "week", "month", "year", "morning", "evening", "afternoon", "time"})
 
 
@@ -33,8 +34,14 @@ def role_of(number: int, token: "Token", cast: Cast) -> str | None:
     if word not in _ROLES or cast.at(number, token.i) is not None:
         return None
     told_apart = {c.lower_ for c in token.lefts} & _NOT_THE_STATES or {c.lower_ for c in token.rights} & BOUND
+    apart = [
+        c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.text[:1].isupper() and c.i > c.sent.start
+    ]
+    if any(cast.at(number, c.i) is None and c.lower_ not in _CALENDAR for c in apart):
+        return cast.add(f"{apart[-1].text} {word}", "unknown")  # "Sandinista soldiers"
+    of_others = any(i.pos_ == "PROPN" for c in token.rights if c.lower_ == "from" for i in c.children)  # "from Orlan"
     state = cast.own or cast.state_of_the_story(number)
-    if word in OF_A_STATE and state is not None and not told_apart:
+    if word in OF_A_STATE and state is not None and not told_apart and not of_others:
         return state
     before = " ".join(c.lower_ for c in kinds) if word == token.lower_ else ""
     return cast.add(f"{before} {word}".strip().capitalize(), "unknown")

@@ -116,13 +116,26 @@ _ENVOYS = {
 }  # fmt: skip
 
 
-def _is_of_an_envoy(cast: Company, mention: "Mention") -> bool:
-    """Whether a state is named for its envoy alone, a guest in the state of the story: "the Malian ambassador"."""
+def _is_in_passing(cast: Company, mention: "Mention") -> bool:
+    """Whether a state is named for its envoy, a guest in the state of the story, or as a neighbour or bystander."""
     doc = cast.paragraphs[mention.paragraph].doc
     if any(t.lower_ in _ENVOYS for t in doc[mention.first : mention.last + 2]):
         return True
     before = doc[max(mention.first - 3, 0) : mention.first]
-    return len(before) > 1 and before[-1].lower_ in {"of", "to", "the"} and any(t.lower_ in _ENVOYS for t in before)
+    if len(before) and before[-1].lower_ in {"neighbouring", "neighboring", "nearby"}:
+        return True
+    if len(before) > 1 and before[-1].lower_ == "with" and before[-2].lower_ in {"border", "frontier", "borders"}:
+        return True
+    if len(before) > 1 and before[-1].lower_ in {"of", "to", "the", "in"} and any(t.lower_ in _ENVOYS for t in before):
+        return True
+    at = doc[mention.last]
+    while at.dep_ in {"poss", "amod", "compound", "nmod"}:
+        at = at.head
+    return at.dep_ == "nsubj" and at.head.lemma_.lower() in _STANDS_BY
+
+
+# What third parties do about the quarrels of others.
+_STANDS_BY = {"condemn", "urge", "offer", "mediate", "deplore", "appeal", "express", "voice", "host", "congratulate"}
 
 
 def state_named_most(cast: Company, number: int, home: str | None) -> str | None:
@@ -135,7 +148,7 @@ def state_named_most(cast: Company, number: int, home: str | None) -> str | None
         m
         for mentions in cast.mentions[: number + 1]
         for m in mentions
-        if cast.kind(m.actor) == "state" and not _is_of_an_envoy(cast, m)
+        if cast.kind(m.actor) == "state" and not _is_in_passing(cast, m)
     ]
     counted = Counter(m.actor for m in told if m.how != "metonym")
     ranked = counted.most_common(2)
@@ -149,6 +162,74 @@ def state_named_most(cast: Company, number: int, home: str | None) -> str | None
         )
         if not ranked or above or (own and 3 * own >= ranked[0][1]):
             return home
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+    if ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return ranked[0][0]
+    # named once each, or as often as another: whose towns, bands and forces the report tells of
+    top = ranked[0][1] if ranked else 0
+    votes = _of_the_land(cast)
+    forces = {m.actor for mentions in cast.mentions for m in mentions if cast.kind(m.actor) in {"force", "government"}}
+    votes.update(2 * [state for force in forces if (state := _land_of_party(cast, force)) is not None])
+    for state, times in counted.items():
+        only_one = times == 1 and any(m.actor == state and _is_one_of_them(cast, m) for m in told)
+        votes[state] += 2 * (times == top and not only_one)
+    if top > 1:
+        votes = Counter({state: n for state, n in votes.items() if counted[state] == top})
+    return _first_of(votes)
+
+
+def _is_one_of_them(cast: Company, mention: "Mention") -> bool:
+    """Whether a state is named for one of its people or things: "a Soviet engineer"."""
+    doc = cast.paragraphs[mention.paragraph].doc
+    return mention.how == "demonym" and mention.first > 0 and doc[mention.first - 1].lower_ in {"a", "an"}
+
+
+def land_of(cast: Company) -> str | None:
+    """The state in which most towns and bands named in a report are."""
+    return _first_of(_of_the_land(cast))
+
+
+def _first_of(votes: Counter[str]) -> str | None:
+    ranked = votes.most_common(2)
+    enough = ranked and ranked[0][1] > 1  # one village alone may be that of another land
+    return ranked[0][0] if enough and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+
+
+def _land_of_party(cast: Company, actor: str) -> str | None:
+    known = cast.registry.actors.get(actor)
+    return state_of(known.country, cast.registry) if known is not None and known.country is not None else None
+
+
+def _of_the_land(cast: Company) -> Counter[str]:
+    """How many towns and bands a report names of each state, each once; a capital for two."""
+    towns: dict[tuple[str, str], int] = {}
+    acting: set[str] = set()
+    for paragraph, mentions in zip(cast.paragraphs, cast.mentions, strict=True):
+        doc = paragraph.doc
+        for m in mentions:
+            kind, at = cast.kind(m.actor), doc[m.last]
+            there = at.dep_ == "nsubj" or (at.dep_ == "pobj" and at.head.lower_ in _AT)
+            state = _land_of_party(cast, m.actor) if kind in {"armed group", "party"} else None
+            if m.how == "metonym" and kind == "state" and there and not _is_in_passing(cast, m):
+                towns[doc[m.first : m.last + 1].text, m.actor] = 2
+            elif state is not None:
+                towns[m.actor, state] = 1
+        taken = {i for m in mentions for i in range(m.first, m.last + 1)}
+        for entity in doc.ents:
+            if entity.label_ != "GPE" or entity.start in taken:
+                continue
+            surname = entity.start > 0 and doc[entity.start - 1].pos_ == "PROPN"
+            letters = entity.text.isupper() and len(entity.text) < _A_WORD  # "JEM", which is also a village
+            if entity.root.dep_ in {"nsubj", "poss"}:
+                acting.add(entity.text)  # "Brunn lodged a protest": a land that no list knows
+            country = cast.country_of(entity.text) if not surname and not letters else None
+            state = state_of(country, cast.registry) if country is not None else None
+            if state is not None:
+                towns[entity.text, state] = 1
+    votes: Counter[str] = Counter()
+    for (name, state), worth in towns.items():
+        votes[state] += worth * (name not in acting)
+    return +votes
+
+
+_A_WORD = 6
+_AT = {"in", "of", "at", "near", "outside", "around", "into", "from"}

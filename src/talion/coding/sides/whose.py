@@ -15,7 +15,7 @@ from talion.coding.sides.phrases import (
     phrase_of,
     says_civilian,
 )
-from talion.coding.sides.pointing import SPEAK_FOR, both_sides, last_group
+from talion.coding.sides.pointing import SPEAK_FOR, bearer_of, both_sides, last_group, state_in_front
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +77,9 @@ class Cast(pointing.Cast, Protocol):
 
     def state_of_the_story(self, number: int) -> str | None:
         """Whose "the government" is in a paragraph."""
+
+    def state_of_town(self, town: str) -> str | None:
+        """The state in which a town lies, where one is known."""
 
 
 def party_of_thing(
@@ -146,7 +149,8 @@ def party_of_people(
     civilian = says_civilian(token)
     groups = [m for m in named if m.how in {"set", "name"}]
     chosen = groups or named
-    if lemma in _NOT_OF_STATE:
+    kinds = {c.lemma_.lower() for c in token.lefts if c.dep_ in {"compound", "nmod"}}
+    if lemma in _NOT_OF_STATE or kinds & _NOT_OF_STATE:  # "rebels", "a Haitian gang leader"
         chosen = [m for m in chosen if cast.kind(m.actor) not in {"state", "people"}]
     if chosen:
         # "Iran-backed militia Kataib Hezbollah": the name, not the description
@@ -176,6 +180,8 @@ def party_of_people(
                     if party.actors and not party.thing:
                         why = f"'{child.lower_}' their group"
                         return Party(party.actors, first, party.last, civilian=civilian, why=why)
+                    # "troops from Orlan": of another land, whoever that is
+                    told_apart = told_apart or (child.lower_ == "from" and inner.pos_ == "PROPN" and not party.thing)
     seated = _seated(cast, number, token) if lemma in _SEATED else ()
     if seated:
         return Party(seated, first, last, civilian=civilian, why="of the state in which they sit")
@@ -234,12 +240,22 @@ def _seated(cast: Cast, number: int, token: "Token") -> tuple[str, ...]:
 
 def _state_here(cast: Cast, number: int, token: "Token") -> str | None:
     """Whose the army or a court is: of "In India, a court", else of the side whose voice this is, or of the story."""
-    for m in cast.mentions[number]:
-        if token.sent.start < m.first < token.i and m.how == "name" and cast.kind(m.actor) == "state":
-            at = token.doc[m.last]
-            if at.dep_ == "pobj" and at.head.text == "In" and at.head.i == token.sent.start:
-                return m.actor
-    return cast.own or _sayer(cast, number, token) or cast.state_of_the_story(number)
+    there = state_in_front(cast, number, token)
+    if there is not None:
+        return there
+    for child in token.rights:  # "police in Arequipa"
+        town = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+        if child.dep_ == "prep" and child.lower_ == "in" and child.i == token.i + 1 and town is not None:
+            first, last = phrase_of(town)
+            state = cast.state_of_town(token.doc[first : last + 1].text)
+            if state is not None and cast.own is None:
+                return state
+    state = cast.own or _sayer(cast, number, token) or cast.state_of_the_story(number)
+    if state is not None and token.lemma_.lower() in {"army", "military", "navy"}:
+        force = bearer_of(cast, number, token, token.lemma_.lower())  # "the army" after "Sudan's army"
+        if force is not None and force in cast.registry.members(state):
+            return force
+    return state
 
 
 def _sayer(cast: Cast, number: int, token: "Token") -> str | None:
@@ -317,8 +333,8 @@ def party_of_group(
             return Party((actor,), first, last, why="an organ of the one state that the report is about")
     if any(c.lower_ in {"both", "two"} for c in token.lefts):
         both = both_sides(cast, number, token)
-        if both:
-            return Party(both, first, last, why="the two sides that the report names")
+        why = "the two sides that the report names" if both else "two that stay open"
+        return Party(both, first, last, unnamed=not both, why=why)
     if cast.own is not None and token.lemma_.lower() in _OWN_ORGANS and not named:
         return Party((cast.own,), first, last, why="an organ of the side whose voice this is")
     described = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.lower_ not in _OF_THE_WHOLE]

@@ -1,14 +1,27 @@
 """What outsiders expect of the conflict: direction, condition, hedge, and a question that can be answered later."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from talion.coding.acts.told import Told
 from talion.coding.days.dates import find_days
 from talion.coding.models import read_sentence
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.directions import AHEAD, LESS, MORE, direction_of, strength
+from talion.coding.speech.foretelling import (
+    FORESEES,
+    HOLDS,
+    direction_by_acts,
+    foretells,
+    is_of_others,
+    is_people,
+    is_private,
+    nobody_s,
+    speaks_of_sides,
+)
 from talion.coding.speech.horizons import horizon_of
 from talion.coding.speech.voices import Speech, Voices, is_assessor, is_somebody
 from talion.records import Assessment, Mark, Speaker
@@ -26,31 +39,40 @@ _CONDITION = re.compile(
 )
 
 
-def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[Assessment]:
+def find_assessments(cast: Cast, voices: Voices, made_on: date | None, acts: Sequence[Told] = ()) -> list[Assessment]:
     """One assessment for each outsider and direction; a quoted outsider who expects nothing stands as "unclear".
 
     What the models hear is joined to what the rules find: a sentence that no rule takes for an expectation, and the
-    direction where the rules leave it open.
+    direction where the rules leave it open; so is the direction that an act told among the words gives.
     """
     by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
-    for told in voices.speeches:
+    impersonal = list(nobody_s(cast, voices))
+    foretold: set[Speaker] = set()
+    for told in (*voices.speeches, *impersonal):
         outlet = _own_outlook(told, cast, voices)
         speech = replace(told, speaker=outlet) if outlet is not None else told
-        said = " ".join(cast.paragraphs[speech.paragraph].doc[i].text for i in sorted(speech.content))
+        said = "".join(cast.paragraphs[speech.paragraph].doc[i].text_with_ws for i in sorted(speech.content))
         ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
         outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
         judges = is_assessor(speech.speaker) or (ahead and outsider and speech.speaker.name.lower() not in _FEW)
         judges = judges or (_is_outside(speech.speaker, cast) and _expects(speech, said))
         judges = judges or _expects_of_others(speech, cast)
         judges = judges or (outlet is not None and direction_of(f"expect {said}") != "unclear")
-        if not judges or not speech.content or _is_in_it(speech.speaker, cast):
+        nobody = any(told is one for one in impersonal)
+        if _foretells_of_others(speech, said, cast, acts, nobody=nobody):
+            judges = True
+            foretold.add(speech.speaker)
+        if _asks(speech, said, cast):
+            continue
+        of_others = speech.verb in FORESEES and not speech.quoted and speech.speaker in foretold
+        if not judges or not speech.content or (_is_in_it(speech.speaker, cast) and not of_others):
             continue
         doc = cast.paragraphs[speech.paragraph].doc
         for sentence in doc.sents:
             inside = [i for i in range(sentence.start, sentence.end) if i in speech.content]
             if speech.verb == "according to":
                 inside = _longest_run(inside)
-            if len(inside) >= 4:
+            if len(inside) >= (1 if speech.verb in FORESEES else 4):
                 mine_so_far = by_speaker.setdefault(speech.speaker, [])
                 # of "he said that he did not expect them to stop", what he did not expect
                 around = [p for p in mine_so_far if p[0].paragraph == speech.paragraph and p[1] < inside[0] <= p[2]]
@@ -71,7 +93,7 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
         said_in_quotes: set[str] = set()
         for speech, first, last in places:
             at = cast.paragraphs[speech.paragraph].doc[first].sent.start
-            made = _assess(cast, speaker, speech, first, last, made_on, heard.get((speech.paragraph, at)))
+            made = _assess(cast, speaker, speech, first, last, made_on, heard.get((speech.paragraph, at)), acts)
             other = mine.get(made.direction)
             quoted_first = speech.quoted and made.direction not in said_in_quotes
             if other is not None and made.direction in said_in_quotes and not speech.quoted:
@@ -85,10 +107,11 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None) -> list[A
         directed = by_rule or directed  # beside what the rules read, the models' word is not needed
         if directed:
             found += directed
-        elif (
+        elif speaker in foretold or (
             (speaker.kind != "official" or _ELECTED.search(speaker.role or ""))
             and (speaker.role or speaker.affiliation)
             and speaker.name[:1].isupper()
+            and (speaker.kind == "expert" or any(speech.quoted or _looks_ahead(speech, cast) for speech, *_ in places))
             and not re.search(r"\b(?:reports?|statements?|survey|study)\b", speaker.name, re.IGNORECASE)
         ):
             found += mine.values()
@@ -140,6 +163,66 @@ def _own_outlook(speech: Speech, cast: Cast, voices: Voices) -> Speaker | None:
     if speech.speaker.name.lower() != "we" or speech.verb not in _LOOKS_AHEAD or speech.quoted or not outlet:
         return None
     return Speaker(outlet, "outlet") if voices.at(speech.paragraph, speech.cue) is None else None
+
+
+_OF_WAR = re.compile(
+    r"\b(?:troops|soldiers|army|rebels|guerrillas|front|siege|hostages|war|peace|truce|ceasefire|summit|talks|border|"
+    r"offensive|invasion|regime|(?:capital|city|town) (?:will|would|to) fall)\b",
+    re.IGNORECASE,
+)
+_PARTIES = {"party", "side", "government", "army", "force", "group", "movement", "rebel", "leader", "authority", "both"}
+
+
+def _asks(speech: Speech, said: str, cast: Cast) -> bool:
+    """Whether an official asks for it by that word: "the ministry expects the parties to respect the ceasefire"."""
+    if speech.verb != "expect" or speech.speaker.kind not in {"official", "party"} or not _is_of_a_party(speech, cast):
+        return False
+    in_office = speech.speaker.actor is not None or bool(_IN_OFFICE.search(speech.speaker.name))
+    return in_office and direction_of(f"expect {said}") != "escalate"
+
+
+def _is_of_a_party(speech: Speech, cast: Cast) -> bool:
+    """Whether what is expected is that a party does something, and not that something comes: "the siege to end"."""
+    doc = cast.paragraphs[speech.paragraph].doc
+    to = next((t for t in doc if t.i in speech.content and t.tag_ == "TO"), None)
+    if to is None:
+        return False
+    subject = next((c for c in to.head.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        subject = next((c for c in doc[speech.cue].children if c.dep_ == "dobj" and c.i < to.i), None)
+    if subject is None:
+        return False
+    return cast.at(speech.paragraph, subject.i) is not None or subject.lemma_.lower() in _PARTIES
+
+
+_IN_OFFICE = re.compile(r"spokes|minist|president(?!ial)|commander|prosecutor|police|army|milit", re.IGNORECASE)
+
+
+def _looks_ahead(speech: Speech, cast: Cast) -> bool:
+    doc = cast.paragraphs[speech.paragraph].doc
+    return foretells(speech.verb, [doc[i] for i in sorted(speech.content)])
+
+
+def _foretells_of_others(speech: Speech, said: str, cast: Cast, acts: Sequence[Told], *, nobody: bool) -> bool:
+    """Whether people without a part in it, or nobody by name, foretell what others will do, and whither."""
+    doc = cast.paragraphs[speech.paragraph].doc
+    if not nobody:
+        speaker = speech.speaker
+        if speaker.kind == "outlet" or not is_somebody(speaker) or doc[speech.last].lemma_.lower() in {"side", "camp"}:
+            return False
+        holds = speech.verb in FORESEES | HOLDS and not speech.quoted
+        told_by_a_side = (speaker.actor is not None and not is_private(speech, doc)) or (
+            speaker.kind == "official" and _IN_OFFICE.search(speaker.name)
+        )
+        if not holds and (told_by_a_side or not is_people(speech, doc)):
+            return False
+    content = [doc[i] for i in sorted(speech.content)]
+    if not foretells(speech.verb, content) or not is_of_others(speech, doc):
+        return False
+    if direction_of(f"{speech.verb} {said}") != "unclear" or direction_by_acts(acts, speech) != "unclear":
+        return True
+    unasked = speech.verb in FORESEES | HOLDS and speech.speaker.actor is None
+    return unasked and (speaks_of_sides(acts, speech, cast) or bool(_OF_WAR.search(said)))
 
 
 _FORESEES = {"expect", "predict", "foresee", "anticipate", "forecast", "estimate", "assess", "reckon"}
@@ -224,6 +307,10 @@ _NO_LONGER = re.compile(
 def _is_in_it(speaker: Speaker, cast: Cast) -> bool:
     """Whether a speaker serves one of the sides: an officer who is none of the past, or a name of somebody's leader."""
     words = f"{speaker.role or ''} {speaker.affiliation or ''} {speaker.name}"
+    if (
+        speaker.kind != "party" and " " in speaker.name and speaker.name.split()[-1][:1].isupper()
+    ):  # "Claudia Major" is no major
+        words = f"{speaker.role or ''} {speaker.affiliation or ''} {speaker.name.rpartition(' ')[0]}"
     name = re.escape(speaker.name.split()[-1])
     titled = re.compile(rf"(?:{_RANK.pattern})(?: [A-Z][\w.'’-]+){{0,2}} {name}\b", re.IGNORECASE)
     if _FIGHTS.search(f"{speaker.role or ''} {speaker.name}") and not _NO_LONGER.search(words):
@@ -244,6 +331,9 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
             speech = _speech_of(number, sentence, voices)
             if speech is None or not _may_judge(speech, cast):
                 continue
+            asks = _asks(speech, "".join(paragraph.doc[i].text_with_ws for i in sorted(speech.content)), cast)
+            if asks or (speech.speaker.kind == "official" and not is_of_others(speech, paragraph.doc)):
+                continue  # "nobody will be able to restrain us", a minister says
             reading = cast.readings.of(number, sentence)
             if reading.gated and not AHEAD.search(sentence.text):
                 continue
@@ -278,7 +368,7 @@ def _heard_in(cast: Cast, voices: Voices) -> list[_Heard]:
 
 
 _ELECTED = re.compile(r"\b(?:MPs?|lawmaker|senator|deputy|member of parliament|advis[eo]r|former)\b", re.IGNORECASE)
-_HARDLY_ANY = re.compile(r"(?:few|no|hardly any|not many)\b", re.IGNORECASE)
+_HARDLY_ANY = re.compile(r"(?:few|no|nobody|none|hardly any|not many)\b", re.IGNORECASE)
 _TURNED = {"escalate": "deter", "deter": "escalate", "hold": "escalate"}
 _OWN_FORECAST = re.compile(
     r"\b(?:he|she|they|I|we) (?:did not |do not |does not |don't |didn't )?(?:expect|fear|think|believe|doubt|see)",
@@ -295,6 +385,7 @@ def _assess(
     last: int,
     made_on: date | None,
     heard: _Heard | None,
+    acts: Sequence[Told],
 ) -> Assessment:
     paragraph = cast.paragraphs[speech.paragraph]
     doc = paragraph.doc
@@ -304,13 +395,15 @@ def _assess(
         last -= 1
     words = paragraph.passage(first, last)
     text = doc[first : last + 1].text
-    foretells = speech.verb in _LOOKS_AHEAD - {"doubt"} or (
-        speech.verb == "see" and doc[speech.cue].tag_ in {"VBZ", "VBP"}
+    ahead = speech.verb in _LOOKS_AHEAD - {"doubt"} or (
+        speech.verb == "see" and doc[speech.cue].tag_ in {"VBZ", "VBP", "VB"}
     )
-    direction = direction_of(f"{speech.verb} {text}" if foretells else text)
+    direction = direction_of(f"{speech.verb} {text}" if ahead else text)
     cue = paragraph.doc[speech.cue]
-    denies = speech.verb in _LOOKS_AHEAD and any(child.dep_ == "neg" for child in cue.children)
+    denies = speech.verb in _LOOKS_AHEAD | {"see"} and any(child.dep_ == "neg" for child in cue.children)
     denies = denies or bool(_HARDLY_ANY.match(speaker.name) and speech.verb in _LOOKS_AHEAD)
+    if direction == "unclear" and foretells(speech.verb, list(doc[first : last + 1])) and is_of_others(speech, doc):
+        direction = direction_by_acts(acts, speech)
     if (speech.verb == "doubt") != denies and not speech.quoted:
         direction = _TURNED.get(direction, direction)
     by_model = direction == "unclear" and heard is not None and heard.score >= _SURE_OF_DIRECTION
@@ -321,8 +414,8 @@ def _assess(
     hedge = _HEDGE.search(text)
     fronted = ""
     if speech.verb in _LOOKS_AHEAD and cue.i < first:  # "before the vote we expect another raid"
-        ahead = [c for c in cue.lefts if c.dep_ == "prep" and c.lower_ in {"before", "by", "within", "until", "in"}]
-        fronted = "".join(f"{doc[c.left_edge.i : c.right_edge.i + 1].text}, " for c in ahead)
+        before = [c for c in cue.lefts if c.dep_ == "prep" and c.lower_ in {"before", "by", "within", "until", "in"}]
+        fronted = "".join(f"{doc[c.left_edge.i : c.right_edge.i + 1].text}, " for c in before)
     condition = _CONDITION.search(text)
     marks = [Mark("expects", words)]
     if by_model and heard is not None:

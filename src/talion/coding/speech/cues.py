@@ -71,7 +71,11 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
         if subject is None and token.dep_ != "xcomp":
             subject = _left_name(token)
         subject = _meant_by_who(subject, token)
-        if subject is None or is_nobody(subject) or (_negated(token) and token.lemma_.lower() not in THINKS):
+        if (
+            subject is None
+            or is_nobody(subject)
+            or (_negated(token) and token.lemma_.lower() not in THINKS and not _sees_doing(token))
+        ):
             continue
         if counting:
             speaker, first, last = speaker_of(number, subject, voices)
@@ -124,6 +128,7 @@ _ATTITUDES = {
     "concerned": "fear", "fearful": "fear", "optimistic": "expect", "hopeful": "expect", "unsure": "doubt",
     "wary": "fear",
 }  # fmt: skip
+_AMAZED = {"surprised", "astonished", "amazed", "astounded"}
 _AWAITS = {"look": "for", "reckon": "with", "count": "on", "brace": "for", "warn": "of"}
 _DUE = re.compile(
     r"(?:attack|strike|raid|war|offensive|landing|assault|fighting|clash|battle|boarding|exchange|killing|attempt|"
@@ -172,6 +177,12 @@ def _judging(token: "Token") -> "tuple[Token, str, set[int]] | None":
         due = what is not None and _DUE.match(what.lemma_) and not any(c.lower_ == "the" for c in what.lefts)
         if who is not None and thing is not None and due and is_a_person(who) and not _negated(token):
             return who, "expect", {t.i for t in token.subtree if t.i > thing.i and not t.is_punct}
+    if token.lower_ in _AMAZED:  # "would be astonished if they stopped here"
+        near = (token, token.head) if token.dep_ in {"acomp", "attr"} else (token,)
+        who = next((c for h in near for c in h.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        when = next((c for h in near for c in h.children if c.dep_ == "advcl" and c.i > token.i), None)
+        if who is not None and when is not None and who.lower_ not in {"i", "we"}:
+            return who, "say", {token.i} | {t.i for t in when.subtree}
     if token.lemma_ == "be":
         how = next((c for c in token.children if c.dep_ == "acomp" and c.lemma_.lower() in _ATTITUDES), None)
         who = next((c for c in token.children if c.dep_ == "nsubj"), None)
@@ -198,6 +209,11 @@ def _counts(token: "Token") -> bool:
     if lemma in {"mention", "count", "record", "list", "cite"}:
         return any(c.dep_ == "dobj" and any(t.like_num for t in c.subtree) for c in token.children)
     return False
+
+
+def _sees_doing(token: "Token") -> bool:
+    """ "Does not see them retaliating": no eyewitness, but a view of what is to come."""
+    return token.lemma_ == "see" and any(c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VBG" for c in token.children)
 
 
 def _said_by(verb: "Token") -> "Token | None":

@@ -25,9 +25,10 @@ MORE = re.compile(
     r"(?:derail|undermin|jeopardi[sz]|imperil|torpedo|scupper|wreck|doom|threaten)\w* (?:\w+ ){0,3}(?:truce|ceasefire|"
     r"calm|deal|peace|talks|negotiations)(?: (?:talks|process|deal|efforts|agreement))?|"
     r"not go (?:unanswered|unpunished)|"
+    r"(?:new|more|further|tougher|fresh|tighten\w*|harsher) (?:\w+ )?sanctions|"
     r"(?:another|further|fresh|additional|at least one|one more) (?:\w+ ){0,2}(?:killings?|murders?|assassinations?|"
     r"boardings?|seizures?|exchange(?! of (?:prisoners|views|detainees|captives|bodies|letters|notes|words))|"
-    r"attempts?|abductions?|kidnappings?|incursions?|raids?|strikes?|clash|ambush\w*|bombings?|round|landings?)|"
+    r"attempts?|launch(?:es)?|tests?|salvo(?:e?s)?|barrages?|abductions?|kidnappings?|incursions?|raids?|strikes?|clash|ambush\w*|bombings?|round|landings?)|"
     r"(?:will|would|could|may|might|to) (?:\w+ )?try (?:something|again)|anything (?:may|might|could|can) happen|"
     r"(?:could|may|might|will|would) (?:well )?be (?:the )?next(?! (?:week|month|year|step|stage|day)\b)|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
@@ -38,7 +39,8 @@ MORE = re.compile(
 # Plain words for force: they count where nothing stronger is said, and only of what is to come.
 _FORCE = re.compile(
     r"\b(attack\w*|strik(?:e|es|ing)|rockets?|missiles?|firing|fire|bomb\w*|raids?|kill(?:ed|s)?|war|hit|"
-    r"shell(?:s|ed|ing)?|storm(?:s|ed|ing)?|invad\w+|invasion|landings?|assaults?|ambush\w*|shoot(?:s|ing)?|shots?|burn)\b",
+    r"trouble|unrest|riots?|rioting|looting|violence|bloodshed|clashes|fighting|interven\w+|"
+    r"shell(?:s|ed|ing)?|storm(?:s|ed|ing)?|blood|invad\w+|invasion|landings?|assaults?|ambush\w*|shoot(?:s|ing)?|shots?|burn)\b",
     re.IGNORECASE,
 )
 LESS = re.compile(
@@ -55,6 +57,10 @@ LESS = re.compile(
     r"back away|tone down|lose (?:its|their) (?:strength|ability)|no (?:appetite|interest|desire|stomach|wish)|"
     r"(?:keep|hold|stop|dissuad|discourag|restrain)\w* (?:[\w'’-]+ ){1,5}?(?:back )?from \w+ing|"
     r"keep\w* (?:[\w'’-]+ ){1,6}?(?:in (?:harbou?r|port|check|(?:its|their|the) barracks)|at (?:home|bay))|"
+    r"do nothing|go quiet|stay quiet|claim victory|"
+    r"(?:fighting|siege|war|violence|shelling|clashes|bombing|raids|attacks|campaign|rockets|strikes) "
+    r"(?:\w+ ){0,2}?(?:be over|end|stop|cease|"
+    r"die down|ease|subside|peter out)|"
     r"ease|eases|easing|subside\w*|abate\w*|die down|rhetoric|not want (?:a )?war|save face|climb down|wind down)\b",
     re.IGNORECASE,
 )
@@ -93,7 +99,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(will|would|expect\w*|sees? no|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b", re.IGNORECASE
+    r"(?:'ll\b)|\b(will|would|expect\w*|sees? no|going to|shall|won't|(?:un)?likely|continue|doubt\w*|fear\w*)\b",
+    re.IGNORECASE,
 )
 
 # Two negations: "will not stop its attacks" speaks for more of them.
@@ -102,11 +109,21 @@ _GOES_ON = re.compile(
     r"(?:\w+ ){0,2}(?:attack\w*|strik\w+|fight\w*|fire|firing|shelling|bomb\w+|rockets?|raids?|campaign)",
     re.IGNORECASE,
 )
-
-
+# "It will not end here", "that is not the last of it".
+_NO_END = re.compile(
+    r"\b(?:not|n't|never) (?:stop(?:ped|ping)?|end(?:ed)?|rest(?:ed)?|be the (?:end|last)) "
+    r"?(?:here|there|at that|with this|of it)?\b(?! (?:to|the|its|their|until|before|\w+ing)\b)|"
+    r"\b(?:far from|not) (?:over|the end|finished)\b|\b(?:only|just) the (?:beginning|start)\b",
+    re.IGNORECASE,
+)
+_SURPRISE = (
+    r"\b(?:surprising|surprised|astonishing|astonished|amazing|amazed|remarkable|strange|odd|a surprise|a miracle) if\b"
+)
 # Ways of saying by a negation what can be said without one.
 _PLAINLY = (
-    (re.compile(r"\bsurprised if\b([^.;,]*?)(?: not|n't)\b", re.IGNORECASE), r"expect \1"),
+    (re.compile(rf"{_SURPRISE}([^.;,]*?) (?:stop|end)(?:s|ped|ed)? (?:here|there)\b", re.I), r"expect \1 more attacks"),
+    (re.compile(rf"{_SURPRISE}([^.;,]*?)(?: not|n't)\b", re.IGNORECASE), r"expect \1"),
+    (re.compile(rf"{_SURPRISE}", re.IGNORECASE), "surprised if"),
     (re.compile(r"\b(?:(?:can|could|do|does|did|would)(?: not|n't)|cannot|refus\w+ to)(?: be)? rule[ds]? out\b", re.I),
      "may expect"),
     (re.compile(r"\b(?:not|n't|cannot) be (?:ruled out|excluded)\b", re.IGNORECASE), " may be likely"),
@@ -166,7 +183,7 @@ def _whither(words: str) -> str:
         words = pattern.sub(plainly, words)
     if not AHEAD.search(words):
         return "unclear"
-    words = _GOES_ON.sub("continue attacks", words)
+    words = _NO_END.sub("continue attacks", _GOES_ON.sub("continue attacks", words))
     if _HANGS.search(words):
         return "unclear"
     hits = list(MORE.finditer(words))

@@ -37,6 +37,13 @@ def horizon_of(
             ends.append(made_on + timedelta(days=round(number * _DAYS_IN[within[2].lower()])))
     for season in _SEASON.finditer(words):
         ends.append(_next(made_on, *_BEGINS[season[1].lower()]))
+    if _TONIGHT.search(words):
+        ends.append(made_on)
+    if (weekend := _WEEKEND.search(words)) is not None:
+        saturday = made_on + timedelta(days=(5 - made_on.weekday()) % 7)
+        ends.append(
+            saturday if weekend[1].lower() in {"before", "by", "until", "till"} else saturday + timedelta(days=1)
+        )
     for feast in _FEAST.finditer(words):
         month, day = _FEASTS[feast[1].lower().split()[0]]
         ends.append(_next(made_on, month, day))
@@ -72,6 +79,8 @@ def _next_day(made_on: date, number: int) -> date | None:
     return None
 
 
+_TONIGHT = re.compile(r"\b(?:tonight|(?:during|in|before the end of) the (?:night|day)|today)\b", re.IGNORECASE)
+_WEEKEND = re.compile(r"\b(before|by|until|till|at|over|during|this) (?:the )?(?:coming )?weekend\b", re.IGNORECASE)
 _THROUGH = re.compile(
     r"\bthrough(?:out)? (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
@@ -108,7 +117,7 @@ _SEASON = re.compile(
 
 
 _TIME_AHEAD = re.compile(
-    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|(?:mon|tues|wednes|"
+    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|today|weekend|night|(?:mon|tues|wednes|"
     r"thurs|fri|satur|sun)day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"spring|summer|autumn|fall|winter)\b",

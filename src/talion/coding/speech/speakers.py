@@ -261,7 +261,12 @@ def _role_and_affiliation(name: str, plain: str, description: str) -> tuple[str 
     return re.sub(r"^who ", "", said[: at.start()].strip()), affiliation.strip(" ,.")
 
 
+_GUESTS = {"diplomat", "attaché", "attache", "ambassador", "envoy", "correspondent", "banker", "observer"}
+
+
 def _speaks_for(number: int, head: "Token", first: int, description: str, cast: Cast) -> str | None:
+    if head.lemma_.lower() in _GUESTS and any(c.dep_ == "prep" and c.lower_ == "in" for c in head.children):
+        return None  # "diplomats in Damascus" speak for whoever sent them
     party = cast.party(number, head)
     if party.actors:
         return party.actors[0]

@@ -75,7 +75,7 @@ def is_assessor(speaker: Speaker) -> bool:
     unnamed_official = unnamed_official and not speaker.name.startswith("The ")
     if unnamed_official and not _IN_OFFICE.search(words) and not re.search(r"official|police|army|milit", words):
         return True  # "a diplomat of a neighbouring country"
-    named = " " in speaker.name and speaker.name[:1].isupper()
+    named = any(word[:1].isupper() for word in speaker.name.split()[1:]) and speaker.name[:1].isupper()
     if speaker.kind == "official" and speaker.actor is None and named and not _IN_OFFICE.search(words):
         return True
     return (

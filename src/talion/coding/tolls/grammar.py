@@ -19,16 +19,21 @@ _MACROS = {
         "REL(HAVE|ADV)*BE?(VERB|OTHER)[^STOP COMMA AND OR OPEN CLOSE REL BE HAVE DONE DEAD DIED DOES DOING COUNTED "
         "BARE ONE_ PLURAL_ NAME_]{0,7}?"
     ),
+    "reduced": (
+        "VERB(PREP|OF|AT|BY|TO)[^STOP COMMA AND OR OPEN CLOSE REL FREE IF BE HAVE DONE DEAD DIED DOES SPEAK COUNTED "
+        "BARE ONE_ THE_ PLURAL_ HIM]{0,13}?(?<!NAME_)COMMA?"
+    ),
     "fill": (
         "THE|A|OTHER|WHOSE|NAME_|UNIT|PERSON|TIMEWORD|MONTH|DASH|THING|PREP|OF|THE_|ONE_|PLURAL_|AT|MORE|BY|REPORT|TO"
     ),
     "gap": (
         "((PREP|OF|AT|TIMEWORD|BY|VERB(BY|PREP|AT))(<fill>){0,8}?)?(COMMA[^STOP DONE DEAD DIED DOES "
         "DOING]{1,16}?COMMA|OPEN[^STOP CLOSE]{1,16}?CLOSE)|(PREP|OF|AT|TIMEWORD|BY|VERB(BY|PREP|AT))(<fill>){0,8}?"
+        "|ING(<fill>){0,9}?"
     ),
     "eff": (
-        "VERB PREP THE? LIMB|(VERB(OTHER|PREP)?)?(DONE|DEAD)|VERB TO DEATHOF|VERB AND DONE|TAKE PREP?CUSTODY"
-        "|VERB CUSTODY"
+        "VERB PREP THE? LIMB|((VERB|OTHER)AS|VERB(OTHER|PREP)?)?(DONE|DEAD)|VERB TO DEATHOF|VERB AND DONE"
+        "|TAKE PREP?CUSTODY|VERB CUSTODY"
     ),
     "effs": "(<eff>)((COMMA|AND|OR){1,3}ADV*BE?(<eff>)(?!ADV*(<who>))){0,4}",
     "names": "(NAME_|HIM)((COMMA|AND|COMMA AND)(NAME_|<q>)){0,12}",
@@ -48,10 +53,11 @@ GRAMMAR = Grammar(
             "t=(TOLL)(?!COUNTED|BARE|SUM)([^STOP]{0,10}?)(TO|AT|OF|RISE|BE)(AT|TO|ADV|TIMEWORD)*"
             "n=(COUNTED|BARE|THING|SUM)"
         ),
+        "toll__rise": "t=(TOLL)([^STOP COMMA]{11,20}?)RISE(TO|AT)?n=(COUNTED|BARE)",
         "toll__as": "t=(TOLL)OF[^STOP COUNTED BARE]{1,20}?(AS|AT)ADV*n=(COUNTED|BARE)",
         "put": (
             "PUT[^STOP COMMA COUNTED BARE DEATHOF]{0,5}?e=(DEAD|LOSSES|DEATHS)[^STOP COMMA COUNTED BARE]{0,6}?AT ADV*"
-            "s=(COUNTED|BARE)(?!DEAD|DONE)((AT OTHER)?COMMA?AND([^STOP COUNTED BARE]{0,5}?)AT u=(BARE))?"
+            "s=(COUNTED|BARE)(?!DEAD|DONE)((AT OTHER)?COMMA?AND f=([^STOP COUNTED BARE]{0,5}?)AT u=(BARE))?"
         ),
         "now": "e=(DEAD|LOSSES)(BE|HAVE)?RISE(TO|AT)?s=(COUNTED|BARE)",
         "spoke": "SPEAK(ADV|TIMEWORD|AT OTHER|OTHER)?(AT OTHER)?OF s=(BARE)(?!(HEDGE|ADV)*(DONE|DEAD|DEATHS|LIVES))",
@@ -60,7 +66,7 @@ GRAMMAR = Grammar(
             "(?!(HEDGE|ADV)*(DONE|DEAD|DEATHS|LIVES|OTHER))"
         ),
         "lost": "LOST s=(COUNTED|BARE)(?!OF|AT|PREP?UNIT)",
-        "lives": "CLAIM THE?s=(LIVESUM)",
+        "lives": "(CLAIM|TAKE)THE?s=(LIVESUM)",
         "lives__the": "(CLAIM|TAKE)THE LIVES OF s=(<list>)",
         "lives__one": "(CLAIM|TAKE)THE LIFE OF(<title>)s=(ONE_|THE_|NAME_)",
         "lives__lost": "s=(LIVESUM)(<be>)?LOST",
@@ -77,7 +83,7 @@ GRAMMAR = Grammar(
         "inverted": "ADV?e=(DONE|DEAD)(PREP|AT|TIMEWORD)(<fill>){0,7}?BE s=(<list>|NAME_)",
         "inverted__among": "AMONG(THEM|THE)e=(DONE|DEAD|DIED)((PREP|AT|TIMEWORD)(<fill>){0,7}?)?BE s=(<list>)",
         "taken": "v=(TAKE)s=(<list>|NAME_|HIM)PREP?CUSTODY",
-        "passive": "IF?s=(<before>)(<incl>)?((<gap>)?REL?|<clause>)b=(<be>)e=(<effs>)",
+        "passive": "IF?s=(<before>)(<incl>)?((<gap>)?REL?|<clause>|<reduced>)b=(<be>)e=(<effs>)",
         "passive__name": "s=(<names>)(<gap>)?REL?b=(<be>)(VERB AND)?e=(<effs>)",
         "passive__how": "s=(<before>)(<gap>)?REL?b=(<be>)(VERB|OTHER)(OTHER|VERB)?COMMA?AND ADV*e=(<effs>)",
         "relative": "s=(NAME_|ONE_|THE_)COMMA REL b=(<be>)ADV*e=(<effs>)",

@@ -55,6 +55,8 @@ _YEAR_BEFORE = frozenset(words_of("in since of by during until from before after
 def quantity_at(sentence: Sentence, at: int) -> tuple[Count, int, bool] | None:
     """A count that begins here, the place after it, and whether it is "no"."""
     low = sentence.low(at)
+    if sentence.low(at - 1) == "but" and sentence.low(at - 2) == "all":
+        return None  # "all but two of the 118 were killed by gas"
     if low in {"no", "zero"} and sentence.low(at + 1) not in {
         "one",
         "longer",

@@ -40,6 +40,9 @@ _NO_NAME = frozenset(
 ) - {"al"}
 
 
+_PEOPLE = frozenset(KINDS[kind] for kind in ("COUNTED", "ONE_", "PLURAL_", "OFTHEM"))
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many of whom, before anything is said of what befell them."""
@@ -66,6 +69,8 @@ def words_for_grammar(sentence: Sentence) -> list[Word]:
         if made is None:
             one = sentence.raw[at]
             kind = "OTHER" if one.kind in {"AGE", "NUMBER"} else "WHOSE" if one.low in _WHOSE else one.kind
+            if kind in {"OTHER", "VERB"} and one.low.endswith("ing") and out and out[-1].kind in _PEOPLE:
+                kind = "ING"
             out.append(Word(one.start, one.end, KINDS[kind], one.value if one.value is not None else one.low))
             at += 1
             continue
@@ -127,12 +132,14 @@ def _counted(sentence: Sentence, at: int, after: int, count: Count, zero: bool) 
         own = sentence.low(here + 1) in {"their", "its", "our"} and sentence.low(here + 2) == "own"  # "25 of their own"
         if own and _people_at(sentence, here + 3) is None and sentence.kind(here + 3) not in {"OTHER", "UNIT"}:
             return "OFTHEM", Tally(count, start, sentence.raw[here + 2].end, part=True), here + 3
-        if sentence.kind(here + 1) in {"THE", "HIM"}:
+        if sentence.kind(here + 1) in {"THE", "HIM"} or _is_a_crew(sentence, here + 1):
             part, here = True, here + 2
         else:
             here += 1
         inner = quantity_at(sentence, here)  # "a group of 12 tourists", "three of the four men"
         if inner is not None and not inner[2]:
+            if part and inner[0].best is not None and sentence.low(inner[1]) in {"on", "aboard", "inside", "who"}:
+                return "COUNTED", Tally(count, start, sentence.raw[inner[1] - 1].end), inner[1]
             if not part and inner[0].best is not None:
                 count = inner[0]
             here = inner[1]
@@ -170,9 +177,16 @@ def _counted(sentence: Sentence, at: int, after: int, count: Count, zero: bool) 
         and sentence.low(stop - 1) in {"family", "families", "crew"}
     ):
         size = number_at(sentence, stop + 1)
+        if size is not None and part and count.best != 1:  # "twenty of her crew of 268"
+            return "COUNTED", replace(tally, end=sentence.raw[size[1] - 1].end), size[1]
         if size is not None and size[0].best and sentence.low(stop - 1) != "families":
             return "COUNTED", replace(tally, count=size[0], end=sentence.raw[size[1] - 1].end), size[1]
     return {"PERSON": "COUNTED"}.get(kind, kind), tally, stop
+
+
+def _is_a_crew(sentence: Sentence, at: int) -> bool:
+    """Whether a group with its size stands here, of which a number before it is a part: "seven of a crew of 25"."""
+    return sentence.kind(at) == "A" and sentence.low(at + 1) in {"crew", "family"} and sentence.low(at + 2) == "of"
 
 
 def _people_at(sentence: Sentence, at: int) -> tuple[str, int, int, bool | None, str | None] | None:

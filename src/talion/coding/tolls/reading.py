@@ -17,6 +17,7 @@ _UPDATE = frozenset(
         "brought revised updated"
     )
 )
+_BEYOND = frozenset(words_of("passed passes topped tops surpassed exceeded exceeds"))
 # What stands between a speaker and the verb that says that it was said, up to the end of the sentence.
 _SAID = re.compile(
     r"(?:[^.;:!?\n]|\.(?=\S)|(?<=\b[A-Z])\.)*?\b(?:said|says|told|added|announced|reported|claimed|confirmed|declared|stated"
@@ -258,6 +259,8 @@ class Reading:
             for w in self.found.words[max(0, self.found.first - 4) : self.found.first]
         }
         kind = "update" if self._kinds_in("RISE") or (_UPDATE & ahead) else "total"
+        if _BEYOND & set(lows) and tally.count.best:  # "has passed 80"
+            tally = replace(tally, count=Count(tally.count.best + 1))
         return self._emit([tally], effects, kind=kind)
 
     def read_put(self) -> list[CountSaid]:
@@ -268,6 +271,9 @@ class Reading:
         effects = [str(self.found.value("e"))]
         if not self.found.has("u"):
             return self._emit(tallies, effects)
+        others = [str(word.value) for word in self.found.part("f") if word.kind in _EFFECT_KINDS]
+        if others:  # "put the dead at 40 and the wounded at 210"
+            return [*self._emit(tallies, effects), *self._emit(self._tallies("u"), others[:1])]
         later = [replace(tally, who=(first, whose.end)) for tally in self._tallies("u")]
         return [*self._emit(tallies, effects, kind="earlier"), *self._emit(later, effects, kind="update")]
 

@@ -28,7 +28,7 @@ MAY_HOLD_A_TOLL = re.compile(
     r"|\bdie|dying|perish|succumb|"
     r"drown|fatal|casualt|injur|wound|maim|hospitali|captur|detain|detention|arrest|abduct|kidnap|apprehend"
     r"|imprison|jailed|interned|"
-    r"custody|prisoner|seiz|nabbed|rounded|harmed|hurt|missing|unaccounted|hostage|captive|\btoll\b"
+    r"custody|throats?\b|prisoner|seiz|nabbed|rounded|harmed|hurt|missing|unaccounted|hostage|captive|\btoll\b"
     r"|\blives\b|\blife\b|bod(?:y|ies)\b|corpse|neutrali[sz]ed|"
     r"electrocut|gassed|liquidated|\bspoke\b|\bspeaks of\b|\bspoken of\b|\blosses\b|\blost\b"
     r"|\bshot in the\b|\b(?:was|were) hit\b|\bin hospital\b",

@@ -9,7 +9,8 @@ from talion.coding.parsing.shapes import Kinds, words_of
 # the killing, the arrest (of). COUNTED is a whole "at least 25 people", BARE a number alone, THING a counted noun
 # that is not
 # known to be people, ONE_ "a soldier", THE_ "the commander", PLURAL_ "soldiers", NAME_ a person's name, HIM a pronoun,
-# OFTHEM "three of them"; SUM a counted "deaths", LIVES a counted "lives", BODIES a counted "bodies"; SPEAK "spoke",
+# OFTHEM "three of them", ING the "guarding" of "a soldier guarding the gate";
+# SUM a counted "deaths", LIVES a counted "lives", BODIES a counted "bodies"; SPEAK "spoke",
 # PUT "put (its dead at)", LOSSES "losses", LIMB "(shot in the) leg".
 KINDS = Kinds(
     (
@@ -22,7 +23,7 @@ KINDS = Kinds(
         "MOD", "PERSON", "PEOPLE", "UNIT", "MONTH", "RISE", "AT", "REPORT", "HIM", "SELF", "OTHERS", "MORE", "ALL",
         "MOST", "DASH",
         "COUNTED", "BARE", "THING", "ONE_", "THE_", "PLURAL_", "NAME_", "OFTHEM", "SUM", "LIVESUM", "BODYSUM",
-        "VERB", "LOST", "WHOSE",
+        "VERB", "ING", "LOST", "WHOSE",
         "LIFE", "CUSTODY", "TAKE", "SUFFER", "INJURY", "FREE", "TIMEWORD", "SPEAK", "PUT", "LOSSES", "LIMB", "AS",
         "OTHER",
     )
@@ -43,7 +44,8 @@ _DOING = {
     "seized": "seizing",
 }
 _DOES = {
-    "killed": "kill kills murder murders slay slays assassinate massacre martyr",
+    "killed": "kill kills murder murders slay slays assassinate massacre martyr execute executes behead beheads "
+    "slaughter slaughters",
     "injured": "injure injures wound wounds hurt hurts maim maims",
     "captured": "capture captures detain detains arrest arrests abduct abducts kidnap kidnaps",
 }
@@ -130,7 +132,7 @@ _THINGS = words_of(
 _PREPS = words_of(
     "in into on at from near with within into across during after before since until for against around "
     "outside inside under over through throughout between along off upon amid beside besides behind beyond "
-    "toward towards via than about above below up down out onto following despite "
+    "toward towards aboard via than about above below up down out onto following despite "
     "like per late early ")  # fmt: skip
 _TIMEWORDS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight ago "
@@ -183,6 +185,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
         for effect, text in table.items():
             add(kind, text, effect)
     words |= {"hurt": ("DONE", "injured"), "hurting": ("DOING", "injured")}
+    add("DEATHOF", "throat throats", "killed")  # "cut the throats of nine villagers"
     add("SPEAK", "spoke speaks speaking spoken")
     add("PUT", "put puts putting")
     add("LOSSES", "losses", "killed")
@@ -250,7 +253,8 @@ def lexicon() -> dict[str, tuple[str, object]]:
     add(
         "RISE",
         "rose rises risen rise rising climbed climbs climbing jumped grew increased raised raising brought bringing "
-        "stands stood stand standing reached reaches reaching hit topped passed surpassed exceeded revised updated now",
+        "stands stood stand standing reached reaches reaching hit topped passed passes surpassed exceeded "
+        "revised updated now",
     )
     add("AT", "at")
     add("REPORT", "report reports word indication indications details")
