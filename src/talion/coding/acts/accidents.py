@@ -28,6 +28,8 @@ _BY_SOMEBODY = re.compile(
 
 def accident(token: "Token") -> str | None:
     """Why a word for harm tells an accident: it is one, or is done by one; None where somebody may have done it."""
+    if token.pos_ in {"NOUN", "PROPN"} and (blaze := is_blaze(token)) is not None:
+        return blaze
     what = _accident_of(token)
     if what is None or (what.lower_ != "fire" and _BY_SOMEBODY.search(token.sent.text)):
         return None

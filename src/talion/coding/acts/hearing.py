@@ -265,6 +265,8 @@ def _stand(told: Told, trigger: TriggerFound) -> None:
         status = "threatened"
     tense = ruled.tense or tense_of(told.token)
     enough = sure.STATUS_OVER_RULES if ruled.because == "told as a fact" else sure.STATUS_OVER_WORDS
+    if status == "threatened" and ruled.status == "hypothetical" and told.sense.action != "THREATEN":
+        status = ruled.status  # "would bomb the port if": imagined, and nobody has threatened it
     if status == "foiled" and not any(t.lemma_.lower() in _STOPPING for t in told.sentence):
         status = ruled.status  # who stopped it, or how, has to be in the sentence
     if status == "denied" and any(t.text == ";" for t in told.sentence) and not _is_denied_beside(told.token):

@@ -13,7 +13,10 @@ from talion.coding.sides.phrases import WEAPON_NOUNS
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_HURT = {"hurt", "harm", "wound", "injure", "kill", "die", "gas", "grenade", "stun", "injury", "casualty", "death"}
+_HURT = {
+    "hurt", "harm", "wound", "injure", "kill", "die", "gas", "grenade", "stun", "injury", "casualty", "death", "dead",
+    "wounded", "injured", "toll", "fatality", "body", "corpse", "perish", "victim", "survivor", "deceased", "fatal",
+}  # fmt: skip
 # What stops such a thing in the air is told with the attack.
 _STOPS = {"shoot", "down", "intercept", "destroy", "stop", "block", "repel", "knock"}
 _FLIES = {"drone", "missile", "rocket", "projectile", "shell", "mortar"}
@@ -68,6 +71,8 @@ def why_not(
         return f"“{token.text}” judges an act that is told elsewhere"
     if lemma in _NEVER and token.pos_ == "NOUN":
         return f"“{token.text}” tells no act by itself"
+    if token.pos_ == "NOUN" and _is_told_behind_a_colon(token):
+        return f"“{token.text}” is what the words behind the colon tell"
     if token.pos_ == "VERB" and (why := _figure(token)) is not None:
         return why
     if not any(letter.isalpha() for letter in token.text):
@@ -99,13 +104,21 @@ def why_not(
 
 
 # Nouns that never tell an act alone: "the way out".
-_NEVER = {"way", "part", "place", "side", "course", "path", "end", "thing"}
+_NEVER = {"blow", "setback", "way", "part", "place", "side", "course", "path", "end", "thing"}
 _COUNTS = {"number", "count", "total", "type", "kind", "range", "stock", "use", "supply", "lack"}
 _JUDGED = {"breach", "violation", "infringement", "abuse", "contravention"}
 _LAWS = {"sovereignty", "law", "charter", "right", "principle", "norm", "integrity", "convention", "constitution"}
 # Nouns that name a state of things in which acts are done, and none of them.
 _STATES = {"war", "conflict", "crisis", "hostility", "rivalry", "tension", "insurgency", "unrest", "violence", "feud"}
 _NO_ACT = {"ADP", "ADV", "DET", "CCONJ", "SCONJ", "PART", "INTJ"}
+
+
+def _is_told_behind_a_colon(token: "Token") -> bool:
+    """ "Had answered a "provocation": gunmen, it said, had shot at the post": one act, told by its verb."""
+    sentence = token.sent
+    behind = iter(token.doc[token.i + 1 : sentence.end])
+    mark = next((t for t in behind if not t.is_quote), None)
+    return mark is not None and mark.text == ":" and any(t.pos_ == "VERB" for t in behind)
 
 
 def _figure(token: "Token") -> str | None:

@@ -1,5 +1,6 @@
 """Whether an act that the words tell has happened, was tried, threatened, planned, denied, or only imagined."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ _HABIT = {
     "repeatedly",
     "traditionally",
 }
+_AGAIN_AND_AGAIN = re.compile(r"(?:again and|time and|over and over|time and time) again|time after time|over and over")
 _HEDGES = {
     "reportedly",
     "allegedly",
@@ -246,6 +248,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
             return "habitual", f"'{child.text}'"
+    if any(_AGAIN_AND_AGAIN.fullmatch(verb.doc[c.left_edge.i : c.right_edge.i + 1].text) for c in verb.children):
+        return "habitual", "again and again"
     if verb.lemma_.lower() in _STATES and _is_a_state(verb):
         return "habitual", "a state of things"
     if _for_years(verb):

@@ -264,6 +264,13 @@ def is_passive(token: "Token") -> bool:
     return False
 
 
+def passive_subject(verb: "Token") -> "Token | None":
+    """The "it" of "it was launched", where quotation marks have the parser hang it on "was" too."""
+    found = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    hung = (c for h in verb.children if h.dep_ == "auxpass" for c in h.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return found or next(hung, None)
+
+
 # What stands in the passive behind "was seized and …", where its form could be the past as well.
 _DONE_TO = EFFECTS | {"shoot", "hit", "stab", "behead", "execute", "hang", "loot", "arrest", "seize", "bomb"}
 

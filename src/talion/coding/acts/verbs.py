@@ -397,6 +397,8 @@ def _aimed_at(number: int, token: "Token", sense: Sense, cast: Cast) -> Party:
     return Party()
 
 
+# What stands there and may be shelled, though who hits the road or the market has done it no harm.
+_STANDING = {"market", "road", "wall", "ground", "target"}
 _NO_SIDES = "no two sides that are known stand beside it, and the word alone is too weak"
 _NOBODY = "nobody is said to do it: no party, no people, no name"
 
@@ -418,7 +420,9 @@ def _why_not(
         return None if sense.sure or threatens(token, told.actor) else "what is said is no threat"
     target = subject if passive else (objects[0] if objects else None)
     if action == ASSAULT and sense.weak:
-        if target is not None and target.lemma_.lower() in ABSTRACT:
+        by = next((i for c in token.children if c.dep_ == "agent" for i in c.children), None) if passive else subject
+        armed = by is not None and lemma_of(by) in WEAPON_NOUNS
+        if target is not None and target.lemma_.lower() in (ABSTRACT - _STANDING if armed else ABSTRACT):
             return f"“{target.text}” is nothing that can be attacked but in a figure of speech"
         if told.word in {"hit", "strike", "target"} and target is None and told.recipient.first < 0:
             return "nothing is said to be hit"

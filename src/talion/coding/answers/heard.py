@@ -40,6 +40,11 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
             if response in answered or (trigger, response) in tied:
                 continue
             words = cast.readings.words_of(number, sentence, pair)
+            before, after = acts[response].token.i, acts[trigger].token.i
+            if words is not None and words[-1].lower_ in _POINTS_BACK and before < words.start and words.end <= after:
+                response, trigger = trigger, response  # "killed four, and in revenge for them youths ambushed a market"
+                if response in answered or (trigger, response) in tied:
+                    continue
             if words is not None and acts[response].token.lemma_.lower() in PRESENTS and words.root.dep_ in SAID_TO_BE:
                 continue  # who calls an act an answer does not answer by that
             if words is not None and is_denied(words.root):
@@ -66,6 +71,9 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
             tied.add((response, trigger))
             found.append(Answer(response, trigger, phrase, paragraph.of(sentence), voices.at(number, words.start)))
     return found
+
+
+_POINTS_BACK = {"them", "it", "this", "that", "these", "which", "him", "her"}
 
 
 def _names_again(verb: Told, noun: Told) -> bool:

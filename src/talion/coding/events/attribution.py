@@ -369,10 +369,11 @@ def _agreed_before(number: int, verb: "Token", subject: "Token", cast: Cast, act
     deed = _deed_told_by(number, clause, acts) if clause is not None else None
     if deed is None or acts[deed].sense.action in CLAIMABLE:
         return None
+    agreed = acts[deed].sense.action == "AGREE"
     before = [
         n
         for n, one in enumerate(acts)
-        if one.sense.action == acts[deed].sense.action
+        if (one.sense.action == acts[deed].sense.action or (agreed and one.sense.mode == "ceasefire"))
         and one.standing.status == "done"
         and one.paragraph == number
         and one.token.i < verb.sent.start
@@ -399,6 +400,11 @@ def _answers_another_charge(number: int, verb: "Token", acts: list[Told]) -> tup
             if deed is None or _is_of_force(number, deed, acts):
                 return False, None
             return True, _deed_told_by(number, deed, acts)
+        said = [t.i for t in sentence if t.i < verb.i and t.lemma_.lower() in _SAYS and t.dep_ in _OF_CLAUSES]
+        told = [n for n, one in enumerate(acts) if said and one.paragraph == number and said[-1] < one.token.i < verb.i]
+        first = min(told, key=lambda n: acts[n].token.i, default=None)
+        if first is not None and acts[first].sense.action in _HELPING and not acts[first].is_noun:
+            return True, first  # "says that the guards helped the group to hit a ship; B denies that"
     return False, None
 
 
@@ -583,12 +589,19 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
     if blamed is None:
         return None
     of = behind.get("of") or behind.get("for") or behind.get("with")
+    if of is None and lemma in {"accuse", "suspect"}:  # "its neighbour of seizing the town", hung on the neighbour
+        below = (i for c in blamed.children if c.lower_ == "of" for i in c.children if i.dep_ == "pcomp")
+        of = next(below, None)
     charged: int | None = None
     if lemma in {"accuse", "suspect", "link", "implicate"} and of is not None and not _is_of_force(number, of, acts):
         charged = _deed_told_by(number, of, acts)
         standing = any(c.lower_ in {"long", "often", "repeatedly", "regularly", "always"} for c in token.children)
         if charged is None or standing or acts[charged].sense.action not in _HELPING:
             return None  # "accused them of lying": of something else than an act told here
+    elif lemma in {"accuse", "suspect"} and of is not None:
+        deed = _deed_told_by(number, of, acts)
+        if deed is not None and acts[deed].sense.action in CLAIMABLE:
+            charged = deed  # "accused them of seizing the town": of that, whatever else is told before
     party = cast.party(number, blamed)
     within = next((c for c in guilty.children if c.lower_ == "for"), None) if guilty is not None else of
     inside = {t.i for t in blamed.subtree}

@@ -166,6 +166,7 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
     in_headline = any(kind_of(m, cast) in {"headline", "standfirst"} for m in group.mentions)
     far = told.paragraph - max(m.told.paragraph for m in group.mentions)
     near = far <= 1 or (in_headline and far <= 4 and (is_effect(told) or told.definite))
+    near = near or (in_headline and same_word and told.definite and told.is_noun)  # what the report is about
     undated = one.days is None or one.days.span is None
     if near and undated:
         score += 1.0 + (0.5 if not told.actor.actors else 0.0)

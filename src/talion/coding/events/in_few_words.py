@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talion.coding.acts.told import Told
+from talion.coding.acts.told import Told, passive_subject
 from talion.coding.events.laid_to import OF_WHOM, knows_nothing, laid_to, of_whose_making, who_they_were
 from talion.coding.events.which_act import (
     CLAIMABLE,
@@ -35,7 +35,8 @@ _VILE = {"treacherous", "barbaric", "barbarous", "cowardly", "criminal", "heinou
          "barbarism", "atrocity", "crime", "outrage", "massacre", "terrorism", "murder", "murderous", "inhuman",
          "monstrous", "cruel", "vile", "unacceptable", "unjustified", "unjustifiable", "aggression", "genocide",
          "abhorrent", "appalling", "horrific", "dastardly", "bestial"}  # fmt: skip
-_CALLS = {"call", "brand", "label", "term", "deem", "describe", "denounce", "dismiss"}
+_REFUTES = {"dismiss", "refute", "rebut", "repudiate", "scorn", "scoff"}
+_CALLS = {"call", "brand", "label", "term", "deem", "describe", "denounce", *_REFUTES}
 _CHARGES = {"charge", "accusation", "allegation", "claim", "charges", "accusations", "allegations", "claims"}
 _GUILTY = {"responsible", "guilty", "culpable", "behind"}
 SAID_SO = SPEECH_VERBS | {"insist", "maintain", "think", "believe", "admit", "boast", "confess", "reckon", "suspect"}
@@ -77,7 +78,7 @@ def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[
         subject = next((s for h in clause.children if h.dep_ == "aux" for s in _subjects(h)), None)
     behind = _is_behind_it(clause)
     band = who_they_were(number, clause, cast)
-    passive = _passive_subject(clause) is not None
+    passive = passive_subject(clause) is not None
     nothing = knows_nothing(clause)
     sent_word = _subject_lemma(verb) in _MESSENGERS
     does = _does_it(clause) or _has_ordered_it(number, clause, acts, whoever=sent_word)
@@ -147,16 +148,10 @@ def _does_it(clause: "Token") -> bool:
 
 def _by_whom(clause: "Token") -> "Token | None":
     """Who did it by "it was launched by the militia", which says no more of the act told before."""
-    passive = _passive_subject(clause)
+    passive = passive_subject(clause)
     if passive is None or passive.lower_ not in _POINTS_BACK or clause.lemma_.lower() not in _DONE_BY:
         return None
     return next((i for c in clause.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"), None)
-
-
-def _passive_subject(clause: "Token") -> "Token | None":
-    """The "it" of "it was launched", where quotation marks have the parser hang it on "was" too."""
-    found = next((c for c in clause.children if c.dep_ == "nsubjpass"), None)
-    return found or next((s for h in clause.children if h.dep_ == "auxpass" for s in _subjects(h)), None)
 
 
 def _subjects(verb: "Token") -> "list[Token]":
@@ -297,9 +292,11 @@ def _called(number: int, verb: "Token", cast: Cast, acts: list[Told], known: Seq
     if clause is None:
         by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
         clause = next(iter(by.children), None) if by is not None else None
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    refuted = verb.lemma_.lower() in _REFUTES and thing is not None and thing.lemma_.lower() in _CHARGES
+    clause = thing if refuted else clause  # "dismissed the charge as theatre", whatever it is dismissed as
     if subject is None or clause is None or is_unreal(verb) or subject.lower_ in {"who", "which", "that"}:
         return []
-    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
     thing = thing or next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if thing is None and clause.dep_ == "attr" and clause.head.i != verb.i:
         thing = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
@@ -320,7 +317,7 @@ def _called(number: int, verb: "Token", cast: Cast, acts: list[Told], known: Seq
     beneath = {t.i for t in thing.subtree}
     told = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in beneath]
     force = next((n for n in told if acts[n].sense.action in CLAIMABLE), None)
-    if words & _LIES or any(t.lower_ in {"lies", "false", "untrue"} for t in clause.subtree):
+    if refuted or words & _LIES or any(t.lower_ in {"lies", "false", "untrue"} for t in clause.subtree):
         charged = next((one.act for one in reversed(known) if one.blame and one.blame.stance == "blames"), None)
         if force is not None:
             act = force

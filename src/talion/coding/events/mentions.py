@@ -121,6 +121,8 @@ def mention_all(
             share_places(here, paragraph, places[number])
         give_days_of_clocks(here, paragraph, published, () if cast.own is not None else mentioned)
         share_the_day_of_issue(here, cast.own, published)
+        for one in here:
+            _bring_up_to_date(one, published)
         for count in counts[number]:
             _give_toll(number, count, here, mentioned, cast, voices, days[number])
     give_days_of_lags(mentioned, published)
@@ -257,7 +259,7 @@ def _acts_before(
         m
         for m in everything
         if m.told.sense.action == "ASSAULT"
-        and m.told.standing.status in DEED
+        and (m.told.standing.status in DEED or _is_history_right_before(m.told, number, token))
         and not is_only_a_loss(m.told)
         and (m.told.paragraph, m.told.token.i) < (number, token.i)
         and m.told.paragraph >= number - 2
@@ -273,6 +275,12 @@ def _acts_before(
             m.told.token.i,
         ),
     )
+
+
+def _is_history_right_before(told: Told, number: int, token: "Token") -> bool:
+    """Whether it is history, told in the sentence right before: "In 1984 they took up arms. Thousands have died"."""
+    right_before = told.paragraph == number and told.sentence.end == token.sent.start
+    return right_before and told.standing.status == "historical"
 
 
 def _is_in_a_clause_before(token: "Token", inside: Sequence[Mentioned]) -> bool:

@@ -7,6 +7,7 @@ from talion.coding.events.groups import GENERIC, Group
 from talion.coding.events.mentioned import Mentioned
 
 _HURT = EFFECTS | {"hurt", "harm"}
+_HAPPENED = {"done", "historical"}
 _NEAR = 1  # paragraphs: who "was killed" without more was killed in what was told last
 _POINTED_AT = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT", "AGREE"}
 # Nouns that may stand for any act of their kind; others only for one of their own word, weapon or mode.
@@ -80,7 +81,7 @@ def _told_apart(one: Group, other: Group, apart: Pairs) -> bool:
 def _only_points(group: Group) -> bool:
     return all(
         one.told.sense.action == ASSAULT
-        and one.told.standing.status == "done"
+        and one.told.standing.status in _HAPPENED
         and not one.told.actor.actors
         and not one.told.so_far
         and (one.told.word in _HURT or (one.told.is_noun and one.told.definite and not one.tolls))
@@ -90,13 +91,18 @@ def _only_points(group: Group) -> bool:
 
 def _fits(pointer: Group, act: Group, same_side: SameSide) -> bool:
     lead = act.lead.told
-    if lead.sense.action != ASSAULT or lead.standing.status != "done" or _only_points(act):
+    if lead.sense.action != ASSAULT or lead.standing.status not in _HAPPENED or _only_points(act):
         return False
     if any(_says_more(one, act) for one in pointer.mentions):
         return False
     by_noun = all(one.told.is_noun for one in pointer.mentions)
     first = pointer.mentions[0].told
-    gap = first.paragraph - max(m.told.paragraph for m in act.mentions)
+    last = max(act.mentions, key=_place).told
+    gap = first.paragraph - last.paragraph
+    if "historical" in {first.standing.status, lead.standing.status} and (
+        by_noun or gap or last.sentence.end not in {first.sentence.start, first.sentence.end}
+    ):
+        return False  # "in 2018 bombs went off; seven died": but nothing told far from it is history with it
     if not by_noun and gap > _NEAR:
         return False
     hurt = {a for one in pointer.mentions for a in one.told.recipient.actors}

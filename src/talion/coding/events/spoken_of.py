@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.folding import is_superlative
 from talion.coding.acts.passed_over import pass_over
-from talion.coding.acts.told import Told, is_passive
+from talion.coding.acts.told import Told, is_passive, passive_subject
 from talion.coding.events.fitting import days_fit
 from talion.coding.events.groups import Group, SameSide
 from talion.coding.events.mentioned import DEED, Mentioned, name_of
@@ -176,10 +176,12 @@ def is_blame_for(one: Mentioned, group: Group, same_side: SameSide) -> bool:
 
 
 def _points_at_what_was_used(told: Told) -> bool:
-    """ "Says the separatists fired them": somebody, and a weapon told before."""
+    """ "Says the separatists fired them", "that it was launched by the militia": somebody, and a weapon told before."""
     if told.is_noun or told.actor.first < 0 or told.token.lemma_.lower() not in _USES:
         return False
-    return any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "these", "those"} for c in told.token.children)
+    passive = passive_subject(told.token)
+    things = [c for c in told.token.children if c.dep_ == "dobj"] + ([passive] if passive is not None else [])
+    return any(c.lower_ in {"it", "they", "them", "these", "those"} for c in things)
 
 
 _USES = {"fire", "launch", "plant", "lay", "drop", "throw", "shoot", "lob", "detonate", "place", "send"}

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _FINITE = {"VBD", "VBZ", "VBP", "VBN"}
 _LOOSE = {"conj", "ccomp", "advcl", "dep", "parataxis"}
+_HURT = {"wounded", "injured", "killed", "hurt"}
+_OF_COUNTS = {"of", "at", "with", "to", "from"}
 # How far apart the participle and the verb that the noun is the subject of may stand.
 _NEAR = 12
 # A head to the left is a negative number, kept as spaCy keeps it: without a sign.
@@ -21,12 +23,27 @@ def mend(doc: "Doc") -> "Doc":
 
     In "rockets fired from the coast killed two people" the parser takes *fired* for the verb and hangs *killed* on
     whatever stands before it, so that the one who spoke before becomes the killer. A verb without a subject, joined by
-    no word and no comma to what it hangs on, takes the noun before a participle as its subject.
+    no word and no comma to what it hangs on, takes the noun before a participle as its subject. In "spoke of eight dead
+    and more than twenty wounded" the wounded are people, whom nobody who spoke has wounded.
     """
     for verb in doc:
+        if verb.lower_ in _HURT and verb.tag_ in _FINITE and _are_counted(verb):
+            verb.tag_ = "JJ"
         if verb.tag_ in _FINITE and verb.dep_ in _LOOSE and (participle := _participle_before(verb)) is not None:
             _take_over(verb, participle)
     return doc
+
+
+def _are_counted(verb: "Token") -> bool:
+    """Whether a word of harm only says what befell those counted right before it: "a toll of nine and forty injured"."""
+    number = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if number is None or not (number.like_num or number.tag_ == "CD"):
+        return False
+    if any(c.dep_ in {"dobj", "auxpass", "aux", "agent", *_SUBJECTS} for c in verb.children):
+        return False
+    while number.dep_ == "conj" and number.head.i < number.i:
+        number = number.head
+    return number.dep_ == "dobj" or (number.dep_ == "pobj" and number.head.lower_ in _OF_COUNTS)
 
 
 def _participle_before(verb: "Token") -> "Token | None":

@@ -17,7 +17,6 @@ from talion.coding.relations.ties import (
 from talion.coding.relations.whom import (
     described,
     has_no,
-    in_full,
     introduced_group,
     is_a_faction,
     is_described,
@@ -520,7 +519,7 @@ def _person(number: int, token: "Token", cast: Cast, people: dict[str, Actor]) -
         first -= 1
     name = without_titles(token.doc[first : token.i + 1].text)
     if " " not in name:
-        name = in_full(number, name, cast) or ""
+        name = cast.in_full(number, name) or ""
     if not name:
         return None
     known = cast.registry.resolve(name)

@@ -47,17 +47,6 @@ def introduced_group(number: int, first: int, last: int, cast: Cast) -> str | No
     return actor
 
 
-def in_full(number: int, surname: str, cast: Cast) -> str | None:
-    """The whole name of somebody whom a report named in full before: "General Aideed" after "Mohamed Farah Aideed"."""
-    names = {
-        name
-        for paragraph in cast.paragraphs[: number + 1]
-        for entity in paragraph.doc.ents
-        if entity.label_ == "PERSON" and (name := without_titles(entity.text)).split()[-1:] == [surname] and " " in name
-    }
-    return names.pop() if len(names) == 1 else None
-
-
 def has_no(token: "Token") -> bool:
     """ "Lists no part of the movement": nobody is meant."""
     return any(c.lower_ in {"no", "neither"} for c in token.lefts)
@@ -147,7 +136,7 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
             beside = object_behind(known, "as") or next((c for c in known.rights if c.dep_ == "oprd"), None)
         if beside is not None and beside.text[0].isupper():
             return named(number, beside, cast)
-    if token.ent_type_ == "PERSON" and (name := in_full(number, without_titles(token.text), cast)) is not None:
+    if token.ent_type_ == "PERSON" and (name := cast.in_full(number, without_titles(token.text))) is not None:
         return (cast.add(name, "person"),)
     if token.pos_ == "PROPN" or (token.text[0].isupper() and token.i > token.sent.start):
         new = cast.introduce(number, phrase_of(token)[0], token.i)

@@ -30,6 +30,7 @@ from talion.coding.sides.phrases import (
     PEOPLE_NOUNS,
     THING_NOUNS,
     UNNAMED,
+    WEAPON_NOUNS,
     Party,
     behind_times,
     beside_in_headline,
@@ -417,6 +418,8 @@ class Cast:
         plain = re.sub("men$", "man", name.lower())
         if plain in _COMMON or plain.removesuffix("s") in _COMMON:
             return None  # "Gunmen kidnap two": a word in capitals at the head of a line
+        if self._is_of_a_weapon_only(doc, last):
+            return None  # "Limpet mines damaged two tugs"
         if self._is_cut(doc, last):
             return None
         if BARE_ORGAN.fullmatch(name):
@@ -424,9 +427,35 @@ class Cast:
         person = bool(_TITLES.match(doc[first : last + 1].text)) or (
             doc[last].ent_type_ == "PERSON" and doc[first - 1].pos_ != "DET"
         )
+        if person and " " not in name:
+            name = self.in_full(number, name) or name
         actor = self.add(name, "person" if person and not GROUP_NAME.search(name) else "unknown")
         self._name_again(name, actor)
         return actor
+
+    def _is_of_a_weapon_only(self, doc: "Doc", last: int) -> bool:
+        """Whether a name stands before a weapon, and in the whole report nowhere else: "Limpet mines", "Grad rockets"."""
+        word = doc[last]
+
+        def before_a_weapon(token: "Token") -> bool:
+            return token.dep_ == "compound" and token.head.lemma_.lower() in WEAPON_NOUNS
+
+        if not before_a_weapon(word) or word.ent_type_ in {"GPE", "NORP"}:
+            return False
+        text = word.text
+        return all(before_a_weapon(t) for p in self.paragraphs if text in p.text for t in p.doc if t.text == text)
+
+    def in_full(self, number: int, surname: str) -> str | None:
+        """The whole name of somebody named in full before: "Mohamed Farah Aideed", of whom "General Aideed" is."""
+        names = {
+            name
+            for paragraph in self.paragraphs[: number + 1]
+            for entity in paragraph.doc.ents
+            if entity.label_ == "PERSON"
+            and (name := without_titles(entity.text)).split()[-1:] == [surname]
+            and " " in name
+        }
+        return names.pop() if len(names) == 1 else None
 
     def is_only_where(self, number: int, party: Party) -> bool:
         """Whether the words for a party that nobody is known by are the name of a town, as in a dateline."""

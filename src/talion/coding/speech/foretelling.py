@@ -31,6 +31,7 @@ _AUX = {"will", "would", "'ll", "’ll", "shall", "wo", "may", "might", "could"}
 _OWN = {"we", "i", "us", "our", "my"}
 # What is to come by a word for an act: more force or a harder hand, or less of it.
 _HARD = {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"}
+_WAR = {"war", "rebel", "fight", "fighting", "fray", "battle", "insurgent", "insurgency", "militia", "offensive"}
 _SOFT = {"AGREE", "CONCEDE", "RETREAT"}
 
 
@@ -100,7 +101,8 @@ def direction_by_acts(acts: Sequence["Told"], speech: Speech) -> str:
         if told.standing.status not in {"hypothetical", "planned", "threatened", "negated", "attempted"}:
             continue
         turned = told.standing.status == "negated" or _is_negated(told.token, speech.content)
-        if told.sense.action in _HARD:
+        joins = told.word == "join" and any(t.lemma_.lower() in _WAR for t in told.token.subtree)
+        if told.sense.action in _HARD or joins:
             return "deter" if turned else "escalate"
         if told.sense.action in _SOFT:
             return "hold" if turned else "deter"
