@@ -42,7 +42,7 @@ from talion.coding.sides.cast import Cast
 from talion.coding.speech.assessments import find_assessments
 from talion.coding.speech.cues import find_speech
 from talion.coding.speech.demands import find_demands
-from talion.coding.speech.denying import says_no
+from talion.coding.speech.denying import DENIES, says_no
 from talion.coding.speech.heard import hear_speech
 from talion.coding.speech.threats import as_threat, find_menaces, find_vows, one_threat_a_sentence
 from talion.coding.speech.voices import Speech
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _Found = TypeVar("_Found")
-VERSION = "rules-6 and models-3"
+VERSION = "rules-7 and models-4"
 _READ = {None, "en"}
 _OF_FORCE = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"}
 _SET_FOR = {"strike", "march", "protest", "rally", "talk", "meeting", "election", "vote", "vigil", "summit", "walkout"}
@@ -461,7 +461,8 @@ def _is_worth_keeping(group: Group) -> bool:
         if not group.attributed and not any(_has_a_party(m.told) for m in group.mentions):
             _pass_over_all(group, "only a model hears it, and nobody that is known did it or suffered it")
             return False
-        if not group.attributed and max(m.told.score or 0.0 for m in group.mentions) < sure.RECORD:
+        sure_enough = sure.ACT if any(_is_denied_outright(m.told) for m in group.mentions) else sure.RECORD
+        if not group.attributed and max(m.told.score or 0.0 for m in group.mentions) < sure_enough:
             _pass_over_all(group, "only a model hears it, and it is not sure enough of it for a record")
             return False
     if told.sense.action in {"ASSAULT", "COERCE", "PROTEST"}:
@@ -481,6 +482,13 @@ def _is_worth_keeping(group: Group) -> bool:
             _pass_over_all(group, "no side, day, place or toll is told with it: it points at an act told elsewhere")
         return is_told
     return True
+
+
+def _is_denied_outright(told: Told) -> bool:
+    """Whether somebody known "denies" in so many words what was done with somebody known: "denies backing them"."""
+    verb = told.token.head
+    denies = verb.lemma_.lower() in DENIES and told.token.dep_ in {"ccomp", "xcomp", "dobj"}
+    return denies and told.standing.status == "denied" and bool(told.actor.actors) and bool(told.recipient.actors)
 
 
 def _say_no_record(response: Told, trigger: Told, *, imagined: bool) -> None:

@@ -51,3 +51,8 @@ def test_what_was_done_before_a_vow_is_done_and_not_vowed(reads):
     text = "The rebels vowed to avenge their leader when Malian troops killed him in Kidal on Monday."
     events = reads.code(Report(text, published=date(2031, 3, 9), language="en")).events
     assert {(e.action, e.status) for e in events} == {("THREATEN", "threatened"), ("ASSAULT", "done")}
+
+
+def test_what_lies_north_of_a_town_is_what_was_struck():
+    tree = _tree("Eight rockets struck Balad air base north of Baghdad on Sunday and injured four members of a unit.")
+    assert tree["base"] == ("dobj", "struck") and tree["north"] == ("advmod", "base")

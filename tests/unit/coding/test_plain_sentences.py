@@ -69,9 +69,30 @@ def test_who_avenges_a_killing_did_not_do_it(reads):
 
 def test_the_strike_of_the_next_clause_is_the_bombing_just_told(reads):
     text = (
-        "On 25 February a drone hit a depot in Tindouf and hurt nobody. Two days later Moroccan jets bombed a camp near "
-        "Tifariti; Algeria said the strike killed a herder."
+        "On 25 February a drone hit a depot in Tindouf and hurt nobody. Two days later Moroccan jets bombed a camp "
+        "near Tifariti; Algeria said the strike killed a herder."
     )
     events = reads.code(Report(text, published=date(2031, 3, 9), language="en")).events
     bombing = next(event for event in events if any(a.startswith("morocco") for a in event.actors))
     assert bombing.toll is not None and bombing.when is not None and bombing.when.first == date(2031, 2, 27)
+
+
+def test_who_speaks_of_a_raid_is_not_the_raider(reads):
+    text = (
+        "CODECO militiamen killed 12 civilians in Ituri on Monday. The army said the raid was revenge for the arrest "
+        "of one of the group's leaders."
+    )
+    raid, arrest = reads.code(Report(text, published=date(2031, 3, 9), language="en")).events
+    assert raid.actors == ("codeco",) and raid.attribution is not None and arrest.action == "COERCE"
+    assert not [blame for blame in raid.attribution.blames if blame.stance == "claims"]
+
+
+def test_a_drone_is_no_party_and_an_older_attack_with_other_dead_is_another(reads):
+    assert _one(reads, "Drone kills three at Port Omar fuel depot").actors == ()
+    text = (
+        "Militants ambushed a convoy in Quetta on Thursday, killing two soldiers.\n\n"
+        "Pakistan carried out air strikes in March after an attack on a military post killed seven soldiers."
+    )
+    events = reads.code(Report(text, published=date(2031, 5, 9), language="en")).events
+    killed = sorted(str(p.count) for e in events if e.toll for p in e.toll.parts if p.effect == "killed")
+    assert killed == ["2", "7"]

@@ -14,7 +14,7 @@ from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import THING_NOUNS, phrase_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _SPORT = word_class("sport")
 # Verbs that tell an act in some phrase ("take hostage", "go on strike") and stand everywhere without one.
@@ -98,8 +98,20 @@ def add_means(told: Told, words: ActWords) -> None:
     if told.sense.action == ASSAULT and told.matter is None and not told.recipient.thing:
         told.matter = _thing_at(told)
     told.weapon = told.sense.weapon or _weapon(told, words)
+    if told.weapon == "bomb" and not told.is_noun and _by_aircraft(told.token):
+        told.weapon = "air strike"
     for folded in told.folded:
         told.weapon = told.weapon or _weapon(replace(told, token=folded, is_noun=False), words)
+
+
+_AIRCRAFT = {"aircraft", "airplane", "bomber", "gunship", "helicopter", "jet", "plane", "planes", "warplane"}
+
+
+def _by_aircraft(verb: "Token") -> bool:
+    """Whether what bombs flies: "American jets bombed", "was bombed by warplanes"."""
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    doers += [i for c in verb.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"]
+    return any(t.lemma_.lower() in _AIRCRAFT or t.lower_ in _AIRCRAFT for t in doers)
 
 
 def is_of_sport(doc: "Doc", *, words: int = 4) -> bool:

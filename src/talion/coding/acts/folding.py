@@ -338,6 +338,9 @@ def is_one_act(one: Told, other: Told) -> bool:
         victim = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None
         if same and victim is not None and victim.dep_ == "pobj" and victim.head.head.i in tokens:
             return first.word in DEATHS  # "the murder of the governor, blown up near the port"
+        peace = {first.sense.action, second.sense.action} <= {"AGREE", "RETREAT"}
+        if (same or peace) and _is_carried_out(first.token, verb):
+            return True  # "a ceasefire that they had declared", "the ban on goods that it imposed"
         if same and verb.dep_ != "relcl" and first.token.dep_ == "nsubj" and _is_subject_of(first.token, verb):
             return first.sense.action == ASSAULT and not is_passive(verb)  # "the operation targeted two camps"
         if same and verb.dep_ == "relcl" and verb.head.i in tokens:
@@ -392,6 +395,22 @@ def is_one_act(one: Told, other: Told) -> bool:
     if verb.dep_ == "relcl" and lemma_of(weapon) in WEAPON_NOUNS:
         return weapon.head.i in tokens  # "intercepted all nine drones that the enemy launched"
     return False
+
+
+_CARRIES_OUT = {
+    "impose", "declare", "decree", "announce", "launch", "mount", "wage", "stage", "order", "call", "sign", "conclude",
+    "agree", "broker", "introduce", "slap", "issue", "make", "carry",
+}  # fmt: skip
+
+
+def _is_carried_out(noun: "Token", verb: "Token") -> bool:
+    """Whether a clause says who made what a noun names: "a ceasefire that they had declared"."""
+    if verb.dep_ != "relcl" or verb.lemma_.lower() not in _CARRIES_OUT:
+        return False
+    of_noun = verb.head.i == noun.i or (verb.head.dep_ == "pobj" and verb.head.head.head.i == noun.i)
+    by = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    own = by is not None and by.lower_ not in {"that", "which", "who"}
+    return of_noun and own and not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
 
 
 def _runs_on(verb: "Token", tokens: set[int]) -> bool:

@@ -9,7 +9,7 @@ from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of
 from talion.coding.acts.verbs import give_actor_a_name
 from talion.coding.models import Reading, sure
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import PEOPLE_NOUNS, Party, phrase_of
+from talion.coding.sides.phrases import OF_THE_STORY, PEOPLE_NOUNS, Party, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,7 +23,19 @@ def side_heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: i
     best, score = max(parties, key=lambda pair: pair[1])
     if role == "recipient" and reading.triggers[n].type in JUDGING and sentence.doc[best.last].lower_ in WORDS_FOR_ACTS:
         return Party(), 0.0  # "condemned it": the act, which is nobody
-    actors = tuple(dict.fromkeys(actor for party, _ in parties for actor in party.actors))
+    # "The Taliban said that its fighters": who is named goes before whose fighters are by default or by a pronoun
+    known = [p for p, _ in parties if not p.why.endswith(OF_THE_STORY) and sentence.doc[p.first].tag_ != "PRP$"] or [
+        best
+    ]
+    if role == "recipient" and reading.triggers[n].type == "THREATEN":
+        # "warned the Russians of worse relations with the Union": who is warned, where that is said
+        warned = [p for p in known if sentence.doc[p.first : p.last + 1].root.dep_ == "dobj"]
+        own = [p for p in known if _is_subject_of_clause(sentence.doc[p.first : p.last + 1].root)]
+        known = warned or [p for p in known if p not in own or not _acts_for(cast, number, p)] or [Party()]
+    if role == "actor":
+        act = cast.readings.span(number, sentence, *_where(reading, n))
+        known = [p for p in known if not _is_object_of_another(p, known, act)]
+    actors = tuple(dict.fromkeys(actor for party in known for actor in party.actors))
     why = f"a model, with a score of {score:.2f}"
     return replace(best, actors=actors, why=f"{best.why}; {why}" if best.why else why), score
 
@@ -43,6 +55,7 @@ def parties_heard(
                 any(_is_blamed(t) or _is_where(t) for t in sentence.doc[party.first : party.last + 1])
                 or _is_town_before(cast, number, sentence.doc[party.last])
                 or _is_avenger(cast.readings.span(number, sentence, *_where(reading, n)), party)
+                or _is_its_teller(cast.readings.span(number, sentence, *_where(reading, n)), party)
             )
         )
     ]
@@ -78,6 +91,33 @@ def _party(number: int, cast: Cast, sentence: "Span", start: int, end: int) -> P
     return party
 
 
+def _is_subject_of_clause(token: "Token") -> bool:
+    """ "India" of "warned that India would reply": who will do what is threatened."""
+    return token.dep_ == "nsubj" and token.head.dep_ in {"ccomp", "relcl"}  # "warned the same day that India would"
+
+
+def _acts_for(cast: Cast, number: int, party: Party) -> bool:
+    """Whether who warns is the party of which the warning is told, or one of its people: "Modi warned that India"."""
+    clause = cast.paragraphs[number].doc[party.first : party.last + 1].root.head
+    above = next((t for t in clause.ancestors if t.pos_ == "VERB"), clause)
+    subject = subject_of(above)
+    who = cast.party(number, subject).actors if subject is not None else ()
+    return any(a == b or a in cast.registry.members(b) for a in who for b in party.actors)
+
+
+def _is_object_of_another(party: Party, others: Sequence[Party], act: "Span | None") -> bool:
+    """Whether to this one something is done by another: "claimed the raid and threatened Chad", which raided nobody."""
+    if act is None or len(others) < 2:
+        return False
+    word = act.doc[party.first : party.last + 1].root
+    while word.dep_ == "conj" and word.head.i != word.i:
+        word = word.head
+    if word.dep_ != "dobj" or word.head.i == act.root.i or word.head in act.root.ancestors:
+        return False  # "joined Mr Kerry for talks"
+    subject = subject_of(word.head)
+    return subject is not None and any(p is not party and p.first <= subject.i <= p.last for p in others)
+
+
 _NO_PARTY = {"DET", "PUNCT", "PART", "ADP", "SPACE", "CCONJ", "SCONJ"}
 _NOT_OF_STATE = word_class("not_of_state")
 _NAMES_SOMEBODY = {"NOUN", "PROPN", "PRON", "NUM"}
@@ -111,6 +151,22 @@ def _is_avenger(act: "Span | None", party: Party) -> bool:
         if above.lemma_.lower() in _ANSWERING:
             return party.last < above.i
     return False
+
+
+def _is_its_teller(act: "Span | None", party: Party) -> bool:
+    """Whether the party only speaks of an act that was told before: "the army said the raid was in revenge".
+
+    Whose raid it was the words before say; that it was the speaker's, these do not.
+    """
+    if act is None or act.root.pos_ != "NOUN":
+        return False
+    noun = act.root
+    if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts):
+        return False
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.head.dep_ != "ccomp":
+        return False
+    teller = subject_of(noun.head.head)
+    return teller is not None and party.first <= teller.i <= party.last
 
 
 _ANSWERING = {"avenge", "retaliation", "response", "revenge", "reprisal", "reply", "vengeance", "retribution"}

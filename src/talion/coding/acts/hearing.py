@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.acts.by_grammar import give_sides_by_grammar, take_whole_subject
 from talion.coding.acts.completed import complete_sides
+from talion.coding.acts.false_reports import clear_false_victims
 from talion.coding.acts.finding import add_means, is_of_sport
 from talion.coding.acts.folding import fold_effects
+from talion.coding.acts.ground import give_ground_its_owner
 from talion.coding.acts.heard_sides import (
     as_actor,
     is_better,
@@ -49,10 +51,14 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
         here = [one for one in told if sentence.start <= one.token.i < sentence.end and not is_result(one.token)]
         kept += _of_sentence(number, sentence, cast, here, words)
     for one in kept:
+        give_ground_its_owner(one, cast)
         if _is_of_the_victim(one):
             one.actor = Party()
     complete_sides(kept, cast)
-    return without_those_in_passing(sorted(fold_effects(kept), key=lambda one: one.token.i), cast)
+    kept = fold_effects(kept)
+    for one in kept:
+        clear_false_victims(one)
+    return without_those_in_passing(sorted(kept, key=lambda one: one.token.i), cast)
 
 
 def _is_of_the_victim(told: Told) -> bool:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import ActWords
 from talion.coding.acts.accidents import accident
+from talion.coding.acts.interception import makes_safe
 from talion.coding.acts.threatened import advises
-from talion.coding.acts.told import ASSAULT, Told, head_and_beside, is_figure, is_passive, lemma_of
+from talion.coding.acts.told import ASSAULT, Told, head_and_beside, is_figure, is_passive, lemma_of, subject_of
 from talion.coding.models import TriggerFound, sure
 from talion.coding.sides.phrases import WEAPON_NOUNS
 
@@ -71,6 +72,8 @@ def why_not(
         return f"“{token.text}” judges an act that is told elsewhere"
     if lemma in _NEVER and token.pos_ == "NOUN":
         return f"“{token.text}” tells no act by itself"
+    if lemma in _DOERS and token.pos_ in NOMINAL:
+        return f"“{token.text}” says who did something, which is told elsewhere"
     if token.pos_ == "NOUN" and _is_told_behind_a_colon(token):
         return f"“{token.text}” is what the words behind the colon tell"
     if token.pos_ == "VERB" and (why := _figure(token)) is not None:
@@ -79,12 +82,16 @@ def why_not(
         return f"“{token.text}” is no word"
     if trigger.type == ASSAULT and (why := accident(token)) is not None:
         return why
+    if lemma in _CONTAINS and token.pos_ in {"VERB", "NOUN"} and token.tag_ in {"VBP", "VBZ", "NN", "NNS", "VBG"}:
+        return f"“{token.text}” says what is where, and tells no act"  # "bases that house US troops"
     if lemma in _STATES and token.pos_ == "NOUN":
         return f"“{token.text}” names a state of things, and no one act"
     if token.dep_ == "xcomp" and token.head.lemma_.lower() == "use" and is_passive(token.head):
         return f"“{token.text}” says what something was used for"
     if lemma in _HURT and not (is_end and token.pos_ in NOMINAL):  # "in revenge for the death of a driver"
         return f"a model hears {trigger.type} in “{token.text}”, which tells what an act did, and not the act"
+    if trigger.type == ASSAULT and token.pos_ == "VERB" and makes_safe(token, *_sides(token)):
+        return f"“{token.text}” makes safe what was found"
     if lemma in _STOPS and trigger.status in {"done", "habitual", "historical"} and _stops_what_flies(token):
         return f"“{token.text}” stops what flies, which is told with the attack"
     senses = words.verbs.get(lemma, ()) if token.pos_ == "VERB" else words.nouns.get(lemma, ())
@@ -103,8 +110,14 @@ def why_not(
     return None
 
 
-# Nouns that never tell an act alone: "the way out".
+# Nouns that never tell an act alone: "the way out"; and those that name who did one: "eight dead attackers".
 _NEVER = {"blow", "setback", "way", "part", "place", "side", "course", "path", "end", "thing"}
+_DOERS = {
+    "attacker", "assailant", "killer", "murderer", "assassin", "bomber", "gunman", "shooter", "raider", "hijacker",
+    "kidnapper", "captor", "perpetrator", "ambusher", "arsonist", "invader", "intruder", "looter", "protester",
+    "demonstrator", "mediator", "negotiator",
+}  # fmt: skip
+_CONTAINS = {"house", "host", "contain", "accommodate"}
 _COUNTS = {"number", "count", "total", "type", "kind", "range", "stock", "use", "supply", "lack"}
 _JUDGED = {"breach", "violation", "infringement", "abuse", "contravention"}
 _LAWS = {"sovereignty", "law", "charter", "right", "principle", "norm", "integrity", "convention", "constitution"}
@@ -129,9 +142,21 @@ def _figure(token: "Token") -> str | None:
         return None
     if lemma in {"take", "seek", "find"} and whom.lemma_.lower() in {"shelter", "refuge", "cover"}:
         return f"“{token.text} {whom.text}” does nothing to anybody"
+    if lemma in {"lay", "place", "light"} and whom.lemma_.lower() in _FOR_THE_DEAD:
+        return f"“{token.text} {whom.text}” honours the dead"
     if lemma in {"fight", "battle", "combat", "tackle"} and whom.pos_ == "NOUN" and is_figure(whom):
         return f"“{token.text} {whom.text}” is a figure of speech"
     return None
+
+
+_FOR_THE_DEAD = {"flower", "wreath", "rose", "carnation", "bouquet", "candle", "tribute", "stone", "cornerstone"}
+
+
+def _sides(verb: "Token") -> "tuple[Token | None, Token | None]":
+    """The subject and the object of a verb by its grammar; of a passive but what it is done to."""
+    if is_passive(verb):
+        return None, next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return subject_of(verb), next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
 def _stops_what_flies(token: "Token") -> bool:

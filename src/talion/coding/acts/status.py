@@ -138,6 +138,18 @@ def _governor(token: "Token") -> "Token | None":
     return None
 
 
+_FINDS = {"find", "discover", "uncover", "unearth", "defuse", "disarm", "deactivate", "dismantle"}
+
+
+def _makes_safe(verb: "Token", bomb: "Token") -> bool:
+    """Whether a bomb was found or made safe: "found a car bomb", "bomb near school destroyed"."""
+    lemma = verb.lemma_.lower()
+    if bomb.dep_ in {"dobj", "nsubjpass"} and lemma in _FINDS:
+        return not any(c.dep_ == "neg" for c in verb.children)
+    hit = any(c.dep_ in {"dobj", "agent"} for c in verb.children)
+    return bomb.dep_ in {"nsubj", "nsubjpass"} and lemma == "destroy" and verb.tag_ in {"VBN", "VBD"} and not hit
+
+
 def _of_noun(token: "Token") -> tuple[str, str] | None:
     for child in token.lefts:
         word = child.lower_
@@ -188,6 +200,8 @@ def _of_noun(token: "Token") -> tuple[str, str] | None:
     is_over = verb is not None and verb.lemma_.lower() in _COMPLETED and _is_past(token)
     if verb is not None and is_over and token.dep_ in {"dobj", "nsubjpass"}:
         return "done", f"'{verb.text}'"
+    if verb is not None and token.lemma_.lower() in {"bomb", "mine"} and _makes_safe(verb, token):
+        return "foiled", f"'{verb.text}'"
     if verb is not None and token.dep_ in {"dobj", "obj", "conj", "nsubjpass"}:
         lemma = verb.lemma_.lower()
         if lemma in _STOP and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):

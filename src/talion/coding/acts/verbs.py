@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import ActWords, Sense
 from talion.coding.acts.accidents import accident
 from talion.coding.acts.folding import fold_foiled, fold_into_noun
-from talion.coding.acts.interception import is_defence
+from talion.coding.acts.interception import is_defence, makes_safe
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
 from talion.coding.acts.threatened import threatened, threatens
@@ -419,6 +419,8 @@ def _why_not(
             return _NOBODY
         return None if sense.sure or threatens(token, told.actor) else "what is said is no threat"
     target = subject if passive else (objects[0] if objects else None)
+    if action == ASSAULT and makes_safe(token, None if passive else subject, target):
+        return "to blow up what was found makes it safe"
     if action == ASSAULT and sense.weak:
         by = next((i for c in token.children if c.dep_ == "agent" for i in c.children), None) if passive else subject
         armed = by is not None and lemma_of(by) in WEAPON_NOUNS
@@ -530,8 +532,14 @@ def _counts_so_far(token: "Token") -> bool:
 
 
 def _goes_on(token: "Token") -> bool:
-    """ "Has attacked soft targets since it lost the towns": deeds over some time, and no single one."""
+    """ "Has attacked soft targets since it lost the towns", "fired again and again": deeds over some time."""
     have = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "'ve"} for c in token.children)
+    if (have or token.tag_ == "VBD") and any(
+        c.lower_ == "repeatedly"
+        or (c.lower_ in {"again", "over"} and c.i + 2 < len(c.doc) and c.nbor(1).lower_ == "and")
+        for c in token.children
+    ):
+        return True
     return have and any(
         c.lower_ == "since" or any(m.dep_ == "mark" and m.lower_ == "since" for m in c.children)
         for c in token.children

@@ -159,8 +159,8 @@ def _judged(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentione
         return one
     what = next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
     judged = next((m for m in inside if what is not None and what in m.told.tokens and m.told.is_noun), None)
-    if judged is None or what is None:
-        return one
+    if judged is None or what is None or judged.told.sense.action == one.told.sense.action:
+        return one  # nothing is judged in "opened talks in May"
     described = any(
         c.dep_ == "prep" and any(d.dep_ == "pobj" for d in c.children) and c.i < token.i for c in what.rights
     )

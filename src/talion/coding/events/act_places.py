@@ -254,6 +254,9 @@ def _way_up(preposition: "Token", here: Sequence[Mentioned]) -> list["Token"]:
 _NEAR = {"in", "at", "near", "outside", "off", "through", "into", "inside", "around", "across", "along", "over", "to"}
 
 
+_BESIDE = {"beside", "near", "at", "on", "outside", "inside", "behind", "opposite", "into", "by"}
+
+
 def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     """A place that no gazetteer lists: a name behind "in", "at" or "near" that is no party, no person and no day.
 
@@ -266,6 +269,14 @@ def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
     # "an attempt to cross the border in the Vell gorge", "officers in Bree foiled a plot"
     roots += [c for c in one.told.token.children if one.told.is_noun and c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
     roots += [c for verb in one.told.folded for c in verb.children if verb.pos_ == "VERB" and c.dep_ == "nsubj"]
+    # "a rocket landed beside the consulate in Bree"
+    roots += [
+        thing
+        for near in one.told.token.children
+        if near.dep_ == "prep" and near.lower_ in _BESIDE
+        for thing in near.children
+        if thing.dep_ == "pobj" and thing.i not in inside and thing.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS
+    ]
     if one.told.is_noun and one.told.token.dep_ in {"nsubj", "nsubjpass"}:  # "gunfire was heard near Bree"
         roots += [one.told.token.head] if one.told.token.head.lemma_.lower() in _HEARD else []
     for root in roots:

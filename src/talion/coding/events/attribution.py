@@ -1,12 +1,28 @@
 """Who is said to have done it: claims of responsibility, blame, denials, and that nobody claimed it."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told
-from talion.coding.events.condemned import CONDEMN, POINTS, condemned
+from talion.coding.events.charges import (
+    BLAMES,
+    DONE_IT,
+    HELPING,
+    HELPS,
+    OF_DOING,
+    agreed_before,
+    answers_another_charge,
+    deed_in,
+    deed_told_by,
+    denies_another_deed,
+    denies_what_is_said_here,
+    is_of_force,
+    no_part,
+    told_of_it_before,
+)
+from talion.coding.events.condemned import CONDEMN, condemned
 from talion.coding.events.in_few_words import in_few_words
 from talion.coding.events.laid_to import OF_WHOM
 from talion.coding.events.which_act import (
@@ -18,7 +34,8 @@ from talion.coding.events.which_act import (
     is_named,
     is_unreal,
     new_claimant,
-    places_it,
+    still_spoken_of,
+    target_named,
     target_of,
     told_before,
     who_says,
@@ -27,7 +44,7 @@ from talion.coding.events.which_act import (
 from talion.coding.models import SpeechFound
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.opposite import NOT_THEMSELVES
-from talion.coding.sides.phrases import Party
+from talion.coding.sides.phrases import WEAPON_NOUNS, Party
 from talion.coding.speech.denying import DENIES, leaves_open, says_no, subject_near
 from talion.coding.speech.heard import is_done_to
 from talion.coding.speech.voices import Voices
@@ -35,24 +52,6 @@ from talion.records import Blame, Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-_BLAME = {"blame", "accuse", "suspect", "attribute", "hold", "implicate", "link", "ascribe"}
-_DONE_IT = re.compile(
-    r"\b(responsibility|involvement|role|part|hand|responsible|behind|carrying out|conducting|attack\w*|"
-    r"strike|accusation|allegation|charge|claim|everything|insinuation|account|version|suggestion|massacre|killing|murder|bombing|raid|ambush|shelling|"
-    r"kidnapping|abduction|atrocit\w+|execution)|^\s*(?:it|this|that|them)\b",
-    re.IGNORECASE,
-)
-
-
-_OF_DOING = re.compile(
-    r"^(?:that )?(?:\w+ ){0,4}?(?:was|were|had|been|being|having|of)?\b ?(?:involved|to blame|"
-    r"planting|firing|shelling|bombing|"
-    r"kill\w*|hunt\w*|poison\w*|murder\w*|assassinat\w*|abduct\w*|doing (?:it|so|that|this)|"
-    r"ordering|taking part|anything to do|any link|connection|culpability|complicity|guilt|targeting|"
-    r"striking|shooting|hitting)\b",
-    re.IGNORECASE,
-)
 
 
 def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
@@ -70,8 +69,9 @@ def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attr
             if token.lemma_.lower() in CONDEMN:
                 found += condemned(number, token, cast, acts)
                 continue
-            made = _at(number, token, cast, voices, acts)
-            found += [made] if made is not None else in_few_words(number, token, cast, voices, acts, found)
+            one = _at(number, token, cast, voices, acts, found)
+            made = [one] if one is not None else in_few_words(number, token, cast, voices, acts, found)
+            found += [replace(one, said_at=(number, token.sent.start, token.sent.end)) for one in made]
     return found
 
 
@@ -140,7 +140,7 @@ def _each_denies(number: int, token: "Token", cast: Cast, acts: list[Told]) -> l
         return []
     rest = " ".join(t.text for t in token.subtree if t.i > token.i)
     act = target_of(number, token, acts, None)
-    if act is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
+    if act is None or not (DONE_IT.search(rest) or OF_DOING.search(rest)):
         return []
     found = []
     for one in (subject, *subject.conjuncts):
@@ -200,11 +200,11 @@ def _of_cue(
     if cue.verb == "claims" and word.root.lemma_.lower() in DENIES:
         return None
     force = [n for n in about if acts[n].sense.action in CLAIMABLE]
-    other = bool(about) or _denies_another_deed(number, word.root, acts)
-    if cue.verb == "denies" and not force and (other or _answers_another_charge(number, word.root, acts)[0]):
+    other = bool(about) or denies_another_deed(number, word.root, acts)
+    if cue.verb == "denies" and not force and (other or answers_another_charge(number, word.root, acts)[0]):
         return None  # "denied having agreed to a truce"
     act = force[0] if force else target_of(number, word.root, acts, None)
-    if cue.verb == "denies" and not force and _denies_what_is_said_here(number, word.root, acts):
+    if cue.verb == "denies" and not force and denies_what_is_said_here(number, word.root, acts):
         return None
     if cue.verb == "denies" and force and acts[force[0]].standing.status == "negated":
         act = _told_of_that_kind(acts, force[0])  # "said that nobody had been detained"
@@ -271,13 +271,15 @@ def _is_of_help(token: "Token") -> bool:
         return True  # "a charge that both deny"
     below = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "dobj", "prep"} and c.i > token.i]
     below += [i for c in below if c.dep_ == "prep" for i in c.children if i.dep_ == "pcomp"]
-    return any(c.lemma_.lower() in _HELPS for c in below)
+    return any(c.lemma_.lower() in HELPS for c in below)
 
 
 _PLAIN = {"say", "tell", "add", "write", "state", "note"}
 
 
-def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
+def _at(
+    number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told], known: list[Attributed]
+) -> Attributed | None:
     lemma = token.lemma_.lower()
     if token.pos_ in {"NOUN", "PROPN"} and lemma in {"claim", "suspicion", "blame"}:
         return _nobody_says(number, token, acts) if lemma == "claim" else _falls_on(number, token, cast, acts)
@@ -288,28 +290,30 @@ def _at(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told
     if token.lower_ == "unclaimed":
         act = target_of(number, token, acts, token.head)
         return Attributed(act, None, unclaimed=True) if act is not None else None
-    if lemma in _BLAME:
+    if lemma in BLAMES:
         return _blamed(number, token, cast, voices, acts)
-    if lemma == "have" and _no_part(token):
+    if lemma == "have" and no_part(token):
         return _denied(number, token, cast, voices, acts)
     if lemma in DENIES and not leaves_open(token):
         subject = subject_near(token)
         rest = " ".join(t.text for t in token.subtree if t.i > token.i)
-        told_of = _told_of_it_before(number, token, subject, cast, voices, acts) if subject is not None else None
-        told_of = told_of or (_agreed_before(number, token, subject, cast, acts) if subject is not None else None)
+        told_of = told_of_it_before(number, token, subject, cast, voices, acts) if subject is not None else None
+        told_of = told_of or (agreed_before(number, token, subject, cast, acts) if subject is not None else None)
         if told_of is not None:
             return told_of
-        if subject is None or not (_DONE_IT.search(rest) or _OF_DOING.search(rest)):
+        if subject is None or not (DONE_IT.search(rest) or OF_DOING.search(rest)):
             return None
-        other, charged = _answers_another_charge(number, token, acts)
-        if _denies_another_deed(number, token, acts) or (other and charged is None):
+        other, charged = answers_another_charge(number, token, acts)
+        if denies_another_deed(number, token, acts) or (other and charged is None):
             return None  # "denied that it had a camp there"
-        deed = charged if other else _deed_in(number, token, acts)
-        if deed is None and _denies_what_is_said_here(number, token, acts):
+        deed = charged if other else deed_in(number, token, acts)
+        if deed is None and denies_what_is_said_here(number, token, acts):
             return None
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
         if deed is None and thing is not None and not _tells(number, thing, acts):
-            deed = target_of(number, token, acts, None, of=_first(cast.party(number, subject)), back=True)
+            deed = still_spoken_of(number, token, known, acts) if thing.lemma_.lower() in _OF_IT else None
+            if deed is None:
+                deed = target_of(number, token, acts, None, of=_first(cast.party(number, subject)), back=True)
         return _denied(number, token, cast, voices, acts, deed)
     return None
 
@@ -322,143 +326,6 @@ def _tells(number: int, token: "Token", acts: list[Told]) -> bool:
     """Whether the words under this one tell an act of their own."""
     inside = {t.i for t in token.subtree}
     return any(one.paragraph == number and one.token.i in inside for one in acts)
-
-
-def _denies_another_deed(number: int, verb: "Token", acts: list[Told]) -> bool:
-    """Whether a clause says what is denied, and it is no act of force and no part in one: "that it shelters them"."""
-    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
-    if clause is None:
-        return False
-    inside = {t.i for t in clause.subtree}
-    told = [one for one in acts if one.paragraph == number and one.token.i in inside and not places_it(one.token)]
-    told = [one for one in told if one.word not in NO_DEED]
-    if told:
-        return not any(one.sense.action in CLAIMABLE and one.standing.status in TARGETS for one in told)
-    said = re.sub(r"^(?:that )?(?:it|this|they|he|she) ", "", " ".join(t.text for t in clause.subtree))
-    return not (_DONE_IT.search(said) or _OF_DOING.search(said))
-
-
-def _told_of_it_before(
-    number: int, verb: "Token", subject: "Token", cast: Cast, voices: Voices, acts: list[Told]
-) -> Attributed | None:
-    """Who denies what somebody said of them right before: "Moscow denies that it has any soldiers in Ukraine"."""
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    about = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
-    party = cast.party(number, subject)
-    if about is None or about.lower_ not in {"it", "they", "he", "she", "we"} or not party.actors:
-        return None
-    inside = {t.i for t in clause.subtree} if clause is not None else set()
-    if verb.sent.start == 0 or any(one.paragraph == number and one.token.i in inside for one in acts):
-        return None
-    before = verb.doc[verb.sent.start - 1].sent
-    own = cast.registry.members(party.actors[0]) | {party.actors[0]}
-    for n, told in enumerate(acts):
-        speech = voices.at(number, told.token.i) if told.paragraph == number else None
-        if speech is None or not before.start <= told.token.i < before.end or speech.speaker.actor in own:
-            continue
-        if told.standing.status in {"done", "habitual"} and any(a in own for a in told.actor.actors):
-            actor = party.actors[0]
-            name = word_of(number, subject, party, cast)
-            return Attributed(n, Blame("denies", actor, name, actor, passage=cast.paragraphs[number].of(verb.sent)))
-    return None
-
-
-def _agreed_before(number: int, verb: "Token", subject: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
-    """Who denies a deed of words that another has told right before: "denied having agreed to one"."""
-    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
-    deed = _deed_told_by(number, clause, acts) if clause is not None else None
-    if deed is None or acts[deed].sense.action in CLAIMABLE:
-        return None
-    agreed = acts[deed].sense.action == "AGREE"
-    before = [
-        n
-        for n, one in enumerate(acts)
-        if (one.sense.action == acts[deed].sense.action or (agreed and one.sense.mode == "ceasefire"))
-        and one.standing.status == "done"
-        and one.paragraph == number
-        and one.token.i < verb.sent.start
-    ]
-    if not before:
-        return None
-    by, party = who_says(number, subject, cast)
-    actor = party.actors[0] if party.actors else None
-    return Attributed(before[-1], Blame("denies", actor, by, actor, passage=cast.paragraphs[number].of(verb.sent)))
-
-
-def _answers_another_charge(number: int, verb: "Token", acts: list[Told]) -> tuple[bool, int | None]:
-    """Whether "denies it" answers a charge, told right before, of something else than an act of force; and of what."""
-    inside = {t.i for t in verb.subtree if t.i > verb.i}
-    if any(one.paragraph == number and one.token.i in inside and one.sense.action in CLAIMABLE for one in acts):
-        return False, None
-    start = verb.sent.start
-    before = [verb.doc[start - 1].sent] if start else []
-    for sentence in (verb.sent, *before):
-        charges = [t for t in sentence if t.i < verb.i and t.pos_ == "VERB" and t.lemma_.lower() in _BLAME]
-        if charges:
-            of = next((c for c in charges[-1].children if c.dep_ == "prep" and c.lower_ == "of"), None)
-            deed = next(iter(of.children), None) if of is not None else None
-            if deed is None or _is_of_force(number, deed, acts):
-                return False, None
-            return True, _deed_told_by(number, deed, acts)
-        said = [t.i for t in sentence if t.i < verb.i and t.lemma_.lower() in _SAYS and t.dep_ in _OF_CLAUSES]
-        told = [n for n, one in enumerate(acts) if said and one.paragraph == number and said[-1] < one.token.i < verb.i]
-        first = min(told, key=lambda n: acts[n].token.i, default=None)
-        if first is not None and acts[first].sense.action in _HELPING and not acts[first].is_noun:
-            return True, first  # "says that the guards helped the group to hit a ship; B denies that"
-    return False, None
-
-
-def _denies_what_is_said_here(number: int, verb: "Token", acts: list[Told]) -> bool:
-    """Whether "it" is what was just said, and that tells no act: "A says that B leads them; B denies it"."""
-    if not any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "that"} for c in verb.children):
-        return False
-    said = next((t for t in verb.sent if t.i < verb.i and t.lemma_.lower() in _SAYS and t.dep_ in _OF_CLAUSES), None)
-    if said is None:
-        return False
-    before = verb.doc[verb.sent.start : verb.i].text
-    told = any(one.paragraph == number and verb.sent.start <= one.token.i < verb.i for one in acts)
-    points = any(t.lower_ in _POINTS_BACK for t in verb.doc[said.i : verb.i])
-    return not (told or points or _DONE_IT.search(before) or _OF_DOING.search(before))
-
-
-_SAYS = {"say", "allege", "claim", "maintain", "report", "insist", "write", "state", "assert"}
-_OF_CLAUSES = {"ROOT", "ccomp", "conj", "parataxis"}
-_POINTS_BACK = {"it", "this", "they", "them", "did", "done"}
-
-
-def _deed_told_by(number: int, deed: "Token", acts: list[Told]) -> int | None:
-    """The act that the words of a charge tell: "of having armed the ambushers"."""
-    return next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == deed.i), None)
-
-
-def _no_part(token: "Token") -> bool:
-    """ "Had no part in", "has nothing to do with"."""
-    for child in token.children:
-        if child.dep_ == "dobj":
-            if child.lower_ == "nothing" and any(t.lower_ == "do" for t in child.subtree):
-                return True
-            if child.lemma_.lower() in {"part", "role", "hand", "involvement", "connection", "link", "knowledge"}:
-                return any(c.lower_ == "no" for c in child.children)
-    return False
-
-
-def _deed_in(number: int, verb: "Token", acts: list[Told]) -> int | None:
-    """The act of force that the clause under a denial tells: "denied that it had seized sailors in the clash"."""
-    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
-    inside = {t.i for t in clause.subtree} if clause is not None else set()
-    return next(
-        (
-            n
-            for n, one in enumerate(acts)
-            if one.paragraph == number
-            and one.token.i in inside
-            and one.sense.action in CLAIMABLE
-            and one.standing.status in TARGETS
-            and one.word not in NO_DEED
-            and not places_it(one.token)
-        ),
-        None,
-    )
 
 
 def _denied(
@@ -499,6 +366,14 @@ def _both_deny(
     return Attributed(act, Blame("denies", last[0], subject.text, last[0], passage=passage))
 
 
+def _strikes(thing: "Token") -> "Token | None":
+    """The name before a weapon that stands for what was done with it: "nobody has claimed the Lomir drone"."""
+    if thing.lemma_.lower() not in WEAPON_NOUNS:
+        return None
+    return next((c for c in thing.lefts if c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod", "poss"}), None)
+
+
+_OF_IT = {"it", "this", "that", *NO_DEED}
 _FAULTS = {"mistake", "error", "fault", "blunder", "guilt", "deed", "act"}
 
 
@@ -511,6 +386,7 @@ def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attri
     told_here = {t.i for one in acts if one.paragraph == number for t in one.tokens if one.sense.action in CLAIMABLE}
     responsible = any(
         o.lemma_.lower() in {"responsibility", "credit", "attack", "strike", "bombing", "ambush", "fire", "raid"}
+        or _strikes(o) is not None
         or (o.i in told_here and not any(c.dep_ == "relcl" for c in token.children))
         or (token.lemma_.lower() == "claim" and o.lower_ in {"it", "them"})
         or (token.lemma_.lower() in {"admit", "acknowledge"} and o.lemma_.lower() in _FAULTS)
@@ -523,6 +399,9 @@ def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attri
     subject = agent if passive else next((c for c in token.children if c.dep_ == "nsubj"), None)
     points = not passive and any(o.lower_ in {"it", "them", "this", "that", "those"} for o in objects)
     act = told_before(number, token, acts) if points else None
+    for thing in objects if act is None else ():
+        name = _strikes(thing)
+        act = target_named(number, name, acts) if name is not None else act
     if act is None:
         claimant = cast.party(number, subject).actors if subject is not None else ()
         whose = claimant[0] if claimant else "" if subject is not None and is_named(subject) else None
@@ -593,13 +472,13 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
         below = (i for c in blamed.children if c.lower_ == "of" for i in c.children if i.dep_ == "pcomp")
         of = next(below, None)
     charged: int | None = None
-    if lemma in {"accuse", "suspect", "link", "implicate"} and of is not None and not _is_of_force(number, of, acts):
-        charged = _deed_told_by(number, of, acts)
+    if lemma in {"accuse", "suspect", "link", "implicate"} and of is not None and not is_of_force(number, of, acts):
+        charged = deed_told_by(number, of, acts)
         standing = any(c.lower_ in {"long", "often", "repeatedly", "regularly", "always"} for c in token.children)
-        if charged is None or standing or acts[charged].sense.action not in _HELPING:
+        if charged is None or standing or acts[charged].sense.action not in HELPING:
             return None  # "accused them of lying": of something else than an act told here
     elif lemma in {"accuse", "suspect"} and of is not None:
-        deed = _deed_told_by(number, of, acts)
+        deed = deed_told_by(number, of, acts)
         if deed is not None and acts[deed].sense.action in CLAIMABLE:
             charged = deed  # "accused them of seizing the town": of that, whatever else is told before
     party = cast.party(number, blamed)
@@ -634,27 +513,3 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
             cast.paragraphs[number].of(token.sent),
         ),
     )
-
-
-_DOES = re.compile(
-    r"\b(?:behind|carr(?:y|ied|ying)|responsib\w+|involve\w+|plant\w+|order\w*|stag\w+|mastermind\w*|"
-    r"plot\w*|perpetrat\w+|"
-    r"role|part|hand|doing|done|commit\w*|conduct\w*|plann\w+|orchestrat\w+|it|them|this)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_of_force(number: int, of: "Token", acts: list[Told]) -> bool:
-    """Whether what somebody is accused of is an act of force, or a part in one."""
-    inside = {t.i for t in of.subtree}
-    told = [n for n in acts if n.paragraph == number and n.token.i in inside]
-    if any(n.sense.action in CLAIMABLE for n in told):
-        return of.lemma_.lower() not in _HELPS
-    words = " ".join(t.text for t in of.subtree)
-    points = {t.lemma_.lower() for t in of.subtree} & POINTS
-    return bool(points or _DOES.search(words)) and of.lemma_.lower() not in _HELPS
-
-
-_HELPING = {"AID", "SUPPORT", "COOPERATE"}
-_HELPS = {"back", "support", "arm", "train", "fund", "harbour", "harbor", "shelter", "supply", "finance", "sponsor",
-          "aid", "assist", "equip", "help"}  # fmt: skip

@@ -114,10 +114,12 @@ def to_event(group: Group, cast: Cast, published: date | None) -> Event:
         (m.told for m in mentions),
         key=lambda t: (t.sense.mode not in GENERIC, t.sense.mode is not None, t.weapon is not None),
     )
-    weapon = next((m.told.sense.weapon for m in mentions if m.told.sense.weapon), None) or next(
+    weapon = next((m.told.weapon for m in mentions if m.told.sense.weapon), None) or next(
         (m.told.weapon for m in mentions if m.told.weapon), None
     )
-    mode = specific.sense.mode or (_MODE_OF_WEAPON.get(weapon or "") if told.sense.action == "ASSAULT" else None)
+    from_the_air = weapon == "air strike" and specific.sense.mode == "explosives"
+    by_weapon = _MODE_OF_WEAPON.get(weapon or "") if told.sense.action == "ASSAULT" else None
+    mode = by_weapon if from_the_air else specific.sense.mode or by_weapon
     passages = tuple(dict.fromkeys(cast.paragraphs[m.told.paragraph].of(m.told.sentence) for m in mentions))
     acts = _acts(mentions)
     directed = not told.sense.undirected

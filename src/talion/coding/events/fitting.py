@@ -97,6 +97,11 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
         return 0.0  # "the bombing of their camps" is not the bombing of the academy
     its_fire = _is_its_fire(told, group)
     fresh = in_body and not told.definite and not is_effect(told) and not its_fire
+    if fresh and told.is_noun and told.acts.high == 1 and _counts_others(one, group):
+        return 0.0  # "in March, after an attack killed seven soldiers" is not the ambush that killed two
+    bare = all(m.told.is_noun and not m.told.definite for m in group.mentions)
+    if fresh and told.is_noun and told.acts.high == 1 and bare and days <= 0 and place < 1:
+        return 0.0  # "an attack", and "a raid" of which another sentence told
     if fresh and (_opens_anew(told) or (_is_new(one, group) and (actors <= 0 or recipients <= 0))):
         return 0.0  # "hours later jets bombed rebel positions" is not the truck that rammed a convoy
     score = 1.5 * actors + 1.5 * recipients + 2.0 * days + 1.0 * place
@@ -159,6 +164,8 @@ def fit_of(one: Mentioned, group: Group, cast: Cast, same_side: SameSide) -> flo
         score += 0.8  # "Iran said it had hit bases of the group", of the strike that was told above
     if told.plural and told.definite and any(_is_single(m.told) for m in group.mentions):
         score -= 1.0  # "the strikes" are not "a drone attack"
+    elif _is_single(told) and told.definite and all(m.told.is_noun and m.told.plural for m in group.mentions):
+        score -= 1.0  # nor is "that attack" one of "the raids" of a night
     if (toll := _same_toll(one, group)) or _same_number(one, group, cast):
         score += 2.0 if (toll or 0) > 12 else 1.5
     if same_thing and (summary_one or summary_group):
@@ -631,6 +638,13 @@ def _same_words(one: Mentioned, group: Group) -> bool:
     mine = content(one.told)
     theirs = {word for m in group.mentions for word in content(m.told)}
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _counts_others(one: Mentioned, group: Group) -> bool:
+    """Whether both count people killed, and nobody counts the same."""
+    mine = {p.count.low for p, *_ in one.tolls if p.effect == "killed" and p.count.low}
+    theirs = {p.count.low for m in group.mentions for p, *_ in m.tolls if p.effect == "killed" and p.count.low}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _same_toll(one: Mentioned, group: Group) -> int | None:

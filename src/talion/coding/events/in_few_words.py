@@ -11,6 +11,7 @@ from talion.coding.events.which_act import (
     is_named,
     is_unreal,
     new_claimant,
+    still_spoken_of,
     target_named,
     target_of,
     who_says,
@@ -62,10 +63,35 @@ def in_few_words(
     if lemma in {"confirm", "verify"}:
         return _cannot_say(number, token, cast, acts)
     called = _called(number, token, cast, acts, known) if lemma in _CALLS else []
-    return called or (_said_so(number, token, cast, voices, acts) if lemma in SAID_SO else [])
+    if lemma in _HAPPENS:
+        return _none_such(number, token, cast, voices, acts)
+    return called or (_said_so(number, token, cast, voices, acts, known) if lemma in SAID_SO else [])
 
 
-def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
+def _none_such(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
+    """ "No such collision took place": the act told before is denied, by who speaks or by whose text it is."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "attr"}), None)
+    lefts = {c.lower_ for c in subject.lefts} if subject is not None else set()
+    if subject is None or not {"no", "such"} <= lefts:
+        return []
+    if any(one.paragraph == number and one.token.i == subject.i for one in acts):
+        return []  # heard as an act of its own, which is kept as a denial of the other
+    speech = voices.at(number, verb.i)
+    actor = speech.speaker.actor if speech is not None else cast.own
+    act = target_of(number, verb, acts, None, of=actor, back=True)
+    if act is None or (speech is None and actor is None):
+        return []
+    known = cast.registry.actors.get(actor or "") or cast.new.get(actor or "")
+    by = speech.speaker.name if speech is not None else known.name if known is not None else "the report"
+    return [Attributed(act, Blame("denies", actor, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
+
+
+_HAPPENS = {"take", "happen", "occur", "be", "exist"}
+
+
+def _said_so(
+    number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told], known: Sequence[Attributed]
+) -> list[Attributed]:
     """ "Said that its men had done it", "say they did not", "thought that a smaller group might be behind it"."""
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if clause is None:  # "the attackers were from the League, the army said"
@@ -93,7 +119,8 @@ def _said_so(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[
         actor = party.actors[0] if party.actors else speech.speaker.actor if speech is not None else None
     elif speech is not None:
         by, actor, party = speech.speaker.name, speech.speaker.actor, Party()
-    act = target_of(number, clause, acts, None, of=actor, back=True)
+    act = still_spoken_of(number, clause, known, acts)
+    act = act if act is not None else target_of(number, clause, acts, None, of=actor, back=True)
     if act is None or verb.sent.text.rstrip().endswith("?"):
         return []
     passage = cast.paragraphs[number].of(verb.sent)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
+from talion.coding.acts.ground import takes_ground
 from talion.coding.acts.told import ASSAULT, Told
 from talion.coding.events.groups import Group
 from talion.coding.sides.cast import Cast
@@ -73,7 +74,8 @@ def fill_recipients(
         if given is not None:
             told.recipient = replace(told.recipient, actors=given[0], unnamed=False, why=given[1])
             continue
-        if (told.sense.action in _TOWARD or _shuts_out(told)) and not told.sense.answer:
+        ground = takes_ground(told)
+        if (told.sense.action in _TOWARD or ground or _shuts_out(told)) and not told.sense.answer:
             if len(actors) == 1 and not _is_private(group):
                 [actor] = actors
                 counted: Counter[str] = Counter()
@@ -86,13 +88,13 @@ def fill_recipients(
                 if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
                     told.recipient = replace(told.recipient, actors=(ranked[0][0],), unnamed=False, why=OTHER_SIDE)
                     continue
-            if told.sense.action == ASSAULT and not told.sense.undirected:
+            if (told.sense.action == ASSAULT and not told.sense.undirected) or ground:
                 if cast.own is not None and _is_done_to(cast.own, told, actors, same_side, cast):
                     told.recipient = replace(told.recipient, actors=(cast.own,), why=OWN)
                     continue
                 _put_on_territory(group, actors, cast, same_side)
         # "the seizure of the tanker by the coast guard of X", in a side's own words
-        taken = told.sense.action == "COERCE" and told.recipient.thing and actors
+        taken = told.sense.action == "COERCE" and told.recipient.first >= 0 and not told.recipient.actors and actors
         if taken and cast.own is not None and _is_done_to(cast.own, told, actors, same_side, cast):
             told.recipient = replace(told.recipient, actors=(cast.own,), why=OWN)
         if not actors and not told.recipient.actors and _is_between_two(told):
@@ -357,7 +359,7 @@ _FROM_ABROAD = {"peacekeeper", "foreigner", "tourist", "migrant", "refugee", "ex
 
 
 def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: SameSide) -> None:
-    by_air = any(m.told.weapon == "air strike" for m in group.mentions)
+    by_air = any(m.told.weapon == "air strike" and m.told.word != "bomb" for m in group.mentions)
     if (
         by_air
         or any(_is_hit_a_group(m.told) for m in group.mentions)

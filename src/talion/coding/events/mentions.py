@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from talion.coding.acts.false_reports import is_called_false
 from talion.coding.acts.told import EFFECTS, Told
 from talion.coding.days.said import DaySaid
 from talion.coding.events.act_days import (
@@ -195,7 +196,7 @@ def _give_toll(
     beside = any(chosen is m for m in here) and chosen.told.sentence.start == start
     if not chosen.told.so_far and (is_in_a_war(token) if beside else is_of_a_whole_war(token)) and not _is_long(chosen):
         return
-    if _is_of_an_accident(token, chosen) or _is_called_false(token):
+    if _is_of_an_accident(token, chosen) or is_called_false(token):
         return
     general = not count.who or (whose is None and _is_anyone(count.who) and not _OF_A_SIDE.search(count.who))
     whom = None if general and count.kind != "part" else (count.who or "of these")
@@ -336,18 +337,6 @@ def _in_aside(day: DaySaid, token: "Token", paragraph: Paragraph) -> bool:
 
 def _is_under(token: "Token", verb: "Token") -> bool:
     return verb.i == token.i or any(t.i == verb.i for t in token.ancestors)
-
-
-_REPORTS = {"report", "rumour", "rumor", "claim", "allegation", "story", "account", "suggestion", "figure"}
-_FALSE = {"false", "untrue", "wrong", "lie", "baseless", "unfounded", "fabrication", "fake", "invention", "groundless"}
-
-
-def _is_called_false(token: "Token") -> bool:
-    """Whether the sentence calls a report of it false: "rumours that two students died are untrue"."""
-    for noun in (token, *token.ancestors):
-        if noun.lemma_.lower() in _REPORTS and noun.dep_ in {"nsubj", "nsubjpass"}:
-            return any(t.lemma_.lower() in _FALSE for c in noun.head.children if c.i > noun.i for t in (c, *c.children))
-    return False
 
 
 _NOT_EVEN_HURT = re.compile(r"\b(?:hurt|hurting|harmed|harming|hit)\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Which act a claim, a blame or a denial is of, and whose word it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,30 @@ NO_DEED = {
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """What one clause says of who did the act at this index; `unclaimed` where it says that nobody claims it."""
+    """What one clause says of who did the act at this index; `unclaimed` where it says that nobody claims it.
+
+    `said_at` are the paragraph and the edges of the sentence that says so.
+    """
 
     act: int
     blame: Blame | None
     unclaimed: bool = False
+    said_at: tuple[int, int, int] | None = None
+
+
+def still_spoken_of(number: int, token: "Token", known: Sequence[Attributed], acts: list[Told]) -> int | None:
+    """The act of which the sentences before say who did it, where none has been told since: "it was launched by".
+
+    "Nobody has claimed the Lomir drone. The army said that it was sent by the Front. The Front denied any part."
+    """
+    before = [one for one in known if one.said_at is not None and one.said_at[0] == number]
+    before = [one for one in before if one.said_at is not None and one.said_at[2] <= token.sent.start]
+    last = before[-1] if before else None
+    if last is None or last.said_at is None:
+        return None
+    since = range(last.said_at[2], token.i)
+    told = any(one.paragraph == number and one.token.i in since and one.sense.action in CLAIMABLE for one in acts)
+    return None if told else last.act
 
 
 def told_before(number: int, token: "Token", acts: list[Told]) -> int | None:

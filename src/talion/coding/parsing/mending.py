@@ -31,11 +31,42 @@ def mend(doc: "Doc") -> "Doc":
             verb.tag_ = "JJ"
         if verb.tag_ in _FINITE and verb.dep_ in _LOOSE and (participle := _participle_before(verb)) is not None:
             _take_over(verb, participle)
+        if verb.lower_ in _COMPASS and (noun := _noun_before(verb)) is not None:
+            _part_from(noun, verb)
     return doc
 
 
+_COMPASS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+
+
+def _noun_before(direction: "Token") -> "Token | None":
+    """The noun that is read as a part of "north of": the "base" of "struck Balad air base north of Baghdad"."""
+    before = direction.nbor(-1) if direction.i > direction.sent.start else None
+    after = direction.nbor(1) if direction.i + 1 < len(direction.doc) else None
+    joined = before is not None and before.head == direction and before.dep_ in {"compound", "nmod"}
+    if not joined or before is None or after is None or after.lower_ != "of" or not before.tag_.startswith("NN"):
+        return None
+    return before
+
+
+def _part_from(noun: "Token", direction: "Token") -> None:
+    """Gives the noun the place of the direction, and hangs the direction on the noun."""
+    doc = noun.doc
+    heads = [token.head.i for token in doc]
+    kinds = [token.dep_ for token in doc]
+    above = direction.head
+    heads[noun.i], kinds[noun.i] = (noun.i if above == direction else above.i), direction.dep_
+    if direction.dep_ in {"advmod", "npadvmod"}:
+        kinds[noun.i] = "dobj" if above.i < noun.i and above.tag_.startswith("VB") else "npadvmod"
+    for child in direction.lefts:
+        if child != noun:
+            heads[child.i] = noun.i
+    heads[direction.i], kinds[direction.i] = noun.i, "advmod"
+    _write(doc, heads, kinds)
+
+
 def _are_counted(verb: "Token") -> bool:
-    """Whether a word of harm only says what befell those counted right before it: "a toll of nine and forty injured"."""
+    """Whether a word of harm only says what befell those counted before it: "a toll of nine and forty injured"."""
     number = verb.nbor(-1) if verb.i > verb.sent.start else None
     if number is None or not (number.like_num or number.tag_ == "CD"):
         return False
@@ -96,11 +127,10 @@ def _take_over(verb: "Token", participle: "Token") -> None:
     kinds[subject.i] = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
     kinds[participle.i] = "acl"
     participle.tag_ = "VBN"
+    _write(doc, heads, kinds)
+
+
+def _write(doc: "Doc", heads: list[int], kinds: list[str]) -> None:
     strings = doc.vocab.strings
-    doc.from_array(
-        ["HEAD", "DEP"],
-        np.array(  # type: ignore[arg-type]  # the stubs know no NumPy
-            [[(head - i) % _WRAP, strings.add(kind)] for i, (head, kind) in enumerate(zip(heads, kinds, strict=True))],
-            dtype="uint64",
-        ),
-    )
+    places = [[(head - i) % _WRAP, strings.add(kind)] for i, (head, kind) in enumerate(zip(heads, kinds, strict=True))]
+    doc.from_array(["HEAD", "DEP"], np.array(places, dtype="uint64"))  # type: ignore[arg-type]  # the stubs know no NumPy

@@ -416,7 +416,7 @@ class Cast:
         if len(longer) == 1:
             return longer[0]  # "the Banner" after "the Ashen Banner"
         plain = re.sub("men$", "man", name.lower())
-        if plain in _COMMON or plain.removesuffix("s") in _COMMON:
+        if plain in _COMMON or plain.removesuffix("s") in _COMMON | WEAPON_NOUNS:
             return None  # "Gunmen kidnap two": a word in capitals at the head of a line
         if self._is_of_a_weapon_only(doc, last):
             return None  # "Limpet mines damaged two tugs"
@@ -434,7 +434,7 @@ class Cast:
         return actor
 
     def _is_of_a_weapon_only(self, doc: "Doc", last: int) -> bool:
-        """Whether a name stands before a weapon, and in the whole report nowhere else: "Limpet mines", "Grad rockets"."""
+        """Whether a name stands before a weapon, and nowhere else in the report: "Limpet mines", "Grad rockets"."""
         word = doc[last]
 
         def before_a_weapon(token: "Token") -> bool:

@@ -20,6 +20,8 @@ THING_NOUNS = word_class("things")
 # Nouns that shoot: "rockets hit the base" tells an attack by nobody known.
 WEAPON_NOUNS = word_class("weapons")
 ON_TERRITORY = "on whose territory it is"
+# Why "soldiers" without a name are a state's, where nothing nearer says whose they are.
+OF_THE_STORY = "of the one state that the report is about"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # A day or an hour that stands before the one who acts: of "Last week gunmen", "6 May gunmen", "A day earlier ships".

@@ -415,6 +415,8 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
         bearer = bearer_of(cast, number, token, lemma)
         if bearer is not None:
             return bearer
+    acting = _who_acts_on(token)
+    other = cast.at(number, acting.i) if acting is not None else None
     for sentence_number, sentence in _back(cast, number, token):
         ranked = sorted(
             (m for m in cast.mentions[sentence_number] if sentence.start <= m.first < sentence.end),
@@ -423,6 +425,8 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
         for mention in ranked:
             if sentence_number == number and mention.last >= token.i:
                 continue
+            if other is not None and mention.actor == other.actor:
+                continue  # "the Guards helped the group": not themselves
             if lemma in _FORCES_OF_STATES and cast.kind(mention.actor) not in {"state", "government", "force"}:
                 continue
             if lemma in _BANDS and cast.kind(mention.actor) == "intergovernmental":
@@ -433,6 +437,16 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
             if is_group != states and mention.how != "demonym" and cast.kind(mention.actor) != "person":
                 return mention.actor
     return None
+
+
+def _who_acts_on(token: "Token") -> "Token | None":
+    """The subject of the verb whose object a word is: "Guards" of "the Guards helped the group to hit a ship"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.dep_ in {"ccomp", "xcomp"} and any(c.lower_ == "to" for c in verb.lefts):
+        verb = verb.head
+    elif token.dep_ not in {"dobj", "dative"}:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
 
 
 def state_in_front(cast: Cast, number: int, token: "Token") -> str | None:

@@ -8,6 +8,7 @@ from talion.coding.sides import pointing
 from talion.coding.sides.newcomers import BARE_ORGAN, Mention
 from talion.coding.sides.phrases import (
     GROUP_NOUNS,
+    OF_THE_STORY,
     ON_TERRITORY,
     PEOPLE_NOUNS,
     UNNAMED,
@@ -213,7 +214,7 @@ def party_of_people(
     ):
         actor = _state_here(cast, number, token)
         if actor:
-            return Party((actor,), first, last, civilian=False, why="of the one state that the report is about")
+            return Party((actor,), first, last, civilian=False, why=OF_THE_STORY)
     return Party(
         (),
         first,
@@ -330,7 +331,7 @@ def party_of_group(
     if BARE_ORGAN.fullmatch(cast.paragraphs[number].doc[first : last + 1].text):
         actor = _state_here(cast, number, token)
         if actor:
-            return Party((actor,), first, last, why="an organ of the one state that the report is about")
+            return Party((actor,), first, last, why=f"an organ {OF_THE_STORY}")
     if any(c.lower_ in {"both", "two"} for c in token.lefts):
         both = both_sides(cast, number, token)
         why = "the two sides that the report names" if both else "two that stay open"
@@ -341,7 +342,7 @@ def party_of_group(
     if token.lemma_.lower() in _ORGANS and not described:
         actor = _state_here(cast, number, token)
         if actor:
-            return Party((actor,), first, last, why="of the one state that the report is about")
+            return Party((actor,), first, last, why=OF_THE_STORY)
     determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), "")
     kind_said = any(c.dep_ in {"compound", "nmod"} for c in token.lefts)  # "the trade unions" are no group named
     if determiner in {"the", "this", "that", "its", "their", "these", "those"} and not kind_said:

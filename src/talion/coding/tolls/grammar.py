@@ -51,7 +51,7 @@ GRAMMAR = Grammar(
         "without": "WITHOUT(ANYONE)?(DOING(ANYONE|<q>)|(DEATHS|SUM|LOST OF LIFE|LOST OF LIVES))",
         "toll": (
             "t=(TOLL)(?!COUNTED|BARE|SUM)([^STOP]{0,10}?)(TO|AT|OF|RISE|BE)(AT|TO|ADV|TIMEWORD)*"
-            "n=(COUNTED|BARE|THING|SUM)"
+            "n=(COUNTED|BARE|THING|SUM)(?!(HEDGE|ADV)*(DONE|DEAD))"
         ),
         "toll__rise": "t=(TOLL)([^STOP COMMA]{11,20}?)RISE(TO|AT)?n=(COUNTED|BARE)",
         "toll__as": "t=(TOLL)OF[^STOP COUNTED BARE]{1,20}?(AS|AT)ADV*n=(COUNTED|BARE)",

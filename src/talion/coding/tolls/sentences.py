@@ -31,7 +31,7 @@ MAY_HOLD_A_TOLL = re.compile(
     r"custody|throats?\b|prisoner|seiz|nabbed|rounded|harmed|hurt|missing|unaccounted|hostage|captive|\btoll\b"
     r"|\blives\b|\blife\b|bod(?:y|ies)\b|corpse|neutrali[sz]ed|"
     r"electrocut|gassed|liquidated|\bspoke\b|\bspeaks of\b|\bspoken of\b|\blosses\b|\blost\b"
-    r"|\bshot in the\b|\b(?:was|were) hit\b|\bin hospital\b",
+    r"|\bfell\b|\bshot in the\b|\b(?:was|were) hit\b|\bin hospital\b",
     re.IGNORECASE,
 )
 _SIGNS = {",": "COMMA", "(": "OPEN", ")": "CLOSE", "-": "DASH", "–": "DASH", "—": "COMMA", "&": "AND"}
@@ -123,9 +123,28 @@ def joined(sentence: list[RawWord]) -> list[RawWord]:
             if one.low in _DOWN and at + 1 < len(sentence) and sentence[at + 1].low == "down":
                 one = RawWord(one.start, sentence[at + 1].end, one.low, "DONE", "killed")
                 at += 1
+            elif one.low == "fell" and _fell_fighting(out, sentence[at + 1 : at + 4]):
+                one = RawWord(one.start, one.end, one.low, "DIED", "killed")
             out.append(one)
             at += 1
     return out
+
+
+_FIGHTING = {"battle", "action", "combat", "fighting", "fight", "ambush", "attack", "assault", "clash", "raid", "storm"}
+
+
+def _fell_fighting(before: Sequence[RawWord], behind: Sequence[RawWord]) -> bool:
+    """Whether "fell" tells that fighters died: "eight of its men fell near by", not "fell back" or "fell ill"."""
+    if not before or before[-1].kind != "PERSON":
+        return False
+    armed = isinstance(before[-1].value, tuple) and before[-1].value[0] is False
+    own = before[-1].low in {"men", "comrades"} and len(before) > 1 and before[-2].low in {"its", "their", "our", "his"}
+    if not (armed or own):
+        return False
+    following = [word.low for word in behind]
+    if not following or following[0] in {"near", "near-by", "nearby", "during", "when", "while", "there", "yesterday"}:
+        return True
+    return behind[0].kind == "COMMA" or (following[0] in {"in", "at"} and bool(_FIGHTING & set(following)))
 
 
 def _hyphenated(low: str) -> tuple[str, object]:
