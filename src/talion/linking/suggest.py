@@ -91,16 +91,19 @@ def trigger_candidates(
     half-life of the lag: the median lag of the answers that a side declared or a speaker attributed, when there are
     five of them, else five days, which is assumed and says so. Deaths, one place, one kind and being the latest raise
     it; an order of days that is not known lowers it. Undirected and undated acts, words, and acts within one side take
-    no part.
+    no part, nor does an act that a source says was the answer to this one.
     """
     sides = _Swaps(same_side)
     half_life, why = _half_life(events, declared)
+    turned = {(link.trigger, link.response) for link in declared if link.basis != "inferred" and link.kind == "answers"}
     deeds = [event for event in events if event.action in HOSTILE and _can_be_linked(event) and event.is_deed]
     earlier = _ByPair(deeds)
     found = []
     for response in deeds:
         scored = []
         for trigger in earlier.before(response, within_days, sides.swap):
+            if (response.id, trigger.id) in turned:
+                continue  # "fired rockets in response to the strike" of that day: the strike does not answer them
             scored.append(_score(trigger, response, sides.swap(_pair(trigger), _pair(response)), half_life, why))
         found.append(_share(response, _with_latest(scored), "answers"))
     return found

@@ -58,6 +58,14 @@ def test_what_has_a_declared_trigger_gets_no_suggestion():
     """)
 
 
+def test_what_is_said_to_be_the_answer_is_not_answered_by_its_trigger():
+    assert not suggested("""
+        observed 2031-03-01 to 2031-03-31
+        a  2031-03-04  Ashmar > Belvar  ASSAULT
+        b  2031-03-04  Belvar > Ashmar  ASSAULT  answers a declared
+    """)
+
+
 def test_words_undirected_and_undated_acts_take_no_part():
     assert not suggested("""
         observed 2031-03-01 to 2031-03-31
