@@ -56,3 +56,8 @@ def test_what_was_done_before_a_vow_is_done_and_not_vowed(reads):
 def test_what_lies_north_of_a_town_is_what_was_struck():
     tree = _tree("Eight rockets struck Balad air base north of Baghdad on Sunday and injured four members of a unit.")
     assert tree["base"] == ("dobj", "struck") and tree["north"] == ("advmod", "base")
+
+
+def test_who_is_designated_is_the_object_and_not_as_what():
+    tree = _tree("Ethiopia's parliament designated the TPLF a terrorist organisation.")
+    assert tree["Tplf"] == ("dobj", "designated") and tree["organisation"] == ("oprd", "designated")

@@ -31,11 +31,17 @@ def mend(doc: "Doc") -> "Doc":
             verb.tag_ = "JJ"
         if verb.tag_ in _FINITE and verb.dep_ in _LOOSE and (participle := _participle_before(verb)) is not None:
             _take_over(verb, participle)
+        if verb.dep_ == "dative" and verb.tag_.startswith("NN") and verb.head.lower_ in _NAMING:
+            for called in verb.head.rights:
+                if called.dep_ == "dobj" and called.i > verb.i:
+                    verb.dep_, called.dep_ = "dobj", "oprd"  # "designated the Front a terrorist group": the Front
+                    break
         if verb.lower_ in _COMPASS and (noun := _noun_before(verb)) is not None:
             _part_from(noun, verb)
     return doc
 
 
+_NAMING = {"designated", "designates", "declared", "labelled", "labeled", "branded", "proclaimed"}
 _COMPASS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 
 
