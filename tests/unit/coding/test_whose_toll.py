@@ -99,3 +99,9 @@ def test_it_was_the_third_attack_tells_no_other(reads):
     body = "Gunmen attacked a bus near Gao on Monday. It was the third attack in the region this year."
     [act] = deeds(reads, body)
     assert act.when is not None and act.when.days == 1
+
+
+def test_a_figure_is_no_person_killed():
+    said = find_tolls("The army said it had killed 90 fighters, a figure that nobody could verify.")
+    assert [str(one.count) for one in said] == ["90"]
+    assert [str(one.count) for one in find_tolls("Gunmen killed an opposition figure in Bor.")] == ["1"]

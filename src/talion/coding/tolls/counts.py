@@ -24,6 +24,8 @@ from talion.coding.tolls.said import CountSaid
 from talion.coding.tolls.sentences import MAY_HOLD_A_TOLL, Sentence, joined, sentences_of
 
 _AGES = re.compile(r",? aged (?:between )?[\w-]+(?:,? [\w-]+)? and \w+(?=,? (?:were|was|died|have|had|who)\b),?")
+# "Killed 120 fighters, a figure that could not be verified": the number just told, and nobody.
+_A_FIGURE = re.compile(r"\b(?:a|the|that|this) figure(?= (?:that|which|no|it|the|he|she|they|not)\b|,)")
 
 
 def find_tolls(text: str, *, language: str = "en") -> list[CountSaid]:
@@ -33,6 +35,7 @@ def find_tolls(text: str, *, language: str = "en") -> list[CountSaid]:
     said: list[CountSaid] = []
     story: list[CountSaid] = []  # the counts of the last sentence that had any
     plain = _AGES.sub(lambda ages: " " * len(ages[0]), text)  # "two men aged 34 and 51 were hurt"
+    plain = _A_FIGURE.sub(lambda words: " " * len(words[0]), plain)
     for sentence in sentences_of(plain) if MAY_HOLD_A_TOLL.search(plain) else ():
         words = words_for_grammar(Sentence(plain, joined(sentence)))
         last: list[CountSaid] = []
