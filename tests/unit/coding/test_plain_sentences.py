@@ -96,3 +96,8 @@ def test_a_drone_is_no_party_and_an_older_attack_with_other_dead_is_another(read
     events = reads.code(Report(text, published=date(2031, 5, 9), language="en")).events
     killed = sorted(str(p.count) for e in events if e.toll for p in e.toll.parts if p.effect == "killed")
     assert killed == ["2", "7"]
+
+
+def test_troops_of_somebody_unnamed_are_no_party_of_their_own(reads):
+    event = _one(reads, "The government said its troops had retreated from Bambari to regroup.")
+    assert not any(actor.startswith("new-") for actor in event.actors)

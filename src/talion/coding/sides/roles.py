@@ -43,5 +43,7 @@ def role_of(number: int, token: "Token", cast: Cast) -> str | None:
     state = cast.own or cast.state_of_the_story(number)
     if word in OF_A_STATE and state is not None and not told_apart and not of_others:
         return state
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts):
+        return None  # "its troops": somebody's, whom the words before tell or leave open
     before = " ".join(c.lower_ for c in kinds) if word == token.lower_ else ""
     return cast.add(f"{before} {word}".strip().capitalize(), "unknown")
