@@ -79,6 +79,10 @@ class Sides:
         actor = self.actor(id)
         return actor.country if actor.kind in {"state", "government"} else None
 
+    def is_person(self, id: str) -> bool:
+        """Whether an id is one person's."""
+        return self.actor(id).kind == "person"
+
     def same_side(self, one: str, other: str) -> bool:
         """Whether two parties fight on one side: one is part of the other or backed by it, or one party backs both."""
         return self._is_same(one, other, backed=True)

@@ -27,7 +27,13 @@ def suggested(case: OpenCase, *, now: datetime) -> tuple[Added, Added]:
     holding = case.holding()
     records = _that_may_match(case.ledger.events())
     sides = holding.sides
-    found = match_events(records, reports=holding.reports, same_side=sides.same_actor, land_of=sides.land_of)
+    found = match_events(
+        records,
+        reports=holding.reports,
+        same_side=sides.same_actor,
+        land_of=sides.land_of,
+        is_person=sides.is_person,
+    )
     matches = case.ledger.add_matches(found, now=now)
     holding = case.holding()
     stated = [link for link in holding.links if link.basis != "inferred"]

@@ -29,6 +29,12 @@ TOLLS = [
     ("At least 25 people were killed and more than 50 injured.", [("killed", "25-"), ("injured", "51-")]),
     ("Four soldiers were killed.", [("killed", "4")]),
     ("The blast killed four, wounding 11.", [("killed", "4"), ("injured", "11")]),
+    # nobody, and of whom
+    ("None of its troops were hurt.", [("injured", "0")]),
+    ("None of the soldiers was injured in the shelling.", [("injured", "0")]),
+    ("None of the 40 passengers died.", [("killed", "0")]),
+    ("Not one of the passengers was hurt.", [("injured", "0")]),
+    ("Not a single civilian was wounded.", [("injured", "0")]),
     ("25 killed, 50 wounded in market blast", [("killed", "25"), ("injured", "50")]),
     ("Strike kills 3 in Ashmar", [("killed", "3")]),
     ("Air raids kill 12 villagers", [("killed", "12")]),

@@ -39,11 +39,13 @@ ROWS_SURE = (-1.2, 0.9)
 SHARED_WORDS, UNDATED_OTHER_WORDS = ((0.5, 1.6), (0.3, 1.1), (0.2, 0.7), (0.1, 0.0)), -0.8
 SAME_WEAPON, OTHER_WEAPON = 0.6, -0.7
 SAME_THING, OTHER_THING = 0.7, -0.5
+RARE_THING = 0.9  # so much more where what was hit is told alike and little else is told so
 SAME_MODE, OTHER_MODE = 0.2, -0.4
 OTHER_TIME_OF_DAY = -0.5
 ONE_DENIES = -0.8
-RUN_AND_ACT = -2.5
-_MOST_ELSE = SAME_ACTION + 3 * SAME_TOLL + 1.5 + SAME_WEAPON + SAME_THING + SAME_MODE + SHARED_WORDS[0][1]
+RUN_AND_ACT, RUN_OF_A_DAY = -2.5, -0.7  # "strikes" of one day and "bombed" may be one; "repeated attacks" are not
+PERSON_KILLED = 4.0  # nobody is killed twice
+_MOST_ELSE = SAME_ACTION + 3 * SAME_TOLL + 1.5 + SAME_WEAPON + SAME_THING + RARE_THING + SAME_MODE + SHARED_WORDS[0][1]
 RIVAL, _CLOSE = -1.5, 0.5  # when two records of one report fit about equally well
 ONE_REPORT = -2.0  # a writer seldom tells an act twice as if it were two
 
@@ -51,7 +53,8 @@ ONE_REPORT = -2.0  # a writer seldom tells an act twice as if it were two
 _NEARNESS_ALONE = 0.0
 _SHOWN_FROM = 0.2  # matches less likely than this are no suggestion
 _ROUGH_FROM_DAYS = 10  # a span as wide as this hardly dates an act
-_REMEMBERED_DAYS = 30  # an act without a day is one of the month before its report
+# An act without a day is one of the month before its report, of the year where it tells of many dead.
+_REMEMBERED_DAYS, _REMEMBERED_LONG, _MANY_DEAD = 30, 365, 10
 _NEAR_KM, _FAR_KM = 30.0, 75.0
 _RARE_UP_TO, _LETTERS_READ = 12, 600
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -81,6 +84,7 @@ _VAGUE_THINGS = frozenset(
 
 SameSide = Callable[[str, str], bool]
 LandOf = Callable[[str], str | None]
+IsPerson = Callable[[str], bool]
 
 
 def match_events(
@@ -89,6 +93,7 @@ def match_events(
     reports: Mapping[str, Report],
     same_side: SameSide | None = None,
     land_of: LandOf | None = None,
+    is_person: IsPerson | None = None,
 ) -> list[Match]:
     r"""Pairs of records that may tell one act, each with its probability and its reasons, most likely first.
 
@@ -102,13 +107,15 @@ def match_events(
     and no toll agrees. Of the records of one report that could tell the act, the best alone is suggested, and less
     surely when another is about as good. `same_side` says whether two actors count as one ("the army", "Ashmar");
     without it only equal ids do. `land_of` says whose country an actor stands for: one report names as hit whose bases
-    were hit and another the state in which they lie, and that forbids nothing. Between rows of two data sets the
-    probability was fitted to matches known to be true or false, and `benchmarks/matching.py` tells how well it holds on
-    others; between reports it was checked on news of other things than war, and a reader decides.
+    were hit and another the state in which they lie, and that forbids nothing. `is_person` says whether an actor is one
+    person: two records in which the same person was killed are one act, whatever else is counted. Between rows of two
+    data sets the probability was fitted to matches known to be true or false, and `benchmarks/matching.py` tells how
+    well it holds on others; between reports it was checked on news of other things than war, and a reader decides.
     """
     sides = Sides(same_side, land_of)
-    told = [Candidate(event, reports) for event in events if event.status != "hypothetical"]
+    told = [Candidate(event, reports, is_person) for event in events if event.status != "hypothetical"]
     _weigh_words(told)
+    _find_rare_things(told)
     scored: dict[tuple[str, str], float] = {}
     for one, other in _near(told):
         score = _score(one, other, sides)
@@ -150,10 +157,17 @@ def _weigh_words(told: Sequence["Candidate"]) -> None:
         item.rare = frozenset(word for word in item.words if 2 <= counted[word] <= _RARE_UP_TO)
 
 
+def _find_rare_things(told: Sequence["Candidate"]) -> None:
+    """Of each thing hit the words that few records have: an embassy, not a base."""
+    counted = Counter(word for item in told if item.kind == "deed" for word in item.thing)
+    for item in told:
+        item.rare_thing = frozenset(word for word in item.thing if counted[word] <= _RARE_UP_TO)
+
+
 class Candidate:
     """One record with what matching asks of it again and again."""
 
-    def __init__(self, event: Event, reports: Mapping[str, Report]) -> None:
+    def __init__(self, event: Event, reports: Mapping[str, Report], is_person: IsPerson | None = None) -> None:
         self.event = event
         published = [reports[name].published for name in event.reports if name in reports]
         self.data_set = event.origin.partition(" ")[0] if event.origin else None
@@ -171,6 +185,9 @@ class Candidate:
             effect: count for effect in ("killed", "injured", "captured") if (count := event.toll.of(effect)).is_known
         }
 
+        self.killed = _persons_killed(event, is_person) if is_person is not None else frozenset()
+
+        self.rare_thing: frozenset[str] = frozenset()
         self.weights: Mapping[str, float] = {}
         self.weight = 0.0
         self.rare: frozenset[str] = frozenset()
@@ -194,7 +211,15 @@ class Candidate:
         """What an act without a day is looked up by: its sides alone would fit half a war."""
         tolls = ((effect, count.point) for effect, count in self.tolls.items() if count.point)
         places = (folded_name(place.name) for place in self.places if place.precision != "country")
-        return frozenset({*tolls, *places, *(("word", word) for word in self.rare)})
+        persons = (("person", name) for name in self.killed)
+        return frozenset({*tolls, *places, *persons, *(("word", word) for word in self.rare)})
+
+
+def _persons_killed(event: Event, is_person: IsPerson) -> frozenset[str]:
+    """Who, by name, was killed in it."""
+    dead = [part for part in event.toll.parts if part.effect == "killed" and (part.count.point or 0) > 0]
+    named = {*event.recipients, *(part.whose for part in dead if part.whose)} if dead else ()
+    return frozenset(name for name in named if is_person(name))
 
 
 class Sides:
@@ -301,9 +326,14 @@ def _could_be_meant(undated: Candidate, other: Candidate) -> bool:
     one, two = undated.event.when, other.event.when
     if one is not None and two is not None:
         return one.touches(two, within_days=1)
+    if undated.killed & other.killed:
+        return True
     latest = one.last if one else undated.published
     day = two.last if two else other.published
-    return latest is None or day is None or -1 <= (latest - day).days <= _REMEMBERED_DAYS
+    dead, other_dead = undated.tolls.get("killed"), other.tolls.get("killed")
+    is_known_long = dead is not None and dead == other_dead and (dead.point or 0) >= _MANY_DEAD
+    remembered = _REMEMBERED_LONG if is_known_long else _REMEMBERED_DAYS
+    return latest is None or day is None or -1 <= (latest - day).days <= remembered
 
 
 def _actions_near(action: str) -> Iterator[str]:
@@ -358,12 +388,18 @@ def _score(one: Candidate, other: Candidate, sides: Sides, says: list[str] | Non
         says += [_WHO[who][1], _WHOM[whom][1], *([where] if where else [])]
     agrees = who in {"same", "side", "blamed"} or whom in {"same", "side"}
     tolls_agree, apart = False, 0.0
+    if both_killed := one.killed & other.killed:
+        score, tolls_agree = score + PERSON_KILLED, True
+        if says is not None:
+            says.append("In both the same person was killed.")
     for effect in one.tolls.keys() & other.tolls.keys():
         count, second_count = one.tolls[effect], other.tolls[effect]
         weight, text = _compare_counts(count, second_count)
         if weight == SAME_TOLL and _both_rows(one, other):
             weight = ROWS_TOLL[0] + ROWS_TOLL[1] * math.log(count.point or 1)
-        if weight < 0 and not _both_rows(one, other):
+        if weight < 0 and both_killed:
+            weight = 0.0  # one of the dead here, all of them there
+        elif weight < 0 and not _both_rows(one, other):
             weight, apart = max(weight, TOLLS_FAR_APART - apart), apart + weight  # rival accounts differ in all numbers
         score += weight
         tolls_agree = tolls_agree or (weight > 0 and bool(count.point))
@@ -387,12 +423,18 @@ def _score(one: Candidate, other: Candidate, sides: Sides, says: list[str] | Non
         alike = bool(one.thing & other.thing)
         agrees = agrees or alike
         score += SAME_THING if alike else OTHER_THING
+        if one.rare_thing & other.rare_thing and one.report != other.report and days != NO_DAY:
+            score += RARE_THING
         if says is not None:
             how = "alike" if alike else "differently"
             says.append(f"What was hit is told {how}: {first.thing}; {second.thing}.")
     for holds, weight, text in (
         ("denied" in {first.status, second.status} and first.status != second.status, ONE_DENIES, _ONE_DENIES),
-        (one.is_run != other.is_run, RUN_AND_ACT, "One record stands for several acts and the other for one."),
+        (
+            one.is_run != other.is_run,
+            RUN_OF_A_DAY if days == SAME_DAY else RUN_AND_ACT,
+            "One record stands for several acts and the other for one.",
+        ),
         (one.report == other.report, ONE_REPORT, "Both stand in one report."),
     ):
         if holds:

@@ -71,6 +71,10 @@ def quantity_at(sentence: Sentence, at: int) -> tuple[Count, int, bool] | None:
         return Count.exactly(0), at + 2, True
     if low in {"nobody", "none", "no-one"}:
         return Count.exactly(0), at + 1, True
+    if low == "not" and sentence.low(at + 1) == "one" and sentence.low(at + 2) in {"of", "person", "single"}:
+        return Count.exactly(0), at + 2, True
+    if low == "not" and sentence.low(at + 1) == "a" and sentence.low(at + 2) == "single":
+        return Count.exactly(0), at + 3, True
     mod, after = "", at
     for _ in range(3):  # "at least another 12", "up to some 40"
         if sentence.low(after) not in _MOD_HEADS:

@@ -123,8 +123,7 @@ def _counted(sentence: Sentence, at: int, after: int, count: Count, zero: bool) 
     part = False
     here = after
     if sentence.low(at) in {"nobody", "none", "no-one"} or (zero and sentence.low(at + 1) == "one"):
-        skip = after + 2 if sentence.low(after) == "of" and sentence.kind(after + 1) in {"THEM", "THE"} else after
-        return "COUNTED", Tally(count, start, sentence.raw[skip - 1].end, zero=True), skip
+        return _none(sentence, at, after)
     if sentence.low(here) == "of":
         if sentence.kind(here + 1) == "THEM":
             whole = here + 2
@@ -182,6 +181,31 @@ def _counted(sentence: Sentence, at: int, after: int, count: Count, zero: bool) 
         if size is not None and size[0].best and sentence.low(stop - 1) != "families":
             return "COUNTED", replace(tally, count=size[0], end=sentence.raw[size[1] - 1].end), size[1]
     return {"PERSON": "COUNTED"}.get(kind, kind), tally, stop
+
+
+def _none(sentence: Sentence, at: int, after: int) -> tuple[str, Tally, int]:
+    """Nobody, with those of whom it is nobody: "none of its troops", "not one of the 40 passengers"."""
+    start, nobody = sentence.raw[at].start, Count.exactly(0)
+    if sentence.low(after) != "of":
+        return "COUNTED", Tally(nobody, start, sentence.raw[after - 1].end, zero=True), after
+    first = after + 1
+    if sentence.kind(first) == "THEM":
+        return "COUNTED", Tally(nobody, start, sentence.raw[first].end, zero=True), first + 1
+    if sentence.kind(first) not in {"THE", "HIM"} and sentence.low(first) not in _OF_WHOM:
+        return "COUNTED", Tally(nobody, start, sentence.raw[after - 1].end, zero=True), after
+    first += 1
+    if (number := number_at(sentence, first)) is not None:
+        first = number[1]
+    if (head := _people_at(sentence, first)) is not None and head[0] == "PERSON":
+        span = (sentence.raw[head[1]].start, sentence.raw[head[2] - 1].end)
+        return "COUNTED", Tally(nobody, start, span[1], span, head[3], zero=True), head[2]
+    if sentence.kind(first) == "OTHER" and sentence.low(first).endswith("s"):
+        span = (sentence.raw[first].start, sentence.raw[first].end)
+        return "COUNTED", Tally(nobody, start, span[1], span, zero=True), first + 1
+    return "COUNTED", Tally(nobody, start, sentence.raw[first - 1].end, zero=True), first
+
+
+_OF_WHOM = {"its", "their", "our", "his", "her", "those", "these"}
 
 
 def _is_a_crew(sentence: Sentence, at: int) -> bool:
