@@ -37,6 +37,12 @@ def test_a_verb_with_a_subject_of_its_own_keeps_it():
     assert tree["Troops"] == ("nsubj", "advanced") and tree["gunmen"] == ("nsubj", "held")
 
 
+def test_no_day_does_anything():
+    tree = _tree("Protesters who had besieged the parliament in Tarsa since Monday withdrew on Wednesday.")
+    assert tree["Protesters"] == ("nsubj", "withdrew") and tree["withdrew"] == ("ROOT", "withdrew")
+    assert tree["since"] == ("prep", "besieged") and tree["Monday"] == ("pobj", "since")
+
+
 def test_who_vows_to_answer_a_killing_is_not_the_killer(reads):
     text = "Netanyahu vowed to respond after rockets fired from Lebanon killed two people in Metula on Sunday."
     events = reads.code(Report(text, published=date(2031, 3, 9), language="en")).events

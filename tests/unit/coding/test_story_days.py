@@ -55,3 +55,25 @@ def test_a_reaction_lies_between_the_act_and_the_report(reader):
 )
 def test_no_day_is_taken_from_an_accusation_an_arrest_or_a_house_number(reader, text, word):
     assert told(reader, text, word).when is None
+
+
+SQUARE = "Marchers left the square in Tripoli on Monday, where soldiers had shot at them.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last"),
+    [
+        (SQUARE + "By evening gunmen had attacked a police post.", "attacked", 13, 13),
+        (SQUARE + "Earlier in the day militiamen shelled the port.", "shelled", 13, 13),
+        ("Shortly before midnight militiamen shelled the port of Tripoli.", "shelled", 13, 14),
+    ],
+)
+def test_an_hour_in_words_is_of_the_day_of_the_story(reader, text, word, first, last):
+    event = told(reader, text, word)
+    assert event.when is not None
+    assert (event.when.first, event.when.last) == (date(2030, 5, first), date(2030, 5, last))
+
+
+def test_an_hour_of_long_ago_is_not_of_the_story(reader):
+    event = told(reader, SQUARE + "Years ago militiamen had shelled the port at dawn.", "shelled")
+    assert event.when is None or event.when.last.year < 2030

@@ -307,11 +307,15 @@ def day_of_something_else(said: DaySaid, token: "Token") -> tuple["Token", DaySa
     return None if had or verb.dep_ not in {"ROOT", "conj"} else (verb, said)
 
 
-def is_fresh(one: Mentioned) -> bool:
-    """Whether it is told as one new deed of the story, in the past, and not as background."""
+def is_fresh(one: Mentioned, *, hour: str = "") -> bool:
+    """Whether it is told as one new deed of the story, in the past, and not as background.
+
+    `hour` is what says when: "by evening they had surrounded it" and "earlier in the day" are no background.
+    """
     told = one.told
-    plain = told.standing.tense == "past" and not has_had(told) and not is_run(told)
-    words = {t.lower_ for t in told.sentence}
+    new = not has_had(told) or hour.casefold().startswith("by ")
+    plain = told.standing.tense == "past" and new and not is_run(told)
+    words = {t.lower_ for t in told.sentence} - {*hour.casefold().split()}
     deed = told.standing.status in {"done", "attempted", "foiled"}
     return deed and plain and not words & _LONG_AGO and not told.definite
 
@@ -328,18 +332,35 @@ _CLOCK = re.compile(
 )
 
 
+_HOUR = re.compile(
+    r"\b(?:(?:earlier|later) (?:in|on) (?:the|that) day|later that day|"
+    r"by (?:mid-?day|noon|midnight|evening|nightfall|dusk|dawn|mid-?morning|mid-?afternoon|late afternoon)|"
+    r"(?:shortly|just|soon|an hour|hours) (?:before|after) (?:midnight|noon|dawn|dusk|sunrise|sunset|nightfall)|"
+    r"at (?:dawn|dusk|noon|midnight|sunrise|sunset|nightfall)|"
+    r"in the (?:early hours|small hours|(?:early |late )?(?:morning|afternoon|evening)))\b(?! (?:on|of|last)\b)",
+    re.IGNORECASE,
+)
+
+
 def give_days_of_clocks(
     here: list[Mentioned], paragraph: Paragraph, published: date | None, mentioned: Sequence[Mentioned]
 ) -> None:
     """Put a deed of which only the hour is told on the day of the story, or of the report where the story names none.
 
     "Struck two sites near Bree at 05:00"; "the attack of Saturday … Troops arrived at 8:40 p.m.". A communiqué tells of
-    the hours up to its own; for it `mentioned` is empty.
+    the hours up to its own; for it `mentioned` is empty. An hour in words ("by evening", "earlier in the day") says
+    less: without a day in the story it may be the day of the report or the one before.
     """
     if published is None or paragraph.kind != "body":
         return
     for one in here:
-        clock = _CLOCK.search(one.told.sentence_text) if one.days is None else None
+        if one.days is not None:
+            continue
+        clock = _CLOCK.search(one.told.sentence_text)
+        words = _HOUR.search(one.told.sentence_text) if clock is None else None
+        if words is not None and is_fresh(one, hour=words[0]):
+            _give_day_of_hour(one, words[0], published, mentioned)
+            continue
         if clock is None or not is_fresh(one):
             continue
         told = [m for m in mentioned if _is_of_the_story(m, one.told, published)]
@@ -349,6 +370,16 @@ def give_days_of_clocks(
         else:
             because = f"only the hour is told ('{clock[0]}'): the day of the report"
             one.days = DaySaid(0, 0, clock[0], DateSpan.on(published), "day", because)
+
+
+def _give_day_of_hour(one: Mentioned, words: str, published: date, mentioned: Sequence[Mentioned]) -> None:
+    told = [m for m in mentioned if _is_of_the_story(m, one.told, published)]
+    if told and (last := told[-1]).days is not None:
+        because = f"'{words}': the day of '{last.told.word}', which is told before"
+        one.days, one.days_at = replace(last.days, because=because, time_of_day=None), last.days_at
+    else:
+        because = f"'{words}': the day of the report or the one before"
+        one.days = DaySaid(0, 0, words, DateSpan(published - timedelta(days=1), published), "day", because)
 
 
 def _is_of_the_story(one: Mentioned, told: Told, published: date) -> bool:

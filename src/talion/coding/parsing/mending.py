@@ -36,13 +36,45 @@ def mend(doc: "Doc") -> "Doc":
                 if called.dep_ == "dobj" and called.i > verb.i:
                     verb.dep_, called.dep_ = "dobj", "oprd"  # "designated the Front a terrorist group": the Front
                     break
+        if verb.dep_ in _SUBJECTS and verb.lower_ in _WEEKDAYS and (noun := _whose_day(verb)) is not None:
+            _give_verb_to(noun, verb)
         if verb.lower_ in _COMPASS and (noun := _noun_before(verb)) is not None:
             _part_from(noun, verb)
     return doc
 
 
 _NAMING = {"designated", "designates", "declared", "labelled", "labeled", "branded", "proclaimed"}
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
 _COMPASS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+
+
+def _whose_day(day: "Token") -> "Token | None":
+    """The noun that does what a day is taken to do: the marchers of "marchers who held it since Monday withdrew"."""
+    verb = day.head
+    since = day.nbor(-1) if day.i > day.sent.start else None
+    if since is None or since.head != verb or since.dep_ != "mark" or verb.dep_ != "advcl" or verb.i <= day.i:
+        return None
+    clause = verb.head
+    noun = clause.head
+    is_relative = clause.dep_ in {"relcl", "acl"} and noun.tag_.startswith("NN") and noun.i < clause.i < since.i
+    return noun if is_relative and noun.dep_ == "ROOT" else None
+
+
+def _give_verb_to(noun: "Token", day: "Token") -> None:
+    """Makes the verb the sentence's, the noun its subject, and the day one that belongs to the clause on the noun."""
+    doc, verb, since = noun.doc, day.head, day.nbor(-1)
+    heads = [token.head.i for token in doc]
+    kinds = [token.dep_ for token in doc]
+    clause = verb.head
+    heads[verb.i], kinds[verb.i] = verb.i, "ROOT"
+    heads[noun.i] = verb.i
+    kinds[noun.i] = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
+    heads[since.i], kinds[since.i] = clause.i, "prep"
+    heads[day.i], kinds[day.i] = since.i, "pobj"
+    for child in noun.rights:
+        if child.i > verb.i:
+            heads[child.i] = verb.i
+    _write(doc, heads, kinds)
 
 
 def _noun_before(direction: "Token") -> "Token | None":
