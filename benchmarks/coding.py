@@ -1,12 +1,13 @@
-"""How well the coder reads two sets of reports that were annotated before it ever saw them.
+"""How well the coder reads three sets of reports that were annotated before it ever saw them.
 
-    python benchmarks/coding.py                        # tune and apart of both sets side by side, then the speed
+    python benchmarks/coding.py                        # tune and apart of all sets side by side, then the speed
     python benchmarks/coding.py --part tune --show 2031-05-16_mirror-wire_briefs
     python benchmarks/coding.py --agreement            # first against second annotation of six reports
     python benchmarks/coding.py --data ../shared/benchmarks --outside muc4 isaf plv
 
-Two sets. The first has 24 reports, in `coding/reports`; its totals have been printed many times as rules were written.
-The second, in `coding/later`, was written and annotated later by others who had not seen what the coder made of it.
+Three sets of 24 reports. The totals of the first, in `coding/reports`, have been printed many times as rules were
+written. The second and the third, in `coding/later` and `coding/third`, were each written and annotated later by others
+who had not seen what the coder made of them.
 
 Split. A report is in `tune` where the first byte of the SHA-256 of its file's stem is even, in `apart` where it is
 odd. Rules may be written with `tune` in view. The reports of `apart` are for the numbers only: `--show` refuses them.
@@ -53,7 +54,8 @@ from talion.records import Report  # noqa: E402
 from talion.reports.read import read_reports  # noqa: E402
 
 FOLDER = Path(__file__).with_name("coding")
-SETS = {"": FOLDER, "later ": FOLDER / "later"}  # what stands before the name of a part, and the set's folder
+# What stands before the name of a part, and the set's folder.
+SETS = {"": FOLDER, "later ": FOLDER / "later", "third ": FOLDER / "third"}
 
 
 def part_of(stem: str) -> str:
