@@ -35,6 +35,13 @@ TOLLS = [
     ("None of the 40 passengers died.", [("killed", "0")]),
     ("Not one of the passengers was hurt.", [("injured", "0")]),
     ("Not a single civilian was wounded.", [("injured", "0")]),
+    # by name
+    ("Gunmen shot dead Colonel Pavel Orsin and his bodyguard.", [("killed", "1"), ("killed", "1")]),
+    ("Gunmen shot Pavel Orsin dead.", [("killed", "1")]),
+    ("Soldiers beat to death Ruk Dara and four of his men.", [("killed", "1"), ("killed", "4")]),
+    ("The court sentenced to death four men.", []),
+    ("Gunmen murdered Judge Anna Roth and her two sons.", [("killed", "1"), ("killed", "2")]),
+    ("Pavel Orsin and his bodyguard died when a mine went off.", [("killed", "1"), ("killed", "1")]),
     ("25 killed, 50 wounded in market blast", [("killed", "25"), ("injured", "50")]),
     ("Strike kills 3 in Ashmar", [("killed", "3")]),
     ("Air raids kill 12 villagers", [("killed", "12")]),

@@ -38,6 +38,7 @@ _MACROS = {
     "effs": "(<eff>)((COMMA|AND|OR){1,3}ADV*BE?(<eff>)(?!ADV*(<who>))){0,4}",
     "names": "(NAME_|HIM)((COMMA|AND|COMMA AND)(NAME_|<q>)){0,12}",
     "title": "(THE|A)?(OTHER|PERSON|AND){0,5}?",
+    "victims": "<list>|(NAME_|HIM)((COMMA|AND|COMMA AND)(NAME_|<q>)(?!(<be>|HAVE))){0,12}",
     "incl": "COMMA?(INCL|AMONG THEM(BE|COMMA)?)(<list>)COMMA?",
 }  # fmt: skip
 GRAMMAR = Grammar(
@@ -87,14 +88,16 @@ GRAMMAR = Grammar(
         "passive__name": "s=(<names>)(<gap>)?REL?b=(<be>)(VERB AND)?e=(<effs>)",
         "passive__how": "s=(<before>)(<gap>)?REL?b=(<be>)(VERB|OTHER)(OTHER|VERB)?COMMA?AND ADV*e=(<effs>)",
         "relative": "s=(NAME_|ONE_|THE_)COMMA REL b=(<be>)ADV*e=(<effs>)",
-        "died": "s=(<before>|NAME_|HIM)(<incl>)?((<gap>)?REL?|<clause>)b=((HAVE|MAY|WILL|ADV|HEDGE|NOT)*)e=(DIED)",
+        "died": "s=(<before>|<names>)(<incl>)?((<gap>)?REL?|<clause>)b=((HAVE|MAY|WILL|ADV|HEDGE|NOT)*)e=(DIED)",
         "left": "LEFT s=(<list>)(<gap>)??ADV*e=(<effs>)",
         "left__dead": "LEFT e=(DEAD|DONE)s=(<list>)",
         "active": (
             "(MAY ADV*HAVE ADV*)?(?<!BE)v=((DONE|DOING|DOES|DEATHOF)((COMMA|AND|OR){1,3}(DONE|DOING|DOES"
             "|DEATHOF))*)ADV*s=(<list>)"
         ),
-        "left__shot": "VERB e=(DEAD|TO DEATHOF)s=(<list>)",
+        "left__shot": "VERB e=(DEAD|TO DEATHOF)s=(<victims>)",
+        "left__to_death": "OTHER e=(TO DEATHOF)s=(<victims>)",
+        "left__shot_dead": "VERB s=(NAME_|HIM)e=(DEAD)(?!OTHER|DASH|NAME_|PERSON|UNIT)",
         "active__name": (
             "(?<!BE)v=((DONE|DOING|DOES)((COMMA|AND|OR){1,3}(DONE|DOING|DOES)){0,4})ADV*(OTHER){0,2}s=((NAME_|HIM)((COMMA|AND"
             "|COMMA AND)(NAME_|<q>)(?!(<be>|HAVE))){0,12})"

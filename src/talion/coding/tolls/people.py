@@ -330,6 +330,8 @@ def _single(sentence: Sentence, at: int, kind: str) -> tuple[str, Tally, int] | 
     if last.low in {"family", "crew", "police", "staff"} and kind == "ONE_":
         plural = True
     count = vague_counts()["plural"] if plural else Count.exactly(1)
+    if plural and (number := number_at(sentence, at + 1)) is not None and number[1] < stop:
+        count = number[0]  # "her two sons", "the three guards"
     if plural and kind == "ONE_":
         return None
     if last.low in {"dead", "wounded", "others"}:

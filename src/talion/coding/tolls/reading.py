@@ -444,7 +444,9 @@ class Reading:
         return self._emit(self._subjects(), ["killed"]) + self._inside(["killed"])
 
     def read_left(self) -> list[CountSaid]:
-        """ "The blast left 12 people dead"."""
+        """ "The blast left 12 people dead"; to be sentenced to death is not to die."""
+        if _JUDGED & {*self._lows()}:
+            return []
         effects, mixed = self._effects("e")
         return self._emit(self._tallies(), effects, mixed=mixed)
 
@@ -501,6 +503,9 @@ class Reading:
         if tally.effect is None or tally.effect == "None":
             return []
         return self._emit([tally], [tally.effect])
+
+
+_JUDGED = {"sentenced", "sentences", "sentencing", "condemned", "condemning"}
 
 
 def _trimmed(tally: Tally, text: str) -> tuple[int, int] | None:
