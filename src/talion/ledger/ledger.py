@@ -2,7 +2,6 @@
 
 import difflib
 import gc
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,20 +10,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-import msgspec
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from talion.errors import EvidenceError, LedgerError
+from talion.errors import LedgerError
 from talion.ledger.case_file import WRITES, Home, edition_of, open_home
 from talion.ledger.changes import Changed, changed_rows
 from talion.ledger.checks import broken_rows, changed_words
 from talion.ledger.expected import Expected
-from talion.ledger.held import KINDS, passages_in, record_id
-from talion.ledger.revisions import Added, close_rows, insert_rows, next_number, register, replace_set
+from talion.ledger.held import KINDS, record_id
+from talion.ledger.report_rows import add_facts, add_words, checked_passages, passage_row, report_of
+from talion.ledger.revisions import Added, close_rows, insert_rows, replace_set
 from talion.ledger.sql import POSTGRESQL, SQLITE, query, schema_steps
 from talion.ledger.taking import Taking
-from talion.ledger.words import search_expression, search_query, search_vector, search_words
+from talion.ledger.words import search_expression, search_query
 from talion.records import (
     Actor,
     Assessment,
@@ -111,13 +110,13 @@ class Ledger:
         report = coded.report
         records = [*coded.actors, *coded.events, *coded.claims, *coded.links]
         records += [*coded.relations, *coded.assessments, *coded.doubts]
-        passages = _checked_passages(report, records)
+        passages = checked_passages(report, records)
         _expect_one_record_an_event(coded)
         moment = _moment(now)
         with self._writing() as connection:
-            self._add_report(connection, report, moment)
-            added = self._add_facts(connection, report, coder, moment)
-            insert_rows(connection, "passage", [_passage_row(passage) for passage in passages], known=True)
+            add_words(connection, report, moment)
+            added = add_facts(connection, report, coder, moment)
+            insert_rows(connection, "passage", [passage_row(passage) for passage in passages], known=True)
             held = connection.execute(query("open_rows_of_report"), {"report": report.id})
             return added + replace_set(connection, held, records, moment, report=report.id)
 
@@ -137,8 +136,8 @@ class Ledger:
             yield taking
 
     def _hold(self, connection: Connection, report: Report, coder: str | None, moment: str) -> Added:
-        self._add_report(connection, report, moment)
-        return self._add_facts(connection, report, coder, moment)
+        add_words(connection, report, moment)
+        return add_facts(connection, report, coder, moment)
 
     def add_links(self, links: Iterable[Link], *, now: datetime) -> Added:
         """Hold these as all the links that were inferred: those held before and not among them are closed."""
@@ -439,50 +438,6 @@ class Ledger:
         except DatabaseError as wrong:
             raise LedgerError(f"{self.name} could not be read: {wrong.orig}; see `talion doctor`") from wrong
 
-    def _add_report(self, connection: Connection, report: Report, moment: str) -> None:
-        id = report.id  # a hash over the text: not to be worked out for every paragraph
-        known = connection.execute(text("SELECT text FROM report WHERE id = :id"), {"id": id}).first()
-        if known:
-            if known.text != report.text:  # 16 hexadecimal digits: not expected within the life of a case
-                raise LedgerError(f"two texts have the id {id}; please report this")
-            return
-        row = {"id": id, "sha256": report.sha256, "text": report.text, "held_from": moment}
-        insert_rows(connection, "report", [row])
-        register(connection, "report", [id])
-        first = next_number(connection, "paragraph")
-        spans = list(enumerate(_paragraphs(report.text), first))
-        insert_rows(
-            connection,
-            "paragraph",
-            [{"nr": nr, "report": id, "start": start, "end": end} for nr, (start, end) in spans],
-        )
-        on_server = connection.dialect.name == POSTGRESQL
-        number, words, written = ("nr", "words", search_vector) if on_server else ("rowid", "folded", search_words)
-        insert_rows(
-            connection,
-            "paragraph_words",
-            [{number: nr, words: written(report.text[start:end])} for nr, (start, end) in spans],
-        )
-
-    def _add_facts(self, connection: Connection, report: Report, coder: str | None, moment: str) -> Added:
-        facts = _facts_json(report)
-        held = connection.execute(query("open_facts_of_report"), {"report": report.id}).first()
-        if held and _same_facts(held.payload, facts) and held.coder == coder:
-            return Added(unchanged=1)
-        if held:
-            close_rows(connection, "report_facts", [(held.nr, held.held_from)], moment)
-        row = {
-            "report": report.id,
-            "outlet": report.outlet,
-            "published": report.published.isoformat() if report.published else None,
-            "language": report.language,
-            "coder": coder,
-            "payload": facts,
-            "held_from": moment,
-        }
-        insert_rows(connection, "report_facts", [row])
-        return Added(new=1, closed=1 if held else 0)
-
     def _expect_known(self, connection: Connection, ids: Collection[str]) -> None:
         unknown = [row.value for row in connection.execute(query("ids_not_known"), {"ids": to_json(sorted(ids))})]
         if unknown:
@@ -504,7 +459,7 @@ class Ledger:
 
     def _reports(self, connection: Connection, as_of: date | None, id: str | None = None) -> list[Report]:
         rows = connection.execute(query("reports_held"), {"held_before": _end_of(as_of), "report": id})
-        return [_report(row.text, row.payload) for row in rows]
+        return [report_of(row.text, row.payload) for row in rows]
 
     def _the_only_id(self, connection: Connection, beginning: str, asked: str) -> tuple[str, str]:
         def begins(start: str, limit: int) -> list[tuple[str, str]]:
@@ -559,55 +514,9 @@ def _json_array(values: Collection[str]) -> str | None:
     return to_json(sorted(values)) if values else None
 
 
-def _checked_passages(report: Report, records: Iterable[object]) -> list[Passage]:
-    """The passages that the records rest on, each once and in order, after each was compared with the text."""
-    found: set[Passage] = set()
-    for record in records:
-        for passage in passages_in(record):
-            if passage in found:
-                continue
-            try:
-                report.check(passage)
-            except EvidenceError as wrong:
-                raise EvidenceError(f"{record_id(record)} does not rest on the text: {wrong}") from wrong
-            found.add(passage)
-    return sorted(found)
-
-
-def _passage_row(passage: Passage) -> dict[str, object]:
-    return {
-        "id": passage.id,
-        "report": passage.report,
-        "start": passage.start,
-        "end": passage.end,
-        "quote": passage.quote,
-    }
-
-
 def _expect_one_record_an_event(coded: Coded) -> None:
     if len({event.id for event in coded.events}) < len(set(coded.events)):
         raise LedgerError(f"{coded.report.id} was coded into two different events of one id")
-
-
-def _paragraphs(words: str) -> list[tuple[int, int]]:
-    """Where the lines of a text stand, without the blanks around them."""
-    return [found.span() for found in re.finditer(r"\S(?:[^\n]*\S)?", words)]
-
-
-def _facts_json(report: Report) -> str:
-    facts = msgspec.to_builtins(report)
-    del facts["text"]
-    return to_json(facts)
-
-
-def _same_facts(held: str, new: str) -> bool:
-    # The path is where this reader's copy lies: the same report in another folder is no news.
-    before, after = msgspec.json.decode(held), msgspec.json.decode(new)
-    return {**before, "path": None} == {**after, "path": None}
-
-
-def _report(words: str, facts: str) -> Report:
-    return msgspec.convert({"text": words, **msgspec.json.decode(facts)}, Report)
 
 
 def _each_once(actors: Sequence[Actor]) -> list[Actor]:

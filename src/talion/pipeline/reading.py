@@ -11,6 +11,7 @@ from talion.pipeline.executor import mapped
 from talion.pipeline.holding import OpenCase, ReportCoder
 from talion.pipeline.suggesting import suggested
 from talion.records import Coded, Report
+from talion.reports.published import warnings_in
 from talion.reports.refused import Refused
 
 READ_STATES = ("new", "revised", "known", "refused")
@@ -21,7 +22,8 @@ _NOTHING = Added()
 class Outcome:
     """What became of one source: one of READ_STATES, its report where it gave one, and why where it gave none.
 
-    "revised" is a report that was held and now yields other records, or is known better than before.
+    "revised" is a report that was held and now yields other records, or is known better than before. `warnings` say
+    what is wrong with a source that was read all the same, with its line and what is accepted there.
     """
 
     source: str
@@ -30,6 +32,7 @@ class Outcome:
     why: str | None = None
     events: int = 0
     added: Added = _NOTHING
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _wanted(case: OpenCase, found: Report | Refused) -> Report | Outcome:
         held = case.ledger.report(found.id)
         found = _with_what_was_known(found, held)
         if replace(found, path=held.path) == held and case.ledger.coded_by(found.id) == case.coder.version:
-            return Outcome(_source_of(found), "known", found.id)
+            return Outcome(_source_of(found), "known", found.id, warnings=warnings_in(found.notes))
     return found
 
 
@@ -111,7 +114,8 @@ def _hold(case: OpenCase, found: Report, coded: Coded | str, now: datetime) -> O
     except TalionError as wrong:
         return Outcome(source, "refused", why=str(wrong))
     state = "new" if not is_known else "revised" if added.new or added.closed else "known"
-    return Outcome(source, state, found.id, events=len(coded.events), added=added)
+    warnings = warnings_in(found.notes)
+    return Outcome(source, state, found.id, events=len(coded.events), added=added, warnings=warnings)
 
 
 def _source_of(report: Report) -> str:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from talion.records import Part
 from talion.reports.boilerplate import credit_start, is_boilerplate, label_end, translator_in
 from talion.reports.dates import written_days
 
-_HEADER_LINE = re.compile(r"^(?P<key>[^\W\d_][^:\n]{0,28}?)[ \t]*:[ \t]+(?P<value>\S.*)$")
+_HEADER_LINE = re.compile(r"^(?P<key>[^\W\d_][^:\n]{0,28}?)[ \t]*:(?:[ \t]+(?P<value>\S.*))?$")
 _HEADER_KEYS = {
     "outlet": "outlet source publication newspaper agency publisher website المصدر منبع",
     "published": "published,published on,publication date,publication day,date,dated,date published,"
@@ -68,7 +68,8 @@ class Layout:
     """The parts of a text, one for each paragraph (a caption's credit stands apart), and what its header lines say.
 
     `said` holds the values of header lines by field: "outlet", "published", "byline", "url", "language", "original",
-    "translated_by". `dateline` is what stands before the first sentence of the body.
+    "translated_by". `dateline` is what stands before the first sentence of the body. `day_line` is where the header
+    line begins that should give the day of publication.
     """
 
     parts: tuple[Part, ...]
@@ -76,6 +77,7 @@ class Layout:
     byline: str | None = None
     dateline: str | None = None
     translated_by: str | None = None
+    day_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,11 @@ class Block:
 
 def lay_out(text: str) -> Layout:
     """The parts of a plain text, found from its lines and words alone."""
-    said, parts, start = _header(text)
+    said, parts, start, day_line = _header(text)
     blocks = [Block(start + first, start + last) for first, last in paragraphs(text[start:])]
     has_headline = any(part.kind == "headline" for part in parts)
     told = _tell_apart(text, blocks, has_headline=has_headline)
-    return _layout(text, parts, told, said)
+    return replace(_layout(text, parts, told, said), day_line=day_line)
 
 
 def lay_out_blocks(text: str, blocks: Sequence[Block]) -> Layout:
@@ -166,11 +168,12 @@ def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
     return not ends and text[after[0] : after[1]].lstrip()[:1].islower()
 
 
-def _header(text: str) -> tuple[dict[str, str], list[Part], int]:
-    """What "Outlet: …" lines at the top say, their parts, and where the text goes on."""
+def _header(text: str) -> tuple[dict[str, str], list[Part], int, int | None]:
+    """What "Outlet: …" lines at the top say, their parts, where the text goes on, and where the day's line begins."""
     said: dict[str, str] = {}
     parts: list[Part] = []
     start, known = 0, 0
+    day_line: int | None = None
     for line in re.finditer(r"[^\n]*\n?", text):
         words = line[0].strip()
         if not line[0]:
@@ -187,9 +190,17 @@ def _header(text: str) -> tuple[dict[str, str], list[Part], int]:
             continue
         match = _HEADER_LINE.match(words)
         field = _KEYS.get(match["key"].strip().lower()) if match else None
-        if match and field and field not in said:
+        value = match["value"] if match else None
+        if field and value is None and not (known or _next_is_header(text, line.end())):
+            break  # "Summary:" alone heads what follows
+        if field == "published" and day_line is None:
+            day_line = span[0]
+        if match and field and value is None:
             known += 1
-            value = match["value"].strip().strip("\"'")
+            parts.append(Part("boilerplate", *span))
+        elif match and field and value and field not in said:
+            known += 1
+            value = value.strip().strip("\"'")
             if field != "other":
                 said[field] = value
             value_start = span[0] + match.start("value")
@@ -198,12 +209,10 @@ def _header(text: str) -> tuple[dict[str, str], list[Part], int]:
                 parts.append(Part(field, value_start, span[1]))
             else:
                 parts.append(Part("byline" if field == "byline" else "boilerplate", *span))
-        elif match and field == "other":
-            parts.append(Part("boilerplate", *span))
         elif known and _BYLINE.match(words) and len(words) < 120 and _next_is_header_or_blank(text, line.end()):
             parts.append(Part("byline", *span))
             said.setdefault("byline", words)
-        elif match and known >= 2 and len(match["key"].split()) <= 3 and len(match["value"]) < 120:
+        elif match and value and known >= 2 and len(match["key"].split()) <= 3 and len(value) < 120:
             # Among header lines one more "Key: value" is a header line too, whatever its key.
             if not _next_is_header_or_blank(text, line.end()):
                 break
@@ -211,14 +220,16 @@ def _header(text: str) -> tuple[dict[str, str], list[Part], int]:
         else:
             break
         start = line.end()
-    return (said, parts, start) if known or parts else ({}, [], 0)
+    return (said, parts, start, day_line) if known or parts else ({}, [], 0, None)
 
 
 def _next_is_header_or_blank(text: str, offset: int) -> bool:
     following = text[offset:].split("\n", 1)[0].strip()
-    if not following or _FENCE.match(following):
-        return True
-    match = _HEADER_LINE.match(following)
+    return not following or _FENCE.match(following) is not None or _next_is_header(text, offset)
+
+
+def _next_is_header(text: str, offset: int) -> bool:
+    match = _HEADER_LINE.match(text[offset:].split("\n", 1)[0].strip())
     return match is not None and match["key"].strip().lower() in _KEYS
 
 

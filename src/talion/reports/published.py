@@ -15,6 +15,8 @@ _SAYS_PUBLISHED = re.compile(
 )
 _SAYS_OLD = re.compile(r"\b(?:file|archive|archival|undated)\b|أرشيف|آرشیو", re.I)
 _HEAD_PARAGRAPHS = 8
+_SHOWN = 80
+_LINE = "Line"  # a note that begins so is about a line of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,30 @@ def day_of_publication(
         None,
         'The day of publication was not found; days like "on Friday" stay unresolved. Give it with --published.',
     )
+
+
+def unread_header(text: str, line: int, said: str | None, language: str | None, found: Published) -> str | None:
+    """What is wrong with a header line that should give the day and holds none that can be read; None where it does.
+
+    `line` is where the line begins, `said` what it gives. `found` is the day that was found elsewhere.
+    """
+    if said and _day_said(said, language):
+        return None
+    number = text.count("\n", 0, line) + 1
+    words = " ".join(text[line:].split("\n", 1)[0].split())
+    words = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    instead = 'The report is read without a day; days like "on Friday" stay unresolved.'
+    if found.day:
+        instead = f"The day was taken from elsewhere ({found.because}): {found.day}."
+    return (
+        f"{_LINE} {number}, “{words}”, holds no day that can be read. {instead} Accepted is a day with its year, as "
+        "2019-12-30, 30 December 2019 or 30.12.2019; or give the day with --published."
+    )
+
+
+def warnings_in(notes: Iterable[str]) -> tuple[str, ...]:
+    """Those of a report's notes that are told when it is read, because its file should be set right."""
+    return tuple(note for note in notes if note.startswith(f"{_LINE} "))
 
 
 def _day_said(said: str, language: str | None) -> date | None:

@@ -20,7 +20,7 @@ from talion.reports.feeds import ONLY_A_SUMMARY, read_feed
 from talion.reports.html import host_of, read_page
 from talion.reports.languages import language_named, language_of
 from talion.reports.layout import Block, Layout, lay_out, lay_out_blocks
-from talion.reports.published import day_of_publication
+from talion.reports.published import day_of_publication, unread_header
 from talion.reports.refused import Refused
 from talion.reports.warc import read_warc, unpack
 
@@ -365,7 +365,12 @@ def _report(text: str, layout: Layout, found: _Found, wanted: _Wanted) -> Report
         path=found.path if found.path != "-" else None,
         language=language,
     )
-    notes = [*found.notes, *([when.note] if when.note else [])]
+    unread = None
+    if layout.day_line is not None and wanted.published is None:
+        unread = unread_header(text, layout.day_line, said.get("published"), language, when)
+    # Where no day was found at all, the header's note says so too.
+    about_day = (unread, when.note if when.day or not unread else None)
+    notes = [*found.notes, *(note for note in about_day if note)]
     original = _original(said.get("original"), found.folder, wanted)
     if said.get("original") and original is None:
         notes.append(f"The report says that it is a translation of {said['original']}.")

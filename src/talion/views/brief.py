@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from talion.errors import TalionError
 from talion.pipeline.dossier import Dossier
 from talion.records import Event
-from talion.views import charts
+from talion.views import charts, lags_and_tolls, lanes
 from talion.views.contents import contents_of
 from talion.views.map import map_svg
 from talion.views.sections import Contents
@@ -68,7 +68,7 @@ def _shown(dossier: Dossier, contents: Contents) -> list[Event]:
 def _html(dossier: Dossier, contents: Contents, events: list[Event]) -> str:
     wide = charts.exchange_view(dossier, events, key="wide")
     upright = charts.exchange_view(dossier, events, key="upright", upright=True)
-    lags = charts.lag_histogram(dossier)
+    lags = lags_and_tolls.lag_histogram(dossier)
     drawn_map = map_svg(dossier, events=events)
     drawn = set(wide.drawn) if wide else set()
     page = (
@@ -133,15 +133,15 @@ def _pdf(dossier: Dossier, contents: Contents, events: list[Event]) -> bytes:
 
     font = "Libertinus Serif"
     picture = charts.exchange_view(dossier, events, standalone=True, font=font, wide=740)
-    lags = charts.lag_histogram(dossier, standalone=True, font=font)
+    lags = lags_and_tolls.lag_histogram(dossier, standalone=True, font=font)
     told = {
         "c": _plain(asdict(contents)),
         "picture": picture.svg if picture else None,
         "lags": lags,
         "map": map_svg(dossier, events=events, standalone=True, width=740),
         "notes": NOTES,
-        "colours": [*charts.LIGHT],
-        "unknown": charts.UNKNOWN_LIGHT,
+        "colours": [*lanes.LIGHT],
+        "unknown": lanes.UNKNOWN_LIGHT,
     }
     data = msgspec.json.encode(told)
     try:

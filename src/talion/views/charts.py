@@ -1,4 +1,4 @@
-"""Pictures of a dossier as SVG: the exchange view, the lags, and tolls that disagree.
+"""The exchange view as SVG: who acted when, a lane a side, with an arrow from each trigger to its response.
 
 A dot stands on its day and nowhere else: dots that would cover each other are moved across their lane, never in time.
 """
@@ -9,19 +9,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import hypot, sqrt
 
-from talion.pipeline.dossier import Dossier, Lane
-from talion.records import Claim, Count, Event, Judgement, Link
+from talion.pipeline.dossier import Dossier
+from talion.records import Event, Link
 from talion.views.day_words import said_day
-from talion.views.sentences import Cast, counted
+from talion.views.lanes import STANDALONE, anchor, day_key, drawable, lane_class, lanes_of, rejected_links
+from talion.views.sentences import Cast
 from talion.views.svg import element, number, text_of
 from talion.views.telling import name_event, tell_event
-from talion.views.toll_words import said_count
 from talion.views.wordings import is_word
-
-# Lane colours on white and on black; blue, orange, green and purple are told apart by colour-blind readers and in grey.
-LIGHT = ("#1f5fa8", "#b04a00", "#2a6f4e", "#7a3e9d", "#8a6a00", "#a02050", "#3a6b7c", "#5b5b2f")
-DARK = ("#7db3f0", "#f0a060", "#7fcfa6", "#cda2ee", "#dcbb55", "#f08fb0", "#8fc4d6", "#c4c48a")
-UNKNOWN_LIGHT, UNKNOWN_DARK = "#5c5f66", "#b4b8c0"
 
 _LEAST, _MOST = 5.0, 20.0  # radius in pixels of a dot without deaths, and of the deadliest
 
@@ -52,79 +47,6 @@ class _Placed:
     dot: _Dot
     x: float
     y: float
-
-
-def lanes_of(dossier: Dossier, events: Sequence[Event]) -> tuple[tuple[str, ...], dict[str, int]]:
-    """The lanes to draw, by name, and the lane of each event.
-
-    Sides without an event are left out. A last lane holds what nobody is known to have done, or what was done by
-    somebody outside the sides.
-    """
-    used: dict[str, Lane | None] = {event.id: side_of(dossier, event) for event in events}
-    sides = [lane for lane in dossier.lanes if any(lane is side for side in used.values())]
-    names = [lane.name for lane in sides]
-    nobody = [event for event in events if used[event.id] is None]
-    if nobody:
-        unknown = not any(event.actors and event.directed for event in nobody if event.attribution.says != "blamed")
-        names.append("Perpetrator unknown" if unknown else "Unknown or other")
-    where = {event.id: sides.index(side) if (side := used[event.id]) else len(sides) for event in events}
-    return tuple(names), where
-
-
-def side_of(dossier: Dossier, event: Event) -> Lane | None:
-    """The side in whose lane an act stands; None where nobody is known, or only blamed, or the direction is not known.
-
-    Blame is somebody's word: an act that is only blamed on a side does not stand in its lane.
-    """
-    if event.attribution.says == "blamed" or not event.directed:
-        return None
-    return dossier.lane_of(event)
-
-
-def rejected_links(judgements: Sequence[Judgement]) -> frozenset[str]:
-    """The records whose last judgement rejects them."""
-    last: dict[str, Judgement] = {}
-    for judgement in sorted(judgements, key=lambda j: (j.at, j.id)):
-        last[judgement.about] = judgement
-    return frozenset(about for about, judgement in last.items() if judgement.verdict == "reject")
-
-
-def drawable(events: Sequence[Event]) -> tuple[list[Event], list[tuple[Event, str]]]:
-    """The events that have a day to stand on, and the others with the reason why they have none.
-
-    An act told as habit or history, or one so far before the rest that the rest would shrink to a point, is left out:
-    a reader finds it in the list below the picture.
-    """
-    kept: list[Event] = []
-    left: list[tuple[Event, str]] = []
-    for event in events:
-        if event.when is None:
-            left.append((event, "no day given"))
-        elif event.status in {"habitual", "historical"}:
-            left.append((event, f"told as {'habit' if event.status == 'habitual' else 'history'}"))
-        else:
-            kept.append(event)
-    # Days that are known to about a week set the width; an act known only to lie in a far wider stretch would fill it.
-    sharp = [event for event in kept if event.when and event.when.days <= _SHARP_DAYS]
-    if len(sharp) >= 2:
-        width = _width_in_days(sharp)
-        for event in [event for event in kept if event.when and event.when.days > max(_SHARP_DAYS, width / 2)]:
-            kept.remove(event)
-            left.append((event, "the reports give only a wide span of days"))
-    kept.sort(key=_day_key)
-    while len(kept) > 2 and kept[0].when and kept[1].when:
-        if (kept[1].when.first - kept[0].when.last).days <= max(120, 8 * _width_in_days(kept[1:])):
-            break
-        left.append((kept.pop(0), "long before the rest"))
-    return kept, left
-
-
-_SHARP_DAYS = 10
-
-
-def _width_in_days(events: Sequence[Event]) -> int:
-    spans = [event.when for event in events if event.when]
-    return (max(span.last for span in spans) - min(span.first for span in spans)).days + 1
 
 
 def exchange_view(
@@ -172,7 +94,7 @@ def exchange_view(
     body = [
         element("title", text_of(title), id=f"{key}-title"),
         element("desc", text_of(desc), id=f"{key}-desc"),
-        element("style", _STANDALONE.replace("FONT", font or "sans-serif")) if standalone else "",
+        element("style", STANDALONE.replace("FONT", font or "sans-serif")) if standalone else "",
         _axis(frame, first, last, lanes, depth),
         _lane_labels(frame, names, lanes),
         _bars(placed, frame),
@@ -193,12 +115,8 @@ def exchange_view(
     return Picture(
         svg,
         tuple(spot.dot.event.id for spot in placed),
-        tuple((event.id, why) for event, why in sorted(left, key=lambda pair: _day_key(pair[0]))),
+        tuple((event.id, why) for event, why in sorted(left, key=lambda pair: day_key(pair[0]))),
     )
-
-
-def _day_key(event: Event) -> tuple[date, str]:
-    return (event.when.first if event.when else date.max, event.id)
 
 
 def _drawn_links(dossier: Dossier, drawn: Collection[str]) -> list[Link]:
@@ -421,12 +339,6 @@ def _lane_labels(frame: _Frame, names: Sequence[str], lanes: Sequence[_Strip]) -
     return element("g", *out, class_="labels")
 
 
-def lane_class(n: int, names: Sequence[str]) -> str:
-    """The style class that colours a lane: "s0", "s1", …; "s-unknown" for the lane of nobody known."""
-    is_unknown = n == len(names) - 1 and names[n] in {"Perpetrator unknown", "Unknown or other"}
-    return "s-unknown" if is_unknown else f"s{n % len(LIGHT)}"
-
-
 def _bars(placed: Sequence[_Placed], frame: _Frame) -> str:
     """A thin bar over the days on which an act can have happened, where that is more than one."""
     out = []
@@ -517,134 +429,3 @@ def _dots_drawn(placed: Sequence[_Placed], names: Sequence[str], cast: Cast, *, 
         else:
             out.append(element("g", title, mark, class_=classes))
     return element("g", *out, class_="dots")
-
-
-def anchor(event: str) -> str:
-    """The id on the page of an event's evidence."""
-    return event if event.startswith("event-") else f"event-{event}"
-
-
-_STANDALONE = (
-    "text{font-family:FONT;font-size:12px;fill:#222}.grid{stroke:#ddd;stroke-width:1}.between{stroke:#999;"
-    "stroke-width:.8}.rail{stroke:#e4e4e4;stroke-width:1}.tick{fill:#444}.aside{fill:#555;font-size:11px}"
-    ".lane{font-weight:bold;font-size:13px}.span{stroke:#777;stroke-width:2;stroke-opacity:.6}"
-    ".shaft{fill:none;stroke:#222;stroke-width:1.6}.inferred .shaft{stroke-dasharray:5 4}.head{fill:#222}"
-    ".toll{stroke:#222;fill:#222;stroke-width:2}"
-    ""
-    + "".join(
-        f".{name} circle,.{name} rect,.{name} path{{fill:{c};stroke:{c};stroke-width:1.6}}text.{name}{{fill:{c}}}"
-        f"rect.{name}{{fill:{c}}}"
-        for name, c in (*((f"s{n}", c) for n, c in enumerate(LIGHT)), ("s-unknown", UNKNOWN_LIGHT))
-    )
-    + ".dot.hollow circle,.dot.hollow rect,.dot.hollow path{fill:#fff}.halo,.dot .halo{fill:none;stroke:none}"
-)
-
-
-def lag_histogram(
-    dossier: Dossier, links: Sequence[Link] | None = None, *, standalone: bool = False, font: str | None = None
-) -> str | None:
-    """How many days lie between trigger and response, a bar a day or a few, by the side that answers.
-
-    None where fewer than five links have a lag: so few are a list, not a shape. Rejected links are left out.
-    """
-    rejected = rejected_links(dossier.judgements)
-    events = {event.id: event for event in dossier.events}
-    told = [
-        (link.lag_days, events[link.response])
-        for link in (dossier.links if links is None else links)
-        if link.lag_days is not None and link.lag_days >= 0 and link.id not in rejected and link.response in events
-    ]
-    if len(told) < 5:
-        return None
-    names, lane_of = lanes_of(dossier, dossier.events)
-    longest = max(lag for lag, _ in told)
-    wide = next((w for w in (1, 2, 5, 7, 14, 30, 90, 365) if longest / w < 16), 365)
-    bins = [[0] * len(names) for _ in range(longest // wide + 1)]
-    for lag, event in told:
-        bins[lag // wide][lane_of[event.id]] += 1
-    tallest = max(sum(column) for column in bins)
-    left, base, top, bar = 40.0, 150.0, 16.0, min(46.0, 460 / len(bins))
-    out = [element("title", "How many days until the answer", id="lags-title"),
-           element("desc", text_of(_lags_in_words(bins, wide, names)), id="lags-desc"),
-           element("style", _STANDALONE.replace("FONT", font or "sans-serif")) if standalone else ""]  # fmt: skip
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9) if tallest / s <= 5)
-    for n in range(0, tallest + 1, step):
-        y = base - (base - top) * n / tallest
-        out.append(element("line", x1=left, x2=left + bar * len(bins), y1=y, y2=y, class_="grid"))
-        out.append(element("text", str(n), x=left - 6, y=y + 4, class_="tick", text_anchor="end"))
-    for n, column in enumerate(bins):
-        y = base
-        for lane, count in enumerate(column):
-            high = (base - top) * count / tallest
-            if count:
-                out.append(element("rect", x=left + n * bar + 1, y=y - high, width=bar - 2, height=high,
-                                   class_=f"bar {lane_class(lane, names)}"))  # fmt: skip
-            y -= high
-        if wide > 1 or len(bins) <= 16:
-            out.append(element("text", str(n * wide), x=left + n * bar + (bar / 2 if wide == 1 else 0), y=base + 16,
-                               class_="tick", text_anchor="middle"))  # fmt: skip
-    width = max(520.0, left + bar * len(bins) + 20)
-    out.append(element("text", "days to the answer", x=left + bar * len(bins), y=base + 34, class_="tick",
-                       text_anchor="end"))  # fmt: skip
-    return element("svg", *out, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(width)} 192",
-                   class_="small", role="img", aria_labelledby="lags-title lags-desc")  # fmt: skip
-
-
-def _lags_in_words(bins: Sequence[Sequence[int]], wide: int, names: Sequence[str]) -> str:
-    said = [
-        (f"after {counted(n, 'day')}: " if wide == 1 else f"after {n * wide} to {n * wide + wide - 1} days: ")
-        + ", ".join(f"{names[lane]} {count}" for lane, count in enumerate(column) if count)
-        for n, column in enumerate(bins)
-        if sum(column)
-    ]
-    return "; ".join(said)
-
-
-def toll_strip(
-    told: Sequence[tuple[str, Count]], *, key: str, standalone: bool = False, font: str | None = None
-) -> str | None:
-    """Counts of dead side by side, a row a speaker: a dot for one number, a bar for a range, an arrow for "at least".
-
-    None unless at least two speakers give counts that differ.
-    """
-    known = [(who, count) for who, count in told if count.is_known]
-    if len({count for _, count in known}) < 2:
-        return None
-    most = max(n for _, count in known for n in (count.low, count.best, count.high) if n is not None)
-    left, right, row = 190.0, 520.0, 26.0
-    scale = (right - left - 30) / max(most, 1)
-    height = row * len(known) + 34
-    words = "; ".join(f"{who}: {said_count(count)}" for who, count in known)
-    out = [element("title", "Dead, by who says so", id=f"{key}-title"),
-           element("desc", text_of(words), id=f"{key}-desc"),
-           element("style", _STANDALONE.replace("FONT", font or "sans-serif")) if standalone else ""]  # fmt: skip
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10**9) if most / s <= 6)
-    for n in range(0, most + 1, step):
-        x = left + n * scale
-        out.append(element("line", x1=x, x2=x, y1=6, y2=height - 24, class_="grid"))
-        out.append(element("text", str(n), x=x, y=height - 8, class_="tick", text_anchor="middle"))
-    for k, (who, count) in enumerate(known):
-        y = 20 + k * row
-        out.append(element("text", text_of(who if len(who) < 29 else who[:27] + "…"), x=left - 12, y=y + 4,
-                           text_anchor="end"))  # fmt: skip
-        low = left + (count.low if count.low is not None else 0) * scale
-        high = left + count.high * scale if count.high is not None else right - 8
-        if count.low != count.high:
-            is_open = count.high is None or count.low is None
-            out.append(element("line", x1=low, x2=high, y1=y, y2=y, class_="toll" + (" open" if is_open else "")))
-        for n in sorted({n for n in (count.low, count.best, count.high) if n is not None}):
-            out.append(element("circle", cx=left + n * scale, cy=y, r=5, class_="toll"))
-        if count.high is None:
-            out.append(element("path", d=f"M{number(high)} {number(y - 4)}l8 4l-8 4Z", class_="toll"))
-    return element("svg", *out, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 540 {number(height)}", class_="small",
-                   role="img", aria_labelledby=f"{key}-title {key}-desc")  # fmt: skip
-
-
-def claimed_tolls(event: str, claims: Sequence[Claim], cast: Cast) -> list[tuple[str, Count]]:
-    """Who gives which count of dead for one event, each speaker's count once."""
-    told: dict[tuple[str, Count], None] = {}
-    for claim in claims:
-        if claim.event == event and claim.about == "toll" and claim.toll and claim.toll.killed.is_known:
-            who = claim.speaker.name if claim.speaker else cast.outlet(claim.report)
-            told[who, claim.toll.killed] = None
-    return list(told)

@@ -227,6 +227,9 @@ def _tell_reading(reading: "Reading", case: "Case", path: Path) -> None:
 
     for outcome in reading.refused:
         terminal(errors=True).print(f"refused {outcome.source}: {outcome.why}", soft_wrap=True, markup=False)
+    for outcome in reading.outcomes:
+        for warning in outcome.warnings:
+            terminal(errors=True).print(f"warning {outcome.source}: {warning}", soft_wrap=True, markup=False)
     reports = len(reading.outcomes) - len(reading.refused)
     states = [
         f"{reading.count(state)} {word}"
@@ -263,7 +266,7 @@ AtLeast = Annotated[float, typer.Option(min=0, max=1, metavar="P", help="Links f
 @asks
 def events(asked: Asked, rejected: Rejected = False) -> None:
     """List the acts: who did what to whom, when, where, at what cost."""
-    from talion.views.tables import EVENTS
+    from talion.views.listings import EVENTS
 
     with open_case(asked.case) as case:
         print_list(asked, case, EVENTS, case.events(asked.selection, rejected=rejected))
@@ -273,7 +276,7 @@ def events(asked: Asked, rejected: Rejected = False) -> None:
 @asks
 def links(asked: Asked, at_least: AtLeast = 0.0, rejected: Rejected = False) -> None:
     """List which act answers which, on what basis, and how likely."""
-    from talion.views.tables import LINKS
+    from talion.views.listings import LINKS
 
     with open_case(asked.case) as case:
         print_list(asked, case, LINKS, case.links(asked.selection, at_least=at_least, rejected=rejected))
@@ -283,7 +286,7 @@ def links(asked: Asked, at_least: AtLeast = 0.0, rejected: Rejected = False) -> 
 @asks
 def exchanges(asked: Asked, at_least: AtLeast = 0.5) -> None:
     """List the exchanges: acts tied by links, in order."""
-    from talion.views.tables import EXCHANGES
+    from talion.views.listings import EXCHANGES
 
     with open_case(asked.case) as case:
         print_list(asked, case, EXCHANGES, case.exchanges(asked.selection, at_least=at_least))
@@ -296,7 +299,7 @@ knowing.register(app)
 @asks
 def relations(asked: Asked) -> None:
     """List who stands behind whom, with dates and source: what the reports say, then what the registry knows."""
-    from talion.views.tables import RELATIONS
+    from talion.views.listings import RELATIONS
 
     with open_case(asked.case) as case:
         print_list(asked, case, RELATIONS, case.relations(asked.selection))
@@ -306,7 +309,7 @@ def relations(asked: Asked) -> None:
 @asks
 def claims(asked: Asked) -> None:
     """List who says what about the acts, side by side where they disagree."""
-    from talion.views.tables import CLAIMS
+    from talion.views.listings import CLAIMS
 
     with open_case(asked.case) as case:
         print_list(asked, case, CLAIMS, case.claims(asked.selection))
@@ -316,7 +319,7 @@ def claims(asked: Asked) -> None:
 @asks
 def reports(asked: Asked) -> None:
     """List the reports that were read, in the order of their days."""
-    from talion.views.tables import REPORTS
+    from talion.views.listings import REPORTS
 
     with open_case(asked.case) as case:
         print_list(asked, case, REPORTS, case.reports(asked.selection))
@@ -326,7 +329,7 @@ def reports(asked: Asked) -> None:
 @asks
 def doubts(asked: Asked) -> None:
     """List what should make a reader wonder."""
-    from talion.views.tables import DOUBTS
+    from talion.views.listings import DOUBTS
 
     with open_case(asked.case) as case:
         print_list(asked, case, DOUBTS, case.doubts(asked.selection))
@@ -336,7 +339,7 @@ def doubts(asked: Asked) -> None:
 @asks
 def judgements(asked: Asked) -> None:
     """List what people decided and have not withdrawn, the oldest first."""
-    from talion.views.tables import JUDGEMENTS
+    from talion.views.listings import JUDGEMENTS
 
     with open_case(asked.case) as case:
         print_list(asked, case, JUDGEMENTS, case.judgements(asked.selection))
@@ -407,7 +410,7 @@ def search(
 ) -> None:
     """Search the texts: paragraphs that hold all the words, the best match first."""
     from talion.records import Selection
-    from talion.views.tables import PASSAGES
+    from talion.views.listings import PASSAGES
 
     asked = Asked(case_path or context.obj, Selection(as_of=as_of), None, as_json, as_csv)
     with open_case(asked.case) as case:

@@ -23,7 +23,7 @@ from talion.records import (
     Report,
     Severity,
 )
-from talion.views import charts, day_words, sentences, telling, wordings
+from talion.views import day_words, lags_and_tolls, lanes, sentences, telling, wordings
 from talion.views.in_short import in_short, period_of
 from talion.views.sections import (
     Chain,
@@ -114,7 +114,7 @@ def contents_of(dossier: Dossier) -> Contents:
     where = _where(dossier, shown)
     named = {event.id: telling.name_event(event, cast) for event in dossier.events}
     ids = {event.id for event in shown}
-    rejected = charts.rejected_links(dossier.judgements)
+    rejected = lanes.rejected_links(dossier.judgements)
     judged = _judged(dossier.judgements)
     dated = [event for event in shown if event.when]
     doubts_of: dict[str, list[str]] = {}
@@ -140,7 +140,7 @@ def contents_of(dossier: Dossier) -> Contents:
         lost = [m.passage for m in event.marks if not any(p.holds(m.passage) for p in passages)]
         passages += [around for p in lost if (around := _around(p, notes)) and around not in passages]
         return Item(
-            event.id, charts.anchor(event.id), telling.tell_event(event, cast, with_day=with_day),
+            event.id, lanes.anchor(event.id), telling.tell_event(event, cast, with_day=with_day),
             telling.tell_attribution(event, cast), side, side_class, wordings.is_word(event),
             len(set(event.reports)) <= 1, event.when_because,
             tuple(notes.quote(p, marks) for p in dict.fromkeys(passages[:QUOTES_SHOWN])),
@@ -165,7 +165,7 @@ def contents_of(dossier: Dossier) -> Contents:
     expectations, expectations_left = _expectations(dossier, cast, notes)
     doubts, doubts_left = _doubts(dossier, cast, named, ids)
     sources, sources_left = _sources(dossier, notes)
-    _, not_drawn = charts.drawable(shown)
+    _, not_drawn = lanes.drawable(shown)
     return Contents(
         title=dossier.title,
         asks=dossier.selection.says,
@@ -181,7 +181,7 @@ def contents_of(dossier: Dossier) -> Contents:
         shown=tuple(event.id for event in shown),
         rows=tuple(_row(event, where, into, named) for event in shown),
         not_drawn=tuple(
-            (named[event.id], charts.anchor(event.id), why)
+            (named[event.id], lanes.anchor(event.id), why)
             for event, why in sorted(not_drawn, key=lambda p: (p[0].when.first if p[0].when else date.max, p[0].id))
         ),
         links=links,
@@ -204,7 +204,7 @@ def contents_of(dossier: Dossier) -> Contents:
             _left_out(expectations_left, "expectation", "talion assessments", dossier) if expectations_left else None
         ),
         threats=tuple(
-            (telling.tell_event(event, cast).text, charts.anchor(event.id), _came(event, out_of, named))
+            (telling.tell_event(event, cast).text, lanes.anchor(event.id), _came(event, out_of, named))
             for event in shown if wordings.is_word(event) or event.action == "SANCTION"
         ),
         doubts=doubts,
@@ -251,12 +251,12 @@ def _left_out(n: int, one: str, command: str, dossier: Dossier) -> str:
 
 def _where(dossier: Dossier, events: Sequence[Event]) -> dict[str, tuple[str, str]]:
     """The side of each event and the style class of its lane in the picture."""
-    names, _ = charts.lanes_of(dossier, events)
+    names, _ = lanes.lanes_of(dossier, events)
     out = {}
     for event in events:
-        side = charts.side_of(dossier, event)
+        side = lanes.side_of(dossier, event)
         if side is not None:
-            out[event.id] = (side.name, charts.lane_class(names.index(side.name), names))
+            out[event.id] = (side.name, lanes.lane_class(names.index(side.name), names))
         elif event.actors and event.directed and event.attribution.says != "blamed":
             out[event.id] = ("Outside the sides", "s-unknown")
         else:
@@ -296,7 +296,7 @@ def _ends(links: Sequence[tuple[str, str]], named: dict[str, str], shown: set[st
 
 
 def _go(event: str, shown: set[str]) -> str:
-    return charts.anchor(event) if event in shown else ""
+    return lanes.anchor(event) if event in shown else ""
 
 
 def _around(passage: Passage, notes: _Notes) -> Passage | None:
@@ -444,7 +444,7 @@ def _differences(
     for (event, about), claims in told.items():
         if not _differ(about, claims):
             continue
-        strip = charts.toll_strip(charts.claimed_tolls(event, claims, cast), key=f"toll-{len(out)}")
+        strip = lags_and_tolls.toll_strip(lags_and_tolls.claimed_tolls(event, claims, cast), key=f"toll-{len(out)}")
         sayings = {telling.tell_claim(claim, cast): notes.quote(claim.passage, claim.marks) for claim in claims}
         out.append(Difference(named[event], _go(event, shown) or None, _ABOUT[about], tuple(sayings.items()), strip))
     return tuple(out[:DIFFERENCES_SHOWN]), max(0, len(out) - DIFFERENCES_SHOWN)
@@ -554,7 +554,7 @@ def _row(event: Event, where: dict[str, tuple[str, str]], into: dict[str, list[L
     answers = [f"{named[k.trigger]} ({k.basis})" for k in into.get(event.id, ()) if k.trigger in named]
     return Row(
         day_words.said_span(event.when) if event.when else "not given", where[event.id][0], named[event.id],
-        charts.anchor(event.id), str(event.toll.killed) if event.toll.killed.is_known else "not given",
+        lanes.anchor(event.id), str(event.toll.killed) if event.toll.killed.is_known else "not given",
         len(set(event.reports)), "; ".join(answers) or "–",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from talion.pipeline.dossier import Dossier
 from talion.records import Count, DateSpan, Event
-from talion.views import charts, day_words, sentences, toll_words, wordings
+from talion.views import day_words, lanes, sentences, toll_words, wordings
 from talion.views.sentences import Cast, Run, Sentence, counted
 
 
@@ -42,7 +42,7 @@ def _short_of_period(dossier: Dossier) -> str:
 
 def period_of(events: Sequence[Event]) -> str:
     """The days that the acts span, in words; empty where none has a day."""
-    drawn, _ = charts.drawable(events)
+    drawn, _ = lanes.drawable(events)
     spans = [event.when for event in drawn if event.when]
     if not spans:
         return ""
@@ -51,7 +51,7 @@ def period_of(events: Sequence[Event]) -> str:
 
 
 def _short_of_acts(dossier: Dossier, force: Sequence[Event], cast: Cast) -> str:
-    by_side = [(lane.name, sum(charts.side_of(dossier, event) is lane for event in force)) for lane in dossier.lanes]
+    by_side = [(lane.name, sum(lanes.side_of(dossier, event) is lane for event in force)) for lane in dossier.lanes]
     said = [f"{counted(n, 'act')} of force by {_with_article(name, cast)}" for name, n in by_side if n]
     others = len(force) - sum(n for _, n in by_side)
     if others:
@@ -106,7 +106,7 @@ def _dead_of_days(acts: Sequence[Event]) -> int:
 
 
 def _short_of_links(dossier: Dossier) -> str:
-    rejected = charts.rejected_links(dossier.judgements)
+    rejected = lanes.rejected_links(dossier.judgements)
     kept = [link for link in dossier.links if link.id not in rejected]
     if not kept:
         return "No link from an act to its answer was found"

@@ -14,7 +14,7 @@ from math import cos, pi, radians, sin, sqrt
 
 from talion.pipeline.dossier import Dossier
 from talion.records import Event, Place
-from talion.views.charts import DARK, LIGHT, UNKNOWN_DARK, UNKNOWN_LIGHT, anchor, lane_class, lanes_of
+from talion.views.lanes import DARK, LIGHT, UNKNOWN_DARK, UNKNOWN_LIGHT, anchor, lane_class, lanes_of
 from talion.views.sentences import Cast, counted
 from talion.views.svg import element, number, text_of
 from talion.views.telling import name_event

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from talion.pipeline.dossier import Dossier, Lane, Made
 from talion.records import Actor, Estimate, Selection
-from talion.views.charts import DARK, LIGHT, exchange_view
+from talion.views.charts import exchange_view
+from talion.views.lanes import DARK, LIGHT
 from talion.views.svg import element, number, text_of
 
 if TYPE_CHECKING:
@@ -366,8 +367,9 @@ def page_of_runs(
 ) -> str:
     """One page with the words, the numbers and the pictures of a play-out, for a browser without a network."""
     # Imported here: lists bring the terminal's library, which pictures alone do not need.
+    from talion.views.listings import ESTIMATES
     from talion.views.sentences import Cast
-    from talion.views.tables import ESTIMATES, Named
+    from talion.views.tables import Named
 
     named = Named(Cast((), ()), {})
     columns = [column for column in ESTIMATES.columns if any(column.cell(one, named) for one in estimates)]

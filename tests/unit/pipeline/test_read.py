@@ -58,6 +58,17 @@ def test_sources_that_are_no_reports_are_refused_with_a_reason_and_the_others_go
     assert len(case.events()) == 1
 
 
+def test_a_header_without_a_day_is_warned_of_each_time_until_the_day_is_given(case, tmp_path):
+    path = tmp_path / "wire.txt"
+    path.write_text("Published: last week\n\nOn the border.\n\n2031-03-01 ashmar > hill-front ASSAULT, said a general.")
+    told = [case.read([path], now=NOW).outcomes[0] for _ in range(2)]
+    assert [outcome.state for outcome in told] == ["new", "known"]
+    assert all("Line 1, “Published: last week”" in outcome.warnings[0] for outcome in told)
+    dated = case.read([path], published=date(2031, 3, 2), now=NOW).outcomes[0]
+    assert (dated.state, dated.warnings) == ("revised", ())
+    assert case.read([path], now=NOW).outcomes[0].warnings == ()
+
+
 def test_a_coder_that_quotes_what_is_not_there_is_refused_and_leaves_nothing(case, tmp_path, invented_registry):
     class Liar(LineCoder):
         def code(self, report):

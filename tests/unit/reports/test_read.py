@@ -14,6 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from talion.records import Report, from_json, to_json
+from talion.reports.published import warnings_in
 from talion.reports.read import Refused, read_reports
 
 PAGES = Path(__file__).parent / "pages"
@@ -131,6 +132,38 @@ def test_header_lines_are_metadata_and_no_text():
     assert words(report, "boilerplate")[-1] == "ASHMAR, March 10 (Wire) -"
     assert words(report, "body") == [PLAIN.decode().strip()]
     assert any("belvar.txt" in note for note in report.notes)
+
+
+@pytest.mark.parametrize("line", ["Published: last Tuesday", "Published:", "Date: 03/04/2031", "Dated: 30 Feb 2031"])
+def test_a_header_without_a_day_is_told_with_its_line_and_what_is_accepted(line):
+    report = report_in(f"Outlet: Ashmar Wire\n{line}\nLanguage: en\n\nArmy shells Belvar\n\n".encode() + PLAIN)
+    [warning] = warnings_in(report.notes)
+    assert warning.startswith(f"Line 2, “{line}”, holds no day") and "2019-12-30" in warning
+    assert (report.published, report.outlet, report.language) == (None, "Ashmar Wire", "en")
+    assert report.headline == "Army shells Belvar" and words(report, "body") == [PLAIN.decode().strip()]
+
+
+def test_a_header_without_a_day_says_which_day_was_taken_instead(tmp_path):
+    path = tmp_path / "2031-03-10_wire.txt"
+    path.write_bytes(b"Published: soon\n\nArmy shells Belvar\n\n" + PLAIN)
+    report = report_in(path)
+    assert report.published == date(2031, 3, 10)
+    assert "(file name): 2031-03-10" in warnings_in(report.notes)[0]
+
+
+@pytest.mark.parametrize("line", ["Published: 2031-03-10", "Date: 10 March 2031", "Published: Mon, 10 Mar 2031 08:00"])
+def test_a_header_with_a_day_warns_of_nothing(line):
+    assert warnings_in(report_in(f"{line}\n\nArmy shells Belvar\n\n".encode() + PLAIN).notes) == ()
+
+
+def test_the_day_that_the_user_gives_ends_the_warning():
+    report = report_in(b"Published: soon\n\nArmy shells Belvar\n\n" + PLAIN, published=date(2031, 3, 10))
+    assert report.published == date(2031, 3, 10) and warnings_in(report.notes) == ()
+
+
+def test_a_word_with_a_colon_that_heads_a_text_is_no_header():
+    report = report_in(b"Summary:\n\n" + PLAIN + b"\nIt was the second time in a week.\n")
+    assert words(report, "headline") == ["Summary:"] and len(words(report, "body")) == 2
 
 
 def test_a_translation_knows_its_original_by_the_file_beside_it(tmp_path):

@@ -28,7 +28,9 @@ from talion.records import (
     Toll,
     TollPart,
 )
-from talion.views.charts import drawable, exchange_view, lag_histogram, lanes_of, ticks, toll_strip
+from talion.views.charts import exchange_view, ticks
+from talion.views.lags_and_tolls import lag_histogram, toll_strip
+from talion.views.lanes import drawable, lanes_of
 
 FIRST = date(2031, 3, 1)
 [REPORT] = [Report("They said it was a reply.")]

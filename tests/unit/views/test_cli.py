@@ -184,6 +184,14 @@ def test_a_reading_that_gives_nothing_ends_with_1_and_says_why(tmp_path):
     assert code == 1 and "check the name" in err
 
 
+def test_a_header_without_a_day_is_told_with_the_file_and_the_line_and_is_read(tmp_path):
+    path = tmp_path / "wire.txt"
+    path.write_text("Outlet: Telmar Wire\nPublished: mardi\nLanguage: fr\n\nL'armée tire\n\nL'armée a tiré.\n", "utf-8")
+    code, out, err = run("--case", tmp_path / "war.talion", "read", path)
+    assert code == 0 and f"warning {path}: Line 2, “Published: mardi”, holds no day" in err
+    assert "1 new" in out
+
+
 @pytest.mark.parametrize(("format", "start"), [("html", "<!doctype html"), ("md", "# "), ("json", "{")])
 def test_a_brief_is_written_in_the_form_that_its_name_says(format, start, case, tmp_path):
     path = tmp_path / f"brief.{format}"

@@ -26,8 +26,9 @@ from talion.records import (
     Toll,
     TollPart,
 )
+from talion.views.listings import EVENTS, LINKS, PASSAGES, RELATIONS, REPORTS
 from talion.views.sentences import Cast
-from talion.views.tables import EVENTS, LINKS, PASSAGES, RELATIONS, REPORTS, Named, as_csv, as_json, as_table
+from talion.views.tables import Named, as_csv, as_json, as_table
 
 DAY = date(2031, 3, 7)
 AMBUSH = Event(

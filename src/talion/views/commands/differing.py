@@ -99,7 +99,8 @@ def _tell_whole(found: "Differences") -> None:
 
 
 def _listing() -> "Listing[Difference]":
-    from talion.views.tables import EVENTS, Column, Listing
+    from talion.views.listings import EVENTS
+    from talion.views.tables import Column, Listing
 
     acts: Sequence[Any] = [column for column in EVENTS.columns if not column.is_id]
     return Listing(

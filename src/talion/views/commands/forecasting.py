@@ -246,7 +246,7 @@ def _assessments() -> Any:
 
     @asks
     def listed(asked: Asked) -> None:
-        from talion.views.tables import ASSESSMENTS
+        from talion.views.listings import ASSESSMENTS
 
         with open_case(asked.case) as case:
             print_list(asked, case, ASSESSMENTS, case.assessments(asked.selection))

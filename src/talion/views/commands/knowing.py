@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 @asks
 def _listed(asked: Asked) -> None:
-    from talion.views.tables import ACTORS
+    from talion.views.listings import ACTORS
 
     with open_case(asked.case) as case:
         print_list(asked, case, ACTORS, case.actors(asked.selection))

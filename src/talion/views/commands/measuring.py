@@ -78,8 +78,8 @@ def measure(
 
     from talion.pipeline.measured import Measured
     from talion.views import tables
+    from talion.views.listings import ESTIMATES
     from talion.views.measured import document_of, json_of, page_lines
-    from talion.views.tables import ESTIMATES
 
     selection = asked.selection
     if to is not None:

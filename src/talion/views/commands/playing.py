@@ -277,8 +277,9 @@ def _say_written(written: Sequence[Path], *, as_json: bool) -> None:
 
 def _print_estimates(found: Sequence["Estimate"]) -> None:
     from talion.views import tables
+    from talion.views.listings import ESTIMATES
     from talion.views.sentences import Cast
 
     console = terminal()
-    table = tables.as_table(tables.ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
+    table = tables.as_table(ESTIMATES, found, tables.Named(Cast((), ()), {}), console)
     console.print(table, soft_wrap=not console.is_terminal)
