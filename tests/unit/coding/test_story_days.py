@@ -77,3 +77,15 @@ def test_an_hour_in_words_is_of_the_day_of_the_story(reader, text, word, first, 
 def test_an_hour_of_long_ago_is_not_of_the_story(reader):
     event = told(reader, SQUARE + "Years ago militiamen had shelled the port at dawn.", "shelled")
     assert event.when is None or event.when.last.year < 2030
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three gunmen are in custody over the murder of four nurses near Benghazi on 20 April.",
+        "The court in Tripoli convicted two men on Monday of the murder of four nurses near Benghazi on 20 April.",
+    ],
+)
+def test_a_day_behind_a_murder_is_not_that_of_the_arrest(reader, text):
+    event = told(reader, text, "murder")
+    assert event.when is not None and event.when.first == event.when.last == date(2030, 4, 20)

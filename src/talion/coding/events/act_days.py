@@ -155,6 +155,8 @@ _OF_ANOTHER_TIME = {"since", "after", "before", "until", "because", "although", 
 def _judged(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentioned:
     """The act that is judged, where the day stands behind it: "condemns the attack on a clinic near Bree on 10 May"."""
     verb = one.told.token
+    if (deed := _charged_with(one, token, inside)) is not None:
+        return deed
     if one.told.sense.action not in WORDS or one.told.is_noun or token.i < verb.i:
         return one
     what = next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
@@ -168,6 +170,34 @@ def _judged(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentione
     return judged if said_now or (described and token.pos_ in {"PROPN", "NUM"}) else one
 
 
+def _charged_with(one: Mentioned, token: "Token", inside: list[Mentioned]) -> Mentioned | None:
+    """The deed over which somebody is held, tried or mourned: "in custody over the murder of a judge on 20 July".
+
+    A weekday there may as well be that of the arrest; a day of a month is that of the deed.
+    """
+    if token.i < one.told.token.i or not (_MONTHS & {t.lower_ for t in token.subtree} or token.lower_ in _MONTHS):
+        return None
+    between = [m for m in inside if one.told.token.i < m.told.token.i < token.i and m.told.is_noun]
+    for other in reversed(between):
+        noun = other.told.token
+        over = noun.head
+        described = any(c.dep_ == "prep" and c.i < token.i for c in noun.rights)
+        if (
+            described
+            and over.dep_ == "prep"
+            and over.lower_ in {"over", "for", "of", "with", "about"}
+            and over.i > one.told.token.i
+        ):
+            return other
+    return None
+
+
+_MONTHS = frozenset(
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
+    }
+)  # fmt: skip
 _ANSWERING = {"response", "retaliation", "reprisal", "revenge", "after", "following", "retribution", "answer"}
 
 
