@@ -59,3 +59,16 @@ def test_an_item_of_a_list_is_where_its_dateline_says(reader):
 )
 def test_who_was_killed_and_who_was_gunned_down_is_dead(text, killed):
     assert [c.count.low for c in find_tolls(text) if c.effect == "killed"] == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A bomber drove his car into trucks full of soldiers near Kelmat on Sunday.", "Kelmat"),
+        ("Militants ambushed a convoy between Tsabel and Kolwe on Tuesday.", "Kolwe"),
+        ("About 400 people marched through Upper Kolwe to demand his release.", "Upper Kolwe"),
+        ("Talks in Muscat on a truce ended without a deal.", "Muscat"),
+    ],
+)
+def test_a_name_that_no_list_holds_is_a_place_behind_near_and_between(reader, text, place):
+    assert any(place in [p.name for p in event.places] for event in deeds(reader, text))

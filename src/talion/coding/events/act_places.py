@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from talion.coding.acts.told import Told
 from talion.coding.events.mentioned import DEED, Mentioned, counts_only, in_clause_of, is_days_later, is_of_another_time
 from talion.coding.parsing.language import Paragraph
-from talion.coding.parsing.shapes import words_of
 from talion.coding.places import PlaceMention
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import THING_NOUNS, is_place_of_conjunct
+from talion.coding.sides.phrases import is_place_of_conjunct
 from talion.coding.speech.cues import SPEECH_VERBS
 from talion.records import WORDS, Passage, Place
 
@@ -41,7 +40,7 @@ _IN = {
 }
 
 
-_PLACE_NOUNS = frozenset(
+PLACE_NOUNS = frozenset(
     [
         "province",
         "city",
@@ -88,11 +87,24 @@ _PLACE_NOUNS = frozenset(
         "highway",
         "harbour",
         "harbor",
+        "strait",
+        "channel",
+        "canal",
+        "sound",
+        "reef",
+        "rock",
+        "ridge",
+        "plateau",
+        "heights",
+        "bridge",
+        "street",
+        "square",
+        "quay",
     ]
 )
 
 
-_HITS = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE"}
+HITS = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE"}
 _ROLES = {"from": "origin"}
 
 
@@ -139,7 +151,7 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
                 return
             if (
                 at.dep_ in {"compound", "nmod", "poss"}
-                and at.head.lemma_.lower() not in _PLACE_NOUNS
+                and at.head.lemma_.lower() not in PLACE_NOUNS
                 and at.head.pos_ != "PROPN"
                 and not (at.head.lemma_.lower() in _BUILT and found.place.precision == "town")
             ):
@@ -148,7 +160,7 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
             continue
         break
     in_caption = cast.paragraphs[number].kind == "caption"
-    saw = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SAW
+    saw = head.dep_ == "nsubj" and head.head.lemma_.lower() in SAW
     if saw and (told := next((m for m in here if m.told.is_noun and head.head in m.told.tokens), None)) is not None:
         _add_place(told, found, cast.paragraphs[number].between(found.start, found.end), "act")
         return
@@ -162,7 +174,7 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         spot = at if at.lemma_.lower() in _BUILT else head.head if head.dep_ == "conj" else head
         part = found.place.precision == "region" and found.place.country is not None  # "northern Israel"
         if spot.dep_ in {"dobj", "nsubjpass"} and (found.place.precision not in {"country", "region"} or part):
-            hit = next((m for m in here if m.told.sense.action in _HITS and spot.head in m.told.tokens), None)
+            hit = next((m for m in here if m.told.sense.action in HITS and spot.head in m.told.tokens), None)
         if hit is not None:
             before = hit  # "bombed Sanaa"
         elif before is None or (mention is not None and not part):
@@ -181,9 +193,10 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
         return
     if preposition.lower_ == "from" and preposition.head.lemma_.lower() in _COMES_FROM:
         return  # "with support from Belgrade"
-    if any(t.lemma_.lower() in _WORDS_SAID for t in _way_up(preposition, here)):
-        return  # "admitted the bombing in a statement issued in Dublin"
     acts = {t.i for m in here for t in m.told.tokens}
+    held = [t for t in _way_up(preposition, here) if not (t.dep_ in {"nsubj", "nsubjpass"} and t.head.i in acts)]
+    if any(t.lemma_.lower() in _WORDS_SAID for t in held):
+        return  # "admitted the bombing in a statement issued in Dublin"; but "talks in Muscat ended" were there
     over = preposition.head
     if over.pos_ == "VERB" and over.i not in acts and over.lemma_.lower() in SPEECH_VERBS | _JUDGING:
         return  # "in Bonn an officer described the blow": where it was said
@@ -202,13 +215,13 @@ def give_place(number: int, token: "Token", found: PlaceMention, here: list[Ment
     # "in Iraq's first …", "director of the Iraq initiative": only what hangs on an act or its parties counts
     far = {id(m): min(distance(preposition, t) for t in m.told.tokens) for m in inside}
     nearest = min(inside, key=lambda m: far[id(m)])
-    if far[id(nearest)] > 6 or _in_another_clause(preposition, nearest.told):
+    if far[id(nearest)] > 6 or in_another_clause(preposition, nearest.told):
         return
     role = _ROLES.get(preposition.lower_, "act")
     _add_place(nearest, found, cast.paragraphs[number].between(found.start, found.end), role)
 
 
-_GROUND = _PLACE_NOUNS | {
+_GROUND = PLACE_NOUNS | {
     "heart", "centre", "center", "middle", "edge", "part", "street", "suburb", "quarter", "neighbourhood",
     "neighborhood", "north", "south", "east", "west", "coast", "shore", "waters", "entrance", "southeast", "northeast",
     "southwest", "northwest",
@@ -251,117 +264,8 @@ def _way_up(preposition: "Token", here: Sequence[Mentioned]) -> list["Token"]:
     return []
 
 
-_NEAR = {"in", "at", "near", "outside", "off", "through", "into", "inside", "around", "across", "along", "over", "to"}
-
-
-_BESIDE = {"beside", "near", "at", "on", "outside", "inside", "behind", "opposite", "into", "by"}
-
-
-def give_unlisted(number: int, one: Mentioned, cast: Cast) -> None:
-    """A place that no gazetteer lists: a name behind "in", "at" or "near" that is no party, no person and no day.
-
-    Also a name before what is a place: "near the Halm pass", "in the Harn region", "the Arden dam".
-    """
-    doc = cast.paragraphs[number].doc
-    harmed = one.told.recipient
-    inside = range(harmed.first, harmed.last + 1) if harmed.first >= 0 else range(0)
-    roots = [*one.told.tokens, *(doc[i] for i in inside)]
-    # "an attempt to cross the border in the Vell gorge", "officers in Bree foiled a plot"
-    roots += [c for c in one.told.token.children if one.told.is_noun and c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
-    roots += [c for verb in one.told.folded for c in verb.children if verb.pos_ == "VERB" and c.dep_ == "nsubj"]
-    # "a rocket landed beside the consulate in Bree"
-    roots += [
-        thing
-        for near in one.told.token.children
-        if near.dep_ == "prep" and near.lower_ in _BESIDE
-        for thing in near.children
-        if thing.dep_ == "pobj" and thing.i not in inside and thing.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS
-    ]
-    if one.told.is_noun and one.told.token.dep_ in {"nsubj", "nsubjpass"}:  # "gunfire was heard near Bree"
-        roots += [one.told.token.head] if one.told.token.head.lemma_.lower() in _HEARD else []
-    for root in roots:
-        behind_days = [
-            c
-            for p in root.children
-            if p.dep_ == "prep"
-            for day in p.children
-            if day.lower_ in _MONTHS_AND_DAYS
-            for c in day.children
-        ]
-        for child in (*root.children, *behind_days):  # "were shot on 29 November in Bree"
-            on = child.lower_ in {"on", "of"} and (root.i in inside or one.told.is_noun or root.i == one.told.token.i)
-            if child.dep_ != "prep" or not (child.lower_ in _NEAR or on):
-                continue
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    settled = root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS | _DWELLERS
-                    for name in (inner, *inner.conjuncts):  # "in Bree and Tarn"
-                        _add_unlisted(number, one, name, child.lower_, cast, settled=settled)
-    for verb in one.told.folded:  # "Perrin saw coups in 1979"
-        for subject in verb.children:
-            if subject.dep_ == "nsubj" and verb.lemma_.lower() in _SAW and one.told.is_noun:
-                _add_unlisted(number, one, subject, "in", cast)
-    doer = one.told.actor
-    if not one.places and one.told.sense.action in _HITS and doer.first >= 0:  # "officers in Bree foiled a plot"
-        for child in (c for i in range(doer.first, doer.last + 1) for c in doc[i].children):
-            if child.dep_ == "prep" and child.lower_ in {"in", "at", "near"}:
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        _add_unlisted(number, one, inner, child.lower_, cast)
-    for root in (doc[i] for i in inside):
-        if root.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS and root.dep_ in {"dobj", "nsubjpass", "pobj"}:
-            _add_unlisted(number, one, root, "of", cast)
-    if not one.places and harmed.thing and one.told.word in _TAKES_TOWNS and not one.told.is_noun:
-        taken = doc[harmed.first : harmed.last + 1].root
-        if taken.pos_ == "PROPN" and taken.dep_ in {"dobj", "nsubjpass"} and taken.head in one.told.tokens:
-            _add_unlisted(number, one, taken, "in", cast)  # "recaptured Afabet"
-
-
-_HEARD = {"hear", "report", "see", "occur", "happen", "begin", "break", "erupt", "rage", "continue"}
-_MONTHS_AND_DAYS = words_of(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday"
-)
-_TAKES_TOWNS = {
-    "capture", "seize", "recapture", "retake", "take", "occupy", "shell", "bomb", "bombard", "storm", "besiege",
-    "overrun", "enter", "raid", "liberate", "evacuate", "abandon",
-}  # fmt: skip
-_DWELLERS = {"inhabitant", "resident", "people", "villager", "population", "citizen"}
-_SAW = {"see", "witness", "suffer", "experience", "host"}
-
-
-def _add_unlisted(
-    number: int, one: Mentioned, inner: "Token", preposition: str, cast: Cast, *, settled: bool = False
-) -> None:
-    """Add the name behind a preposition of place; `settled` where what stands before it can only be at a place."""
-    if inner.lemma_.lower() in {"capital", "city", "town", "village", "port"}:  # "the airport of the capital, Mira"
-        inner = next((c for c in inner.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), inner)
-    doc = inner.doc
-    unlike = {"DATE", "TIME", "CARDINAL", "NORP"} | (set() if settled or preposition in {"in", "near"} else {"PERSON"})
-    if inner.ent_type_ in unlike or inner.lower_ in _FEASTS:
-        return
-    if inner.pos_ == "PROPN":
-        if preposition in {"of", "on", "to"} and not settled and inner.ent_type_ not in {"GPE", "LOC", "FAC", ""}:
-            return
-        first = min((c.i for c in inner.lefts if c.dep_ == "compound"), default=inner.i)
-        last = inner.i
-    elif inner.lemma_.lower() in _PLACE_NOUNS | THING_NOUNS:
-        before = [c for c in inner.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
-        if not before:
-            return
-        first, last = before[0].left_edge.i, inner.i
-        if any(doc[i].pos_ not in {"PROPN", "NOUN"} for i in range(first, last)):
-            return
-    else:
-        return
-    if any(m.first <= last and first <= m.last for m in cast.mentions[number]) or not doc[first].text[0].isupper():
-        return
-    said = cast.paragraphs[number].passage(first, last)
-    if all(place.name != said.quote for place, _ in one.places):
-        one.places.append((Place(said.quote, "unknown", said=said.quote), said))
-
-
-_FEASTS = {"eve", "christmas", "easter", "ramadan", "eid", "nowruz", "passover"}
+NEAR = {"in", "at", "near", "outside", "off", "through", "into", "inside", "around", "across", "along", "over", "to"}
+SAW = {"see", "witness", "suffer", "experience", "host"}
 
 
 def share_places(here: list[Mentioned], paragraph: Paragraph, places: Sequence[PlaceMention] = ()) -> None:
@@ -472,11 +376,11 @@ def _pointer_of(one: Mentioned) -> "Token | None":
     for root in (*one.told.tokens, *inside):
         for child in root.children:
             nouns = [child]
-            if child.dep_ == "prep" and child.lower_ in _NEAR and root in one.told.tokens:
+            if child.dep_ == "prep" and child.lower_ in NEAR and root in one.told.tokens:
                 nouns = [c for c in child.children if c.dep_ == "pobj"]
             elif child.dep_ == "advmod" and child.lower_ in {"there", "here"}:
                 return child
-            elif child.dep_ not in {"dobj", "nsubjpass"} or one.told.sense.action not in _HITS:
+            elif child.dep_ not in {"dobj", "nsubjpass"} or one.told.sense.action not in HITS:
                 continue
             for noun in nouns:
                 plain = {c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound", "nmod"}}
@@ -526,7 +430,7 @@ def _last_place(
 _ELSEWHERE = {"elsewhere", "meanwhile", "separately", "another", "abroad", "earlier", "years", "year"}
 
 
-def _in_another_clause(token: "Token", told: Told) -> bool:
+def in_another_clause(token: "Token", told: Told) -> bool:
     """Whether a verb with a subject of its own stands between the words and the act.
 
     "Saying it threatened stability in Iraq" and "In Tehran, a spokesman rejected …" place other things.

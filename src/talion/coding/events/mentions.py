@@ -22,7 +22,7 @@ from talion.coding.events.act_days import (
     share_days,
     share_the_day_of_issue,
 )
-from talion.coding.events.act_places import distance, give_place, give_place_again, give_unlisted, share_places
+from talion.coding.events.act_places import distance, give_place, give_place_again, share_places
 from talion.coding.events.item_heads import give_what_the_head_says, head_of
 from talion.coding.events.mentioned import DEED, Mentioned, is_of_another_time, is_only_a_loss, name_of, opens_an_item
 from talion.coding.events.story_days import (
@@ -31,6 +31,7 @@ from talion.coding.events.story_days import (
     give_words_the_day_of_saying,
     what_happened,
 )
+from talion.coding.events.unlisted_places import give_nearest_unlisted, give_unlisted
 from talion.coding.events.whole_war import is_in_a_war, is_of_a_whole_war
 from talion.coding.parsing.language import Paragraph
 from talion.coding.places import PlaceMention
@@ -113,6 +114,8 @@ def mention_all(
         for one in here:
             if not one.places:
                 give_unlisted(number, one, cast)
+            if not one.places:
+                give_nearest_unlisted(number, one, here, cast)
             if not one.places:
                 give_place_again(number, one, places, mentioned, cast)
         if has_items:
