@@ -92,6 +92,12 @@ class Scores:
         self.given[name] += given
         self.wanted[name] += wanted
 
+    def include(self, others: "Scores") -> None:
+        """Count what was counted elsewhere too."""
+        self.right.update(others.right)
+        self.given.update(others.given)
+        self.wanted.update(others.wanted)
+
     def shares(self, name: str) -> tuple[float, float, float]:
         """Precision, recall and F1."""
         p = self.right[name] / self.given[name] if self.given[name] else 0.0
