@@ -90,7 +90,7 @@ def fill(events: list[Event], coded: Coded, coder: Coder) -> Template:
     struck = victims(events, coded.report.text)
     effects = [Fill((v.effect,), tag=tuple(v.names)) for v in struck if v.effect]
     if not effects and is_unharmed(events):
-        effects = [Fill((UNHARMED,))]
+        effects = [Fill((UNHARMED,), tag=tuple(v.names)) for v in struck] or [Fill((UNHARMED,))]
     by = organisations(events, coded, coder)
     where = place_of(events, coded, coder)
     return Template(

@@ -43,7 +43,8 @@ ARMY = re.compile(
 )
 _ARMED = re.compile(
     r"\b(?:army(?! of)|armed forces|troops?|soldiers?|air force|military|battalions?|brigades?|regiments?|garrison|"
-    r"barracks|positions?|helicopters?|patrols?|paratroop\w*|convoy|platoons?|guerrill\w*|rebels?|insurgents?|combatants?|enemy|"
+    r"barracks|positions?|helicopters?|patrols?|paratroop\w*|convoy|platoons?|guerrill\w*|rebels?|insurgents?|"
+    r"combatants?|enemy|"
     r"fighters?|national guard\w*|police(?:m[ae]n)?|cops?)\b"
 )
 
@@ -136,9 +137,13 @@ def type_of(events: Sequence[Event]) -> str:
     """The type of an incident: by its words, else an attack; what troops or planes bomb was attacked."""
     modes = {e.mode for e in events}
     act = " ".join(words_of(e, "act", "weapon") for e in events)
-    act += " ".join(p.quote.lower() for e in events if e.action == "THREATEN" for p in e.passages[:1])
+    said = act + " ".join(p.quote.lower() for e in events if e.action == "THREATEN" for p in e.passages[:1])
     if "abduct" in modes:
         return "KIDNAPPING"
-    kind = next((kind for kind, words in _TYPES if re.search(words, act)), "ATTACK")
-    by = " ".join(words_of(e, "actor", "act", "weapon") for e in events)
+    actors = [m.passage.quote.lower() for e in events for m in e.marks if m.what == "actor"]
+    by = " ".join([act, *(one for one in actors if not _NO_TROOPS.search(one))])
+    kind = next((kind for kind, words in _TYPES if re.search(words, said)), "ATTACK")
     return "ATTACK" if kind == "BOMBING" and _OF_TROOPS.search(by) else kind
+
+
+_NO_TROOPS = re.compile(r"liberation|guerrill|rebel|terroris|urban|commando|insurg")  # "the Lake Liberation Army"

@@ -33,7 +33,8 @@ BUSINESSES = _words(
 _FORMER = _words(r"former|retired|ex-?\w+|bodyguards? of")
 _REBELS = _words(
     r"guerrill\w*|rebels?|insurgents?|combatants?|fighters?|terrorists?|extremists?|subversives?|militants?|"
-    r"traffickers?|cartel|mercenar\w+|columns?|gunm[ae]n|assailants?|attackers?|criminals?|commandos?"
+    r"traffickers?|cartel|mercenar\w+|columns?|gunm[ae]n|assailants?|attackers?|criminals?|commandos?|assassins?|"
+    r"kidnappers?|sharpshooters?|snipers?|killers?|hijackers?|murderers?"
 )
 
 

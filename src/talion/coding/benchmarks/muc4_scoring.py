@@ -186,13 +186,13 @@ def points(key: Sequence[Fill], ours: Sequence[Fill], slot: str) -> tuple[float,
     """The points of our fills, each used once, and how many optional fills of the key we left out."""
     if not key or not ours:
         return 0.0, sum(fill.is_optional for fill in key)
-    values = [[_fill_point(k, o, slot) for o in ours] for k in key]
+    values = [[fill_point(k, o, slot) for o in ours] for k in key]
     rows, columns = linear_sum_assignment(values, maximize=True)
     met = {int(r): values[r][c] for r, c in zip(rows, columns, strict=True) if values[r][c] > 0}
     return sum(met.values()), sum(fill.is_optional for n, fill in enumerate(key) if n not in met)
 
 
-def _fill_point(key: Fill, ours: Fill, slot: str) -> float:
+def fill_point(key: Fill, ours: Fill, slot: str) -> float:
     """What is right but said of others than in the key is half right, as in 1992."""
     value = max(_point(a, b, slot) for a in key.answers for b in ours.answers)
     return min(value, 0.5) if slot in _SAID_OF and not _SAID_OF[slot](key.tag, ours.tag) else value
@@ -221,11 +221,12 @@ _SMALL = frozenset({
 })  # fmt: skip
 
 
-def _same_side(key: Sequence[str], ours: Sequence[str]) -> bool:
+def same_side(key: Sequence[str], ours: Sequence[str]) -> bool:
+    """Whether a name of the one organisation is one of the other's, at least in part."""
     return any(_name_point(_plain(one), _plain(other)) for one in key for other in ours)
 
 
-_SAID_OF = {"victim number": _same_people, "victim effect": _same_people, "confidence": _same_side}
+_SAID_OF = {"victim number": _same_people, "victim effect": _same_people, "confidence": same_side}
 
 
 def _point(key: Any, ours: Any, slot: str) -> float:

@@ -33,8 +33,6 @@ def test_a_day_is_taken_from_the_calendar_and_not_from_the_weekday():
 def test_the_dead_are_filled_in_where_nobody_counts_them():
     [one] = told("JUDGE AMINA OTIENO WAS MURDERED IN KISUMU YESTERDAY.")
     assert (fills(one, "victim number"), fills(one, "victim effect")) == ([1], ["DEATH"])
-    [many] = told("THE NURSES WERE MURDERED BY GUNMEN IN KISUMU YESTERDAY.")
-    assert fills(many, "victim number") == ["PLURAL"]
 
 
 @pytest.mark.parametrize(
@@ -54,10 +52,12 @@ def test_a_threat_to_kill_is_an_incident_that_was_threatened():
     assert not told("THE LAKE FRONT WARNED TODAY THAT THE TALKS WITH THE MAYOR OF KISUMU MAY FAIL.")
 
 
-def test_the_only_armed_group_of_a_report_is_taken_for_the_one_that_did_it():
-    [template] = told("A BOMB EXPLODED IN A BANK IN KISUMU TODAY.\n\n   AL SHABAAB WANTS NEW ELECTIONS.")
+def test_who_is_blamed_is_taken_for_the_one_that_did_it():
+    [template] = told(
+        "A BOMB EXPLODED IN A BANK IN KISUMU TODAY.\n\n   THE POLICE BLAMED AL SHABAAB FOR THE EXPLOSION."
+    )
     assert "al shabaab" in fills(template, "perpetrator organisation")
-    assert fills(template, "confidence") == ["REPORTED AS FACT"]
+    assert fills(template, "confidence")[0].startswith("SUSPECTED OR ACCUSED")
 
 
 @pytest.mark.parametrize(
