@@ -161,6 +161,7 @@ class Holding:
             reports=self.reports,
             same_side=self.sides.same_actor,
             land_of=self.sides.land_of,
+            is_person=self.sides.is_person,
             accepted={about for about, verdict in self.verdicts.items() if verdict in {"accept", "correct"}},
         )
 

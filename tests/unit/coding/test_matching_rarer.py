@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from talion.coding.events.matching import match_events
+from talion.coding.events.weigh import weigh
 from talion.records import Count, DateSpan, Event, Report, Toll, TollPart
 
 MONDAY = date(2031, 3, 3)
@@ -45,6 +46,8 @@ def test_strikes_of_one_day_and_a_bombing_of_that_day_may_be_one():
     strikes = act("a", WIRE, acts=Count(2), weapon="air strike", mode="heavy-weapons")
     bombed = act("b", WEEKLY, weapon="air strike", mode="heavy-weapons")
     assert chance(strikes, bombed) > 0.8
+    [event] = weigh((strikes, bombed), match_events((strikes, bombed), reports=REPORTS), reports=REPORTS)
+    assert event.acts == Count(2)
     months = act("a", WIRE, acts=Count(2), weapon="air strike", when=DateSpan(MONDAY - timedelta(days=5), MONDAY))
     assert chance(months, bombed) < 0.6
 
@@ -64,3 +67,15 @@ def test_an_embassy_says_more_than_a_base_that_is_hit_every_week():
     alone = chance(one, other)
     embassies = (act(f"c{n}", WIRE, thing="an embassy", recipients=("cadmar",), when=None) for n in range(20))
     assert alone > chance(one, other, *embassies) + 0.1
+
+
+def test_two_who_died_in_one_strike_are_one_event_where_a_report_names_both():
+    def is_person(name):
+        return name.startswith("colonel")
+
+    one = act("a", WIRE, recipients=("colonel-dara",), toll=killed(1, "colonel-dara"))
+    both = act("b", WEEKLY, recipients=("colonel-dara", "colonel-ruk"), toll=killed(2))
+    other = act("c", YEARBOOK, recipients=("colonel-ruk",), toll=killed(1, "colonel-ruk"), when=None)
+    for told, events in (((one, both, other), 1), ((one, other), 2)):
+        matches = match_events(told, reports=REPORTS, is_person=is_person)
+        assert len(weigh(told, matches, reports=REPORTS, is_person=is_person).events) == events

@@ -27,7 +27,7 @@ START = -2.5
 SAME_ACTION, NEAR_ACTION = 0.5, -1.0
 SAME_DAY, SHARED_DAYS, NEXT_DAY, ROUGH_DAYS, NO_DAY = 1.5, 0.9, -0.6, 0.0, -0.5
 SAME_ACTORS, SAME_SIDE, BLAMED_ACTOR, UNKNOWN_ACTOR_ON_ONE_SIDE, BOTH_UNKNOWN = 1.4, 1.0, 0.6, -0.1, 0.2
-SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT, LAND_HIT = 1.4, 1.0, -0.2, 0.0
+SAME_RECIPIENTS, SAME_SIDE_HIT, UNKNOWN_RECIPIENT, LAND_HIT, OTHER_DEAD = 1.4, 1.0, -0.2, 0.0, -2.0
 SAME_PLACE, NEAR_PLACE, COARSER_PLACE, OTHER_PLACE = 1.5, 0.8, 0.3, -3.0
 SAME_TOLL, TOLLS_OVERLAP, TOLLS_DIFFER, TOLLS_FAR_APART = 1.5, 0.5, -0.8, -2.0
 # Rows of two data sets carry coordinates of their own, and of small tolls there are many: that one died says little.
@@ -202,8 +202,9 @@ class Candidate:
 
     @cached_property
     def thing(self) -> frozenset[str]:
-        """The words of the thing hit that say something."""
-        words = (self.event.thing or "").casefold().replace(",", " ").split()
+        """The words of the things hit that say something: of the one that stands for all, and of others marked."""
+        marked = {mark.passage.quote for mark in self.event.marks if mark.what == "thing"}
+        words = " ".join(sorted({self.event.thing or "", *marked})).casefold().replace(",", " ").split()
         return frozenset(word.rstrip("s") for word in words if word not in _VAGUE_THINGS)
 
     @cached_property
@@ -359,10 +360,17 @@ def compatible(one: Candidate, other: Candidate, sides: Sides) -> tuple[str, str
     near = days in {SAME_DAY, SHARED_DAYS} and not _both_rows(one, other)
     if whom == "other" and who != "other" and near and sides.one_names_the_land(first, second):
         whom = "land"
+    if whom == "other" and _only_dead(one) and _only_dead(other):
+        whom = "dead"
     if who == "other" or whom == "other":
         return None
     place = _compare_places(one.places, other.places, both_rows=_both_rows(one, other))
     return None if place[0] == -math.inf else (who, whom, place, days)
+
+
+def _only_dead(item: Candidate) -> bool:
+    """Whether all that is told of whom it hit is one or more persons killed: others may have died beside them."""
+    return bool(item.killed) and item.killed.issuperset(item.event.recipients)
 
 
 def _score(one: Candidate, other: Candidate, sides: Sides, says: list[str] | None = None) -> float:
@@ -467,6 +475,7 @@ _WHOM = {
     "side": (SAME_SIDE_HIT, "The recipients named count as one side."),
     "unknown": (UNKNOWN_RECIPIENT, "One report does not say against whom."),
     "both unknown": (UNKNOWN_RECIPIENT, "Neither report says against whom."),
+    "dead": (OTHER_DEAD, "The reports name other dead, who may have died together."),
     "land": (LAND_HIT, "One report names whom it was meant for, the other in whose land it was."),
 }
 

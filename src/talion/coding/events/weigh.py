@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from talion.coding.events.matching import (
     Candidate,
+    IsPerson,
     LandOf,
     SameSide,
     Sides,
@@ -56,6 +57,7 @@ def weigh(
     reports: Mapping[str, Report],
     same_side: SameSide | None = None,
     land_of: LandOf | None = None,
+    is_person: IsPerson | None = None,
     at_least: float = 0.6,
     accepted: Collection[str] = (),
 ) -> Weighed:
@@ -74,7 +76,7 @@ def weigh(
     by_id = {event.id: event for event in events}
     sides = Sides(same_side, land_of)
     group = {event.id: [event.id] for event in events}
-    told = {event.id: Candidate(event, reports) for event in events}
+    told = {event.id: Candidate(event, reports, is_person) for event in events}
     sure = {(match.first, match.second): match.probability for match in matches if match.id not in rejected}
     kept = {pair for pair in sure if Match(*pair, 0.0).id in accepted}
     for pair in sorted(sure, key=lambda pair: (pair not in kept, -sure[pair], pair)):
@@ -226,9 +228,11 @@ def _merge_places(events: Sequence[Event]) -> tuple[Place, ...]:
 
 
 def _merge_acts(events: Sequence[Event]) -> Count:
-    acts = events[0].acts
-    for event in events[1:]:
-        acts = acts.together(event.acts)
+    """How many acts it stands for: where one report tells of several, "bombed" in another is not one."""
+    several = [event.acts for event in events if event.acts.low is not None and event.acts.low > 1]
+    acts, *others = several or [event.acts for event in events]
+    for other in others:
+        acts = acts.together(other)
     return acts
 
 
