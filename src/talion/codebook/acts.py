@@ -12,7 +12,7 @@ from talion.records import ACTIONS, STATUSES
 
 _FIELDS = {
     "action", "mode", "weapon", "verbs", "nouns", "weak", "on", "object", "for", "complement", "status", "undirected",
-    "answer", "foils", "subject", "alone", "sure",
+    "answer", "foils", "subject", "alone", "sure", "suffered", "dated",
 }  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class Sense:
     subject: frozenset[str] = frozenset()
     alone: bool = False
     sure: bool = False
+    suffered: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def act_words() -> ActWords:
             subject=frozenset(row.get("subject", ())),
             alone=row.get("alone", False),
             sure=row.get("sure", False),
+            suffered=row.get("suffered", False),
+            dated=row.get("dated", False),
         )
         for word in row.get("verbs", ()):
             verbs[word.lower()].append(sense)

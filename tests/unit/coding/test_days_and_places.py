@@ -71,4 +71,5 @@ def test_who_was_killed_and_who_was_gunned_down_is_dead(text, killed):
     ],
 )
 def test_a_name_that_no_list_holds_is_a_place_behind_near_and_between(reader, text, place):
-    assert any(place in [p.name for p in event.places] for event in deeds(reader, text))
+    coded = reader.code(Report(text, published=date(2031, 5, 14), language="en"))
+    assert any(place in [p.name for p in event.places] for event in coded.events)

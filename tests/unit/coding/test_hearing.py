@@ -50,7 +50,8 @@ def test_a_verb_that_only_looks_like_an_act_is_refused_with_the_models_score(rea
 
 def test_what_the_models_are_less_sure_of_than_the_measure_is_no_record(reads, monkeypatch):
     text = "Iranian gunners sprang on a Turkish patrol near Van."
-    monkeypatch.setattr(sure, "RECORD", 1.01)
+    for measure in ("RECORD", "RECORD_PLAIN"):
+        monkeypatch.setattr(sure, measure, 1.01)
     assert read(reads, text).events == ()
     assert "not sure enough of it for a record" in considered(reads, text, "sprang").why
 

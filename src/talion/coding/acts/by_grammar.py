@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from talion.codebook.acts import act_words
 from talion.coding.acts.heard_sides import JUDGING, WORDS_FOR_ACTS, as_actor, share_a_word
 from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of
-from talion.coding.acts.verbs import with_those_beside
+from talion.coding.acts.verb_sides import with_those_beside
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import GROUP_NOUNS, PEOPLE_NOUNS, WEAPON_NOUNS, Party
 
@@ -28,6 +28,9 @@ def give_sides_by_grammar(made: Told, cast: Cast) -> None:
             struck = any(sense.action == "ASSAULT" for sense in act_words().nouns.get(lemma_of(subject), ()))
             if not share_a_word(party, made.recipient) and lemma_of(subject) not in WEAPON_NOUNS and not struck:
                 made.actor = replace(party, why=f"the subject of '{token.text}'; {party.why}")
+    accused = _accused_of_it(token) if made.sense.action == "AID" and made.actor.first < 0 else None
+    if accused is not None:
+        made.actor = replace(as_actor(made.paragraph, cast.party(made.paragraph, accused), cast), why="who is accused")
     if made.recipient.first < 0:
         made.recipient = _to_whom(made, cast)
     if made.sense.action in {"COERCE", "SANCTION"} and set(made.recipient.actors) <= set(made.actor.actors):
@@ -47,6 +50,17 @@ def give_sides_by_grammar(made: Told, cast: Cast) -> None:
             made.actor = Party()
         if giver is not None:
             made.actor = as_actor(made.paragraph, cast.party(made.paragraph, giver), cast)
+
+
+def _accused_of_it(verb: "Token") -> "Token | None":
+    """Who is said to have done it: "accused Doruvia of having trained and armed the rebels"."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    accuses = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or accuses.lemma_.lower() not in {"accuse", "suspect"}:
+        return None
+    whom = "nsubjpass" if is_passive(accuses) else "dobj"
+    return next((c for c in accuses.children if c.dep_ == whom), None)
 
 
 _RECEIVE = {"receive", "get", "obtain", "accept", "buy", "purchase", "acquire"}
@@ -107,6 +121,11 @@ def _is_whom(party: Party, token: "Token") -> bool:
 
 def _noun_by_grammar(made: Told, cast: Cast) -> None:
     """Give an act that the models alone hear in a noun whom the words beside it name: "the visit by X to Y"."""
+    owner = next((c for c in made.token.lefts if c.dep_ == "poss" and c.pos_ in {"PROPN", "NOUN"}), None)
+    if owner is not None and made.actor.first < 0 and lemma_of(made.token) in _FIGHTING:
+        fights = as_actor(made.paragraph, cast.party(made.paragraph, owner), cast)
+        if _is_whom(fights, owner) and not share_a_word(fights, made.recipient):
+            made.actor = replace(fights, why=f"whose '{made.token.text}' it is; {fights.why}")
     for child in made.token.children:
         inner = next((c for c in child.children if c.dep_ == "pobj"), None)
         if child.dep_ not in {"prep", "agent"} or inner is None:
@@ -133,6 +152,8 @@ def _noun_by_grammar(made: Told, cast: Cast) -> None:
             made.actor = as_actor(made.paragraph, cast.party(made.paragraph, subject), cast)
 
 
+# What those do whose it is said to be.
+_FIGHTING = {"fight", "campaign", "operation", "war", "offensive", "advance", "struggle", "battle", "violence", "push"}
 _JOURNEYS = {"visit", "trip", "journey", "tour", "mission"}
 _MOVES = {"arrive", "land", "travel", "fly", "leave", "depart", "head", "go", "return", "set"}
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from talion.coding.acts.by_what_means import against_whom, help_in_kind, victim_of_wounds
 from talion.coding.acts.heard_sides import JUDGING, as_actor, share_a_word
 from talion.coding.acts.told import Told, is_passive, lemma_of, objects_of, subject_of
 from talion.coding.sides.cast import Cast
@@ -23,8 +24,13 @@ _AGAINST = {"against", "on", "upon", "at"}
 def complete_sides(acts: Sequence[Told], cast: Cast) -> None:
     """Give the acts of a paragraph the sides that its other words name."""
     for one in acts:
+        help_in_kind(one)
+        if one.sense.action == "MOBILIZE":
+            _take_mover(one, cast)
         if one.sense.action in {*JUDGING, "REQUEST"} and _is_about_an_act(one, acts):
             one.recipient = Party()
+        if one.actor.first >= 0 and not one.actor.actors:
+            _take_members(one, cast)
         if one.is_noun:
             _take_doer(one, cast)
         if one.actor.first < 0 and not one.actor.actors and not one.is_noun and not is_passive(one.token):
@@ -34,13 +40,24 @@ def complete_sides(acts: Sequence[Told], cast: Cast) -> None:
     for one in acts:
         if one.recipient.thing and not one.recipient.actors and not one.is_noun:
             _take_from(one, cast)
+        if one.is_noun and one.token.lemma_.lower() == "use" and _is_used(one):
+            one.recipient = Party()  # "the use of drones against the villagers": what was used suffered nothing
+        if one.word in _SAYS_SUPPORT and one.sense.action == "SUPPORT" and not one.recipient.actors:
+            felt = {c.i for c in one.token.children if c.dep_ == "dobj"}
+            if felt & set(range(one.recipient.first, one.recipient.last + 1)):
+                one.recipient = Party()
+        if one.word == "stand" and one.sense.action == "SUPPORT":
+            one.recipient = _stood_by(one, cast)
         if one.recipient.first >= 0 or one.recipient.actors or one.sense.undirected:
             continue
         whom = _condemned(one, acts, cast)
-        if whom.first < 0 and one.is_noun and one.sense.action == "SUPPORT":
+        if whom.first < 0 and one.sense.action == "SUPPORT":
             whom = _addressed(one, cast)
         if whom.first < 0 and one.sense.action in _ON_SOMEBODY:
             whom = _behind_its_clause(one, cast) if one.is_noun else _object(one, cast)
+        if whom.first < 0 and one.is_noun and one.sense.action == "ASSAULT":
+            whom = against_whom(one, cast)
+            whom = whom if whom.first >= 0 else victim_of_wounds(one, cast)
         own = bool(whom.actors) and set(whom.actors) <= set(one.actor.actors)
         if whom.first >= 0 and not own and not share_a_word(whom, one.actor):
             one.recipient = whom
@@ -67,12 +84,19 @@ def _take_doer(told: Told, cast: Cast) -> None:
     """Who does what a noun tells: "his talks with the council", "the intrusion of vessels into its waters"."""
     noun = told.token
     owner = next((c for c in noun.lefts if c.tag_ == "PRP$"), None)
-    if owner is not None and told.sense.action in _OF_ONES_OWN and told.actor.first >= 0:
+    if owner is not None and told.sense.action in _OF_ONES_OWN:
         at = noun.doc[told.actor.last]
-        if told.actor.first <= owner.i <= told.actor.last or at.dep_ in {"nsubj", "nsubjpass", "poss", "appos"}:
+        inside = told.actor.first <= owner.i <= told.actor.last
+        if told.actor.first >= 0 and (inside or at.dep_ in {"nsubj", "nsubjpass", "poss", "appos"}):
             return
         told.actor = as_actor(told.paragraph, cast.party(told.paragraph, owner), cast)
         return
+    if told.actor.first < 0 and told.sense.action == "MOBILIZE" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        above = noun.head.head  # "left for a deployment to the border"
+        who = subject_of(above) if above.lemma_.lower() in _LEAVES and above.pos_ == "VERB" else None
+        if who is not None:
+            told.actor = replace(as_actor(told.paragraph, cast.party(told.paragraph, who), cast), thing=False)
+            return
     if told.actor.first >= 0 or told.actor.actors or noun.lemma_.lower() not in _MOVES:
         return
     goes = next((i for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for i in c.children), None)
@@ -83,19 +107,46 @@ def _take_doer(told: Told, cast: Cast) -> None:
         told.actor = replace(as_actor(told.paragraph, party, cast), thing=False, why=f"who goes; {party.why}")
 
 
+def _take_members(told: Told, cast: Cast) -> None:
+    """ "Groups that have attacked the airport include X and Y": those who are named, for those who are described."""
+    who = told.token.doc[told.actor.last]
+    if who.dep_ != "nsubj" or who.head.lemma_.lower() not in {"include", "comprise"} or told.token.i > who.head.i:
+        return
+    named = next((c for c in who.head.children if c.dep_ == "dobj"), None)
+    party = as_actor(told.paragraph, cast.party(told.paragraph, named), cast) if named is not None else Party()
+    if party.actors and not share_a_word(party, told.recipient):
+        told.actor = replace(party, why=f"those whom the words name; {party.why}")
+
+
+def _take_mover(told: Told, cast: Cast) -> None:
+    """ "Two hundred soldiers left for the border": who goes is the one that acts, and nobody to whom it is done."""
+    token = told.token
+    if told.is_noun or is_passive(token) or objects_of(token) or told.actor.actors:
+        return
+    subject = subject_of(token)
+    if subject is not None and told.recipient.first <= subject.i <= told.recipient.last:
+        told.actor = as_actor(told.paragraph, cast.party(told.paragraph, subject), cast)
+        told.recipient = Party()
+
+
 # Nouns that tell where those behind "of" go.
 _MOVES = {
     "intrusion", "incursion", "advance", "arrival", "departure", "landing", "entry", "encroachment", "withdrawal",
     "retreat", "infiltration", "pullout", "surrender", "defection",
 }  # fmt: skip
 # What is somebody's own ("his visit", "their support") he does himself.
-_OF_ONES_OWN = {"CONSULT", "AID", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE"}
+_OF_ONES_OWN = {
+    "CONSULT", "AID", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE", "AGREE", "COOPERATE",
+}  # fmt: skip
+_LEAVES = {"leave", "depart", "embark", "sail", "fly"}
 
 
 def _addressed(told: Told, cast: Cast) -> Party:
     """To whom words of support go: "extended its condolences to the families"."""
-    verb = told.token.head
-    if told.token.dep_ != "dobj" or verb.pos_ != "VERB":
+    verb = told.token.head if told.is_noun else told.token
+    if verb.pos_ != "VERB" or (told.is_noun and told.token.dep_ != "dobj"):
+        return Party()
+    if not told.is_noun and told.word not in _SAYS_SUPPORT:
         return Party()
     for child in verb.rights:
         inner = next((i for i in child.children if i.dep_ == "pobj"), None)
@@ -105,6 +156,31 @@ def _addressed(told: Told, cast: Cast) -> Party:
         if _is_somebody(party, inner):
             return replace(party, thing=False, why=f"behind '{child.text}'; {party.why}")
     return Party()
+
+
+def _is_used(told: Told) -> bool:
+    """Whether the recipient heard is what was used, behind the "of" of "use"."""
+    if not told.recipient.thing or told.recipient.first < 0 or told.sense.action != "ASSAULT":
+        return False
+    of = next((c for c in told.token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return of is not None and any(told.recipient.first <= i.i <= told.recipient.last for i in of.subtree)
+
+
+def _stood_by(told: Told, cast: Cast) -> Party:
+    """With whom somebody stands: "shoulder to shoulder with Kesmara", which the parser takes apart."""
+    behind = (t for t in told.token.sent if t.i > told.token.i and t.lower_ == "with")
+    inner = next((i for t in behind for i in t.children if i.dep_ == "pobj"), None)
+    party = cast.party(told.paragraph, inner) if inner is not None else Party()
+    if inner is None or party.first < 0 or not _is_somebody(party, inner):
+        return told.recipient if told.recipient.actors else Party()
+    return replace(party, thing=False, why=f"behind 'with'; {party.why}")
+
+
+# Verbs whose object says what is felt, and the words behind them for whom.
+_SAYS_SUPPORT = {
+    "express", "voice", "pledge", "declare", "offer", "reaffirm", "reiterate", "announce", "convey", "extend", "send",
+    "share",
+}  # fmt: skip
 
 
 def _condemned(told: Told, acts: Sequence[Told], cast: Cast) -> Party:
@@ -127,8 +203,12 @@ def _condemned(told: Told, acts: Sequence[Told], cast: Cast) -> Party:
 
 def _claimant(noun: "Token", told: Told, cast: Cast) -> Party:
     """Who has claimed an act, in a clause behind it: "which was claimed by X", "for which X claimed responsibility"."""
-    for verb in noun.subtree:
+    inside = set(noun.subtree)
+    for verb in noun.sent[noun.i - noun.sent.start :]:
         if verb.dep_ != "relcl" or verb.lemma_.lower() != "claim":
+            continue
+        # "attacks in the towns of X and Y, for which Z has claimed responsibility": the parser hangs it on a town
+        if verb not in inside and not any(c.lower_ == "for" for c in verb.lefts):
             continue
         if is_passive(verb):
             who = next((i for c in verb.children if c.dep_ == "agent" for i in c.children), None)

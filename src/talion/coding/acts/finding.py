@@ -9,7 +9,8 @@ from talion.coding.acts.folding import fold_effects
 from talion.coding.acts.nouns import noun_sense, tell_noun
 from talion.coding.acts.passed_over import is_heard, pass_over
 from talion.coding.acts.told import ASSAULT, EFFECTS, Told, head_and_beside
-from talion.coding.acts.verbs import is_adjective, tell_verb, verb_senses, why_none
+from talion.coding.acts.verb_senses import is_adjective, verb_senses, why_none
+from talion.coding.acts.verbs import tell_verb
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import THING_NOUNS, phrase_of
 

@@ -1,5 +1,6 @@
 """Several words for one act folded into one mention: "the attack killed", "killing two", "foiled an attack"."""
 
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ def fold_effects(told: list[Told]) -> list[Told]:
             for o in kept
             if o is not effect and o.sense.action == ASSAULT and o.sentence.start == effect.sentence.start
         ]
+        # "a judge was shot on 28 July; a mayor was killed on 1 May" tells two acts
+        others = [o for o in others if not _each_on_its_day(o.token, effect.token)]
         if effect.word not in EFFECTS:
             cause = _joined_effect(effect, others, others)
         else:
@@ -64,6 +67,26 @@ def fold_effects(told: list[Told]) -> list[Told]:
         elif hit.first < 0:
             cause.recipient = harmed
         kept.remove(effect)
+    return kept
+
+
+def fold_included(told: list[Told]) -> list[Told]:
+    """Fold "including strikes on the port" into "conducted ten strikes": the same acts told once more."""
+    kept = list(told)
+    for part in told:
+        token = part.token
+        bare = part.is_noun and part.plural and not any(c.dep_ in {"det", "nummod", "poss"} for c in token.lefts)
+        if not bare or token.dep_ != "pobj" or token.head.lower_ != "including":
+            continue
+        whole = next((o for o in kept if o is not part and o.token.i == token.head.head.i), None)
+        if whole is None or whole.sense.action != part.sense.action or whole.sense.action != ASSAULT:
+            continue
+        whole.folded += part.tokens
+        if whole.recipient.first < 0 and not whole.recipient.actors:
+            whole.recipient = part.recipient
+        if not whole.actor.actors:
+            whole.actor = part.actor if part.actor.actors else whole.actor
+        kept.remove(part)
     return kept
 
 
@@ -144,6 +167,19 @@ def _takes_people(verb: "Token") -> bool:
     if taken is None or is_passive(verb) or verb.lemma_.lower() not in _TAKING:
         return False
     return taken.like_num or (taken.lemma_.lower() in _PEOPLE and any(c.dep_ == "nummod" for c in taken.children))
+
+
+def _each_on_its_day(one: "Token", other: "Token") -> bool:
+    """Whether two verbs tell each of somebody of its own on a day of its own."""
+    return all(
+        is_passive(verb)
+        and any(c.dep_ == "nsubjpass" for c in verb.children)
+        and any(c.dep_ in {"prep", "npadvmod"} and any(t.lower_ in _DAYS for t in c.subtree) for c in verb.rights)
+        for verb in (one, other)
+    )
+
+
+_DAYS = {name.lower() for name in (*month_name[1:], *day_name)}
 
 
 def _same_clause(one: "Token", other: "Token") -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talion.codebook.word_classes import word_class
-from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of
-from talion.coding.acts.verbs import give_actor_a_name
+from talion.coding.acts.aside import is_only_told_of, takes_no_side
+from talion.coding.acts.told import Told, is_passive, lemma_of, subject_of, whom_asked
+from talion.coding.acts.verb_sides import give_actor_a_name
 from talion.coding.models import Reading, sure
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import OF_THE_STORY, PEOPLE_NOUNS, Party, phrase_of
@@ -232,8 +233,11 @@ def leaves_out_who(told: Told, heard: Party) -> bool:
     doc = told.token.doc
     if heard.last >= 0 and told.is_noun and _feels(doc[heard.last], told.token):
         return True  # "the anger of villagers at the killing"
-    if heard.last >= 0 and told.is_noun and _only_hears_of(told.token, heard):
+    if heard.last >= 0 and told.is_noun and (_only_hears_of(told.token, heard) or is_only_told_of(told, heard)):
         return True
+    asked = whom_asked(told.token) if heard.last >= 0 and not told.is_noun else None
+    if asked is not None and not heard.first <= asked.i <= heard.last and heard.last < asked.i:
+        return True  # "we call on others to help": who asks does not do it
     if heard.last >= 0 and doc[heard.last].dep_ == "poss" and doc[heard.last].head not in told.tokens:
         return True  # "the attacks, and Iran's calls for revenge": whose the other act is
     if heard.last >= 0 and not told.is_noun and _only_says_so(told, heard):
@@ -336,6 +340,8 @@ def suffers_the_answer(told: Told, heard: Party) -> bool:
 
     "The officers were punished for the attack", "blamed the attack on the rebels".
     """
+    if takes_no_side(told, heard):
+        return True
     if not told.is_noun or heard.first < 0:
         return False
     if told.token.dep_ == "dobj" and told.token.head.lemma_.lower() in {"blame", "pin"}:
@@ -354,6 +360,8 @@ def suffers_the_answer(told: Told, heard: Party) -> bool:
 _SHARED = {"fire", "war", "battle", "duel", "shot", "blow", "salvo", "engagement", "campaign"}
 
 
+# What two do to each other, whatever kind of act it is: "exchanged prisoners".
+_MUTUAL = {"exchange", "swap"}
 # What three and more do side by side, and not to each other.
 _PROMISES = {"pledge", "vow", "promise", "undertake", "commit", "resolve", "offer", "swear", "decide"}
 
@@ -364,7 +372,7 @@ def part_two_sides(told: Told, parties: Sequence[Party]) -> None:
     `parties` are those whom the models hear, each by its own words.
     """
     both = told.actor
-    talks = told.sense.undirected or told.sense.action in {"CONSULT", "AGREE"}
+    talks = told.sense.undirected or told.sense.action in {"CONSULT", "AGREE", "COOPERATE"} or told.word in _MUTUAL
     talks = talks and not (len(both.actors) > 2 and told.token.lemma_.lower() in _PROMISES)
     whom = not told.is_noun and any(c.dep_ == "dobj" and c.lemma_.lower() not in _SHARED for c in told.token.children)
     nobody_else = set(told.recipient.actors) <= set(both.actors)

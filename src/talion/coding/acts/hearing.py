@@ -14,7 +14,7 @@ from talion.coding.acts.by_grammar import give_sides_by_grammar, take_whole_subj
 from talion.coding.acts.completed import complete_sides
 from talion.coding.acts.false_reports import clear_false_victims
 from talion.coding.acts.finding import add_means, is_of_sport
-from talion.coding.acts.folding import fold_effects
+from talion.coding.acts.folding import fold_effects, fold_included
 from talion.coding.acts.ground import give_ground_its_owner
 from talion.coding.acts.heard_sides import (
     as_actor,
@@ -29,7 +29,7 @@ from talion.coding.acts.heard_sides import (
 from talion.coding.acts.in_passing import without_those_in_passing
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.refused import NOMINAL, is_beside, is_result, joined_means, part_of, why_not
-from talion.coding.acts.status import standing_of, tense_of
+from talion.coding.acts.status import DECIDED, standing_of, tense_of
 from talion.coding.acts.told import Told, lemma_of
 from talion.coding.models import Reading, TriggerFound, sure
 from talion.coding.sides.cast import Cast
@@ -55,7 +55,7 @@ def hear(number: int, cast: Cast, told: list[Told], words: ActWords) -> list[Tol
         if _is_of_the_victim(one):
             one.actor = Party()
     complete_sides(kept, cast)
-    kept = fold_effects(kept)
+    kept = fold_included(fold_effects(kept))
     for one in kept:
         clear_false_victims(one)
     return without_those_in_passing(sorted(kept, key=lambda one: one.token.i), cast)
@@ -67,9 +67,12 @@ def _is_of_the_victim(told: Told) -> bool:
     if actor.first < 0 or victim.first < 0 or not actor.actors:
         return False
     token = told.token.doc[actor.last]
-    return any(
-        above.dep_ == "appos" and victim.first <= above.head.i <= victim.last for above in (token, *token.ancestors)
-    )
+    for above in (token, *token.ancestors):
+        if above.i == told.token.i:
+            return False  # "the reporter, whom the Front kidnapped": its own subject
+        if above.dep_ == "appos" and victim.first <= above.head.i <= victim.last:
+            return True
+    return False
 
 
 def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], words: ActWords) -> Iterator[Told]:
@@ -117,7 +120,7 @@ def _of_sentence(number: int, sentence: "Span", cast: Cast, told: list[Told], wo
             continue
         alone = n in joined and not any(span.root.head in other for other in spans.values())
         why = why_not(trigger, span.root, words, answers=ends.get(n), is_joined=alone)
-        if why is None and (by := part_of(span, kept)) is not None:
+        if why is None and (by := part_of(span, kept, trigger.type)) is not None:
             why = f"it is part of what “{by.token.text}” tells"
         if why is None and (by := joined_means(span.root, kept)) is not None:
             why = f"it is told with “{by.token.text}”"
@@ -176,8 +179,24 @@ def _heard(number: int, cast: Cast, sentence: "Span", reading: Reading, n: int, 
     if len(made.actor.actors) > 1:
         part_two_sides(made, [party for party, _ in parties_heard(number, cast, sentence, reading, n, "actor")])
     _set_out(made)
+    _close_own(made)
     add_means(made, words)
+    made.plain = _is_told_plainly(made)
     return made
+
+
+def _is_told_plainly(made: Told) -> bool:
+    """Whether a verb of its own says that it was or will be: no noun, nothing imagined, nothing that is a purpose."""
+    token = made.token
+    if made.is_noun or token.pos_ != "VERB" or made.standing.status in {"hypothetical", "negated"}:
+        return False
+    if token.lemma_ == "threaten":
+        return False  # "it threatened stability": what threat is one, the rules decide
+    helpers = any(c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children)
+    return (helpers or token.tag_ in {"VBD", "VBZ", "VBP"}) and token.dep_ in _CLAUSES
+
+
+_CLAUSES = {"ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"}
 
 
 def _is_purpose(token: "Token") -> bool:
@@ -203,6 +222,8 @@ def _agree(
         not reading.gated
         and not told.weapon
         and not (told.sense.sure and told.sense.mode == "disapprove")  # "voiced outrage"
+        and not (told.sense.complement or told.sense.suffered)  # "appeared before the court": no word alone
+        and not (told.sense.object and told.sense.action == "REQUEST")  # "wanted proof"
         and not is_end
         and trigger.score < sure.NO_ACT["noun" if told.is_noun else "verb"]
     ):
@@ -210,7 +231,8 @@ def _agree(
         return None
     if trigger.score < sure.HEARD:
         return told  # of an act that they do not hear, the models know nothing
-    told_by_more = told.sense.answer or told.sense.calls_for  # "calls for revenge": its own words say what it is
+    # "calls for revenge", "sent him to prison": its own words say what it is
+    told_by_more = told.sense.answer or told.sense.calls_for or _is_said_by_its_phrase(told, trigger.type)
     march = told.sense.action == "PROTEST" and (
         (told.is_noun and told.definite)  # "denied that it was behind the protest"
         or (not told.is_noun and not told.actor.actors)  # "thousands protested against the president"
@@ -249,6 +271,24 @@ def _agree(
     return told
 
 
+def _is_said_by_its_phrase(told: Told, heard: str) -> bool:
+    """ "Closed the consulate", "sent drones after them": what stands behind a verb says which kind of act it is."""
+    sense = told.sense
+    if sense.suffered or (sense.complement and sense.action in _BY_PHRASE):
+        return True
+    if not sense.object or told.is_noun:
+        return False
+    if sense.subject and sense.action == "AID":
+        return True  # "soldiers freed the hostages"
+    if sense.sure and {sense.action, heard} == {"SANCTION", "COERCE"}:
+        return True
+    at = any(c.dep_ == "prep" and c.lower_ in {"at", "after", "against", "into"} for c in told.token.children)
+    return sense.action == "ASSAULT" and heard == "MOBILIZE" and at
+
+
+_BY_PHRASE = {"COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "ASSAULT"}
+
+
 def _is_its_own_victim(told: Told) -> bool:
     """Whether the one heard to strike is whose the thing hit is: "the group said that aircraft attacked its convoy"."""
     own = bool(told.actor.actors) and set(told.actor.actors) == set(told.recipient.actors)
@@ -259,8 +299,24 @@ def _set_out(told: Told) -> None:
     """ "Some 750 soldiers would leave for the region": who leaves for a place is sent there."""
     token = told.token
     goes = told.sense.action == "RETREAT" and token.lemma_.lower() in {"leave", "depart"} and not told.is_noun
-    if goes and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+    goes = goes and not any(c.dep_ == "dobj" for c in token.children)  # "the rebels left Khujand for the hills"
+    if goes and any((c.dep_ == "prep" and c.lower_ == "for") or _is_to_serve(c) for c in token.children):
         told.sense = Sense("MOBILIZE", "troops", sure=True)
+
+
+def _close_own(made: Told) -> None:
+    """ "We have closed our clinic": who closes what is his own goes, and does nothing to anybody."""
+    own = any(t.tag_ == "PRP$" for c in made.token.children if c.dep_ == "dobj" for t in c.lefts)
+    if made.sense.action == "COERCE" and made.token.lemma_ in {"close", "shut", "suspend", "evacuate"} and own:
+        made.sense = Sense("RETREAT", "withdraw", sure=True)
+
+
+def _is_to_serve(clause: "Token") -> bool:
+    """ "The frigate left to escort merchantmen"."""
+    return clause.lemma_ in _SERVES and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+
+
+_SERVES = {"escort", "patrol", "protect", "join", "reinforce", "guard", "hunt", "support", "fight", "help", "relieve"}
 
 
 def _stand(told: Told, trigger: TriggerFound) -> None:
@@ -277,7 +333,12 @@ def _stand(told: Told, trigger: TriggerFound) -> None:
         status = ruled.status  # who stopped it, or how, has to be in the sentence
     if status == "denied" and any(t.text == ";" for t in told.sentence) and not _is_denied_beside(told.token):
         status = ruled.status  # "set fire to a room; one side blames the other, which rejects it"
-    if status == ruled.status or trigger.status_score < enough or ruled.because.startswith("'not "):
+    if (
+        status == ruled.status
+        or trigger.status_score < enough
+        or ruled.because == DECIDED
+        or ruled.because.startswith("'not ")
+    ):
         told.standing = replace(ruled, tense=tense)
         return
     because = f"a model, with a score of {trigger.status_score:.2f}"

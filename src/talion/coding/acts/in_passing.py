@@ -50,7 +50,7 @@ _ENVOYS = {
 }  # fmt: skip
 _FORCES = {"troop", "troops", "soldier", "force", "forces", "army", "fighter", "peacekeeper", "contingent", "mission"}
 _ORDERS = {"order", "tell", "ask", "instruct", "give", "require", "direct"}
-_LEAVES = {"leave", "quit", "depart"}
+_LEAVES = {"leave", "quit", "depart", "pack"}
 
 
 def without_those_in_passing(acts: Sequence[Told], cast: Cast) -> list[Told]:
@@ -108,10 +108,25 @@ def _is_nobody(subject: "Token") -> bool:
 def _keeps_silent(verb: "Token") -> bool:
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"} and child.lemma_.lower() in _SAYING:
-            return True
+            return not (verb.lemma_.lower() == "refuse" and child.lemma_.lower() in _DEALING and not _to_press(child))
         if child.dep_ == "dobj" and child.lemma_.lower() in _WITHHELD:
             return True
     return False
+
+
+def _to_press(verb: "Token") -> bool:
+    """ "Refused to discuss the case", "to talk to reporters": it keeps silent, and refuses nobody anything."""
+    behind = [t for c in verb.children if c.dep_ in {"dobj", "prep", "dative"} for t in (c, *c.children)]
+    nothing = not behind and verb.lemma_.lower() in {"talk", "speak", "discuss"}
+    return nothing or any(t.lemma_.lower() in _OF_THE_PRESS for t in behind)
+
+
+# What a party may refuse another, and a spokesman the press.
+_DEALING = {"discuss", "talk", "speak", "provide", "give", "release", "offer", "share"}
+_OF_THE_PRESS = _WITHHELD | {
+    "reporter", "journalist", "press", "media", "matter", "case", "incident", "report", "newspaper", "correspondent",
+    "identity", "evidence", "record", "question", "plan", "list",
+}  # fmt: skip
 
 
 def _is_bare_behind_in(token: "Token") -> bool:

@@ -10,7 +10,7 @@ from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.status import Standing, standing_of
 from talion.coding.acts.told import ASSAULT, LIGHT, SUFFERED, Told, is_passive, lemma_of, subject_of
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import THING_NOUNS, Party, phrase_of
+from talion.coding.sides.phrases import PEOPLE_NOUNS, THING_NOUNS, Party, phrase_of
 from talion.records import Count
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None
             pass_over(token, f"it says what kind of “{token.head.text}” is meant, which is what the words speak of")
         return None  # the head of the compound tells it: "attack helicopter", "raid siren"
     lemma = token.lemma_.lower()
+    if lemma in {"attack", "strike"} and any(t.lemma_.lower() in _FLYING for t in token.conjuncts):
+        return None  # "using attack, bomber and fighter aircraft"
     # "car bomb" and "air strike" before "strike": the longest compound wins
     before: list[str] = []
     at = token.i - 1
@@ -88,7 +90,13 @@ def noun_sense(token: "Token", words: ActWords) -> tuple[Sense, str, int] | None
     return None
 
 
+_FLYING = {"bomber", "fighter", "aircraft", "reconnaissance", "transport", "helicopter", "tanker"}
+
+
 def _noun_fits(token: "Token", sense: Sense) -> bool:
+    if sense.dated:
+        of = (i for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for i in c.children if i.dep_ == "pobj")
+        return any(one.ent_type_ == "DATE" or (one.is_digit and len(one) == 4) for one in of)
     if sense.calls_for:
         return any(
             child.dep_ == "prep"
@@ -100,8 +108,16 @@ def _noun_fits(token: "Token", sense: Sense) -> bool:
         # "foiled a plot to bomb the station": the parser may hang the purpose on the verb
         near = token.doc[token.i + 1 : token.i + 4]
         aimed = near[1:2] if len(near) > 1 and near[0].lower_ == "to" else near[:0]
-        return any(t.lemma_.lower() in sense.object for t in (*(t for t in token.subtree if t.i > token.i), *aimed))
+        if any(t.lemma_.lower() in sense.object for t in (*(t for t in token.subtree if t.i > token.i), *aimed)):
+            return True
+        return sense.status == "attempted" and _is_on_somebody(token)
     return True
+
+
+def _is_on_somebody(attempt: "Token") -> bool:
+    """ "Two earlier attempts on the editor": behind "on" stands somebody."""
+    aimed = (i for c in attempt.rights if c.dep_ == "prep" and c.lower_ == "on" for i in c.children if i.dep_ == "pobj")
+    return any(lemma_of(one) in PEOPLE_NOUNS or one.ent_type_ == "PERSON" for one in aimed)
 
 
 def tell_noun(number: int, token: "Token", sense: Sense, word: str, first: int, cast: Cast) -> Told | None:
@@ -153,6 +169,8 @@ def _noun_parties(number: int, told: Told, light: "Token | None", cast: Cast) ->
             if party.actors and not told.actor.actors:
                 told.actor = party
                 told.why.append("actor by the word before the act")
+            elif told.actor.first < 0 and told.sense.action == ASSAULT and child.lemma_.lower() in _STRIKERS:
+                told.actor = party  # "rebel attacks": nobody that has a name
         elif child.dep_ in {"prep", "agent"} and not (child.lower_ == "on" and token.head.lemma_.lower() == "blame"):
             _from_preposition(number, told, child, cast)
             for by in (c for hit in child.children for c in hit.children if c.dep_ == "prep" and c.lower_ == "by"):
@@ -313,6 +331,11 @@ def _modifier_party(number: int, child: "Token", cast: Cast) -> Party:
     return Party()
 
 
+# Who strikes where nothing else is said: what else stands there may be what was struck ("a bank raid").
+_STRIKERS = {
+    "coalition", "army", "navy", "militia", "rebel", "insurgent", "guerrilla", "militant", "separatist", "jihadist",
+    "enemy", "alliance",
+}  # fmt: skip
 _NOT_OF_STATE = word_class("not_of_state")
 # What one does to an act of one's own: "rebels plan their attacks", "would widen its offensive".
 _OF_ONES_OWN = {

@@ -49,11 +49,16 @@ class Listened:
         self.heard: list[_Said] = []
 
     def considered(
-        self, paragraphs: Sequence[Paragraph], told: Sequence["Token"], acts: Sequence["Told"] = ()
+        self,
+        paragraphs: Sequence[Paragraph],
+        told: Sequence["Token"],
+        acts: Sequence["Told"] = (),
+        unrecorded: Sequence[tuple["Told", str]] = (),
     ) -> tuple[Considered, ...]:
         """Each word once for each thing that it could have told, with the first reason that was given.
 
-        Words that some record is told by are not among the acts. `acts` are those that were understood, records or not.
+        Words that some record is told by are not among the acts. `acts` are those that were understood, records or not;
+        `unrecorded` what the words only speak of, each with why it is no record.
         """
         of = {id(paragraph.doc): paragraph for paragraph in paragraphs}
         kept = {(id(token.doc), token.i) for token in told}
@@ -73,6 +78,13 @@ class Listened:
                 one = Considered(paragraph.passage(token.i, token.i), what, why, score)
                 act = understood.get(key) if what == "act" else None
                 found.setdefault((*key, what), _understood(one, act, paragraph) if act is not None else one)
+        for act, why in unrecorded:
+            key = (id(act.token.doc), act.token.i)
+            paragraph = of.get(key[0])
+            before = found.get((*key, "act"))
+            if paragraph is not None and key not in kept and (before is None or before.action is None):
+                words = paragraph.passage(act.token.i, act.token.i)
+                found[(*key, "act")] = _understood(Considered(words, "act", why), act, paragraph)
         return tuple(sorted((*found.values(), *pairs), key=lambda one: (one.passage.start, one.passage.end)))
 
 

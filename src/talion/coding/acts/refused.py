@@ -35,9 +35,15 @@ _RESULT = re.compile(
 )
 
 
+_SCORE = re.compile(r"\w+\b[^.;\d]{0,60}, \d-\d(?=[.;]|$)")
+
+
 def is_result(token: "Token") -> bool:
     """Whether a verb tells the result of a match: "beat Syria 2-1"."""
-    return token.text.startswith(_WINS) and _RESULT.match(token.doc.text, token.idx) is not None
+    if token.text.startswith(_WINS) and _RESULT.match(token.doc.text, token.idx) is not None:
+        return True
+    # "gunned down Liverpool at Wembley, 2-1"
+    return token.pos_ == "VERB" and _SCORE.match(token.doc.text, token.idx) is not None
 
 
 def why_not(
@@ -76,7 +82,7 @@ def why_not(
         return f"“{token.text}” says who did something, which is told elsewhere"
     if token.pos_ == "NOUN" and _is_told_behind_a_colon(token):
         return f"“{token.text}” is what the words behind the colon tell"
-    if token.pos_ == "VERB" and (why := _figure(token)) is not None:
+    if (why := _figure(token) if token.pos_ == "VERB" else _fight_with_nobody(token)) is not None:
         return why
     if not any(letter.isalpha() for letter in token.text):
         return f"“{token.text}” is no word"
@@ -103,6 +109,8 @@ def why_not(
         return f"a model hears {trigger.type} in “{token.text}”, which says what kind of “{token.head.text}” is meant"
     if trigger.type == "THREATEN" and advises(token):
         return f"“{token.text}” is against a word or a thought, and threatens nobody"
+    if trigger.type == "REQUEST" and lemma in _WISHES and any(c.dep_ == "xcomp" for c in token.children):
+        return f"“{token.text}” asks nobody for anything"  # "wants to withdraw from the pact"
     if trigger.type == "THREATEN" and token.pos_ in NOMINAL:
         return f"a model hears THREATEN in “{token.text}”; what noun is a threat, the rules decide"
     if token.pos_ == "PROPN" and lemma in _MONTHS:
@@ -110,6 +118,7 @@ def why_not(
     return None
 
 
+_WISHES = {"want", "wish", "hope", "like", "seek", "prefer"}
 # Nouns that never tell an act alone: "the way out"; and those that name who did one: "eight dead attackers".
 _NEVER = {"blow", "setback", "way", "part", "place", "side", "course", "path", "end", "thing"}
 _DOERS = {
@@ -149,6 +158,18 @@ def _figure(token: "Token") -> str | None:
     return None
 
 
+def _fight_with_nobody(noun: "Token") -> str | None:
+    """ "The soldiers' fight against the floods", "the battle against inflation"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in {"fight", "battle", "war", "campaign", "struggle"}:
+        return None
+    behind = (i for c in noun.rights if c.lower_ == "against" for i in c.children if i.dep_ == "pobj")
+    whom = next(behind, None)
+    if whom is None or whom.pos_ != "NOUN" or not is_figure(whom) or whom.lemma_.lower() in _TERROR:
+        return None
+    return f"“{noun.text} against {whom.text}” is a figure of speech"
+
+
+_TERROR = {"terrorism", "terror", "extremism", "militancy"}
 _FOR_THE_DEAD = {"flower", "wreath", "rose", "carnation", "bouquet", "candle", "tribute", "stone", "cornerstone"}
 
 
@@ -173,8 +194,11 @@ def is_beside(span: "Span", told: Told) -> bool:
     )
 
 
-def part_of(span: "Span", told: list[Told]) -> Told | None:
-    """The act whose weapon or whose phrase these words are: "rockets that fell", "forced their way into"."""
+def part_of(span: "Span", told: list[Told], kind: str = "") -> Told | None:
+    """The act whose weapon or whose phrase these words are: "rockets that fell", "forced their way into".
+
+    So is the "alert" of "put the fleet on alert", which is heard as an act of the same kind.
+    """
     token = span.root
     if token.pos_ not in NOMINAL:
         return None
@@ -186,6 +210,9 @@ def part_of(span: "Span", told: list[Told]) -> Told | None:
         if lemma in WEAPON_NOUNS and (clause or is_beside(span, one)):
             return one
         if lemma in _EMPTY and is_beside(span, one):
+            return one
+        phrases = " ".join(one.sense.complement)
+        if one.sense.action == kind and f" {lemma}" in phrases and is_beside(span, one):
             return one
     return None
 

@@ -138,6 +138,19 @@ def _governor(token: "Token") -> "Token | None":
     return None
 
 
+def _of_last_year(child: "Token") -> bool:
+    """ "Last year's attacks"."""
+    return child.dep_ == "poss" and child.lower_ in {"year", "decade"} and any(c.lower_ == "last" for c in child.lefts)
+
+
+def _long_ago(verb: "Token") -> bool:
+    """ "Has used gas in the past": the past as a whole, and not "in the past week"."""
+    behind = (i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "in" for i in c.children)
+    if not any(i.lower_ == "past" and i.dep_ == "pobj" for i in behind):
+        return False
+    return verb.tag_ in {"VBD", "VBN"}
+
+
 _FINDS = {"find", "discover", "uncover", "unearth", "defuse", "disarm", "deactivate", "dismantle"}
 
 
@@ -161,6 +174,8 @@ def _of_noun(token: "Token") -> tuple[str, str] | None:
             return "foiled", f"'{word}'"
         if word == "threatened":
             return "threatened", f"'{word}'"
+        if word in {"previous", "past"} or _of_last_year(child):
+            return "historical", f"'{child.text}'"
         if word in {"no", "neither", "without"} and child.dep_ in {"det", "neg", "preconj"}:
             return "negated", f"'{word}'"
         if word in _POSSIBLE and not (word in {"another", "more", "further", "any", "additional"} and _is_past(token)):
@@ -259,6 +274,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         return "hypothetical", f"'{sorted(helpers & _MAYBE)[0]}'"
     if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not helpers and not _has_subject(verb):
         return _of_verb(verb.head)  # "to degrade and destroy"
+    if _is_fixed(verb, helpers):
+        return "planned", "the present tense of what is fixed for a day"
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT and child.lower_ != "repeatedly":
             return "habitual", f"'{child.text}'"
@@ -268,6 +285,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         return "habitual", "a state of things"
     if _for_years(verb):
         return "habitual", "for a long time"
+    if _long_ago(verb):
+        return "historical", "in the past"
     if at.dep_ == "relcl" and verb.tag_ in {"VBP", "VBZ"} and _is_of_a_modal(at.head):
         return "hypothetical", "whoever does it"  # "those who attack would be shot"
     if at.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in at.children):
@@ -283,6 +302,9 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
             holder = holder.head
         lemma = holder.lemma_.lower()
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children)
+        if infinitive and lemma in {"vote", "resolve"}:
+            decided = _of_verb(holder)  # "the chamber voted to close the consulate": so it is decided
+            return decided or ("done", DECIDED)
         if at.dep_ in {"xcomp", "ccomp", "pcomp", "acl"}:
             if infinitive or at.tag_ == "VBG" or at.dep_ == "pcomp":
                 if any(c.dep_ == "neg" for c in holder.children) and lemma in _PLAN | _ATTEMPT | _THREAT:
@@ -310,6 +332,8 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
                 return ("negated" if near & {"nor", "neither"} else "denied"), f"'{holder.text}'"
             if at.dep_ == "ccomp" and lemma in _ASK and _is_wish(at) and at.i > holder.i:
                 return "hypothetical", f"'{holder.text}'"  # "demanded that the troops be withdrawn"
+            if at.dep_ == "ccomp" and lemma in _TELLS and _may_be_said(holder):
+                return "hypothetical", f"'can {holder.text}'"
             if at.dep_ == "ccomp" and lemma in _TELLS and _is_left_unsaid(at, holder):
                 return "hypothetical", f"'not {holder.text}'"
             if at.dep_ == "ccomp" and lemma in {"fear", "worry", "hope", "expect", "predict"}:
@@ -327,6 +351,24 @@ def _of_verb(verb: "Token") -> tuple[str, str] | None:
         if at.pos_ == "VERB" and more & _MAYBE and verb.dep_ in {"xcomp", "conj"}:
             return "hypothetical", f"'{sorted(more & _MAYBE)[0]}'"
     return None
+
+
+# Why what a body votes to do is told as done.
+DECIDED = "a body decides so"
+_FIXED = {
+    "go", "begin", "open", "start", "meet", "leave", "arrive", "resume", "fly", "visit", "travel", "return", "expire",
+    "gather", "sit", "march", "walk",
+}  # fmt: skip
+_AGAIN = {"every", "each", "most", "since", "until", "usually"}
+
+
+def _is_fixed(verb: "Token", helpers: set[str]) -> bool:
+    """ "Three men go on trial on May 10": what is said of a day to come as if it were; headlines say so of any day."""
+    if verb.tag_ not in {"VBP", "VBZ"} or helpers or verb.lemma_ not in _FIXED or verb.sent[-1].text != ".":
+        return False
+    behind = [c for c in verb.rights if c.dep_ in {"prep", "npadvmod"}]
+    days = [t for c in behind for t in c.subtree if t.ent_type_ == "DATE"]
+    return bool(days) and not any(t.lower_ in _AGAIN or t.tag_ in {"NNS", "NNPS"} for t in days)
 
 
 # Verbs that tell how things stand unless they stand in the simple past: "is supplied by", "has armed … since".
@@ -382,6 +424,11 @@ def _shares_a_negation(verb: "Token") -> bool:
 
 
 _TELLS = {"say", "claim", "confirm", "announce", "acknowledge", "admit", "state", "report", "mention", "indicate"}
+
+
+def _may_be_said(above: "Token") -> bool:
+    """ "Both sides can say that they have struck": what somebody may say, and nobody tells."""
+    return any(c.dep_ == "aux" and c.lower_ in {"can", "could", "may", "might"} for c in above.children)
 
 
 def _is_left_unsaid(verb: "Token", above: "Token") -> bool:

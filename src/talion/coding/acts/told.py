@@ -53,7 +53,8 @@ class Told:
 
     `so_far` means a sum over many acts ("have been killed since Monday"). `alleged` is whom the sentence accuses of it,
     which is no fact and yet tells which act is meant. `matter` is what is threatened, called for or imposed: first and
-    last token of "a strong response". `score` is that of a model that told it; None where a rule did.
+    last token of "a strong response". `score` is that of a model that told it; None where a rule did. `plain` means
+    that a model hears it in a verb that tells it as it was or will be.
     """
 
     paragraph: int
@@ -76,6 +77,7 @@ class Told:
     folded: list["Token"] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     score: float | None = None
+    plain: bool = False
     _sentence: "Span | None" = field(default=None, init=False, repr=False, compare=False)
     _sentence_text: str | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -170,13 +172,22 @@ def subject_of(token: "Token") -> "Token | None":
         if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and verb.head.tag_ == "VB" and verb.head.dep_ in _BARE:
             verb = verb.head.head  # "let Muslims go and shot Christians": who let them go shot
             continue
+        if verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP", "VBZ", "VBD"} and verb.head.tag_ == "VBG":
+            finite = next((t for t in verb.head.ancestors if t.tag_ in {"VBP", "VBZ", "VBD"}), None)
+            if finite is not None:
+                verb = finite  # "we thank the hosts for holding talks and urge both to return"
+                continue
         if verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.head.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head.head  # "called the measure illegal and recalled its envoy"
             continue
         if verb.dep_ in {"xcomp", "pcomp"} and verb.head.dep_ in {"acomp", "prep"} and verb.head.head.lemma_ == "be":
             verb = verb.head.head  # "is about to restore", "is ready to"
             continue
-        asked = _whom_asked(verb)
+        bound = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "to" else None
+        if bound is not None and bound.dep_ == "acomp" and bound.head.lemma_ in {"be", "remain", "stay"}:
+            verb = bound.head  # "remains committed to working"
+            continue
+        asked = whom_asked(verb)
         if asked is not None:
             return asked
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
@@ -198,7 +209,7 @@ def subject_of(token: "Token") -> "Token | None":
     return None
 
 
-def _whom_asked(verb: "Token") -> "Token | None":
+def whom_asked(verb: "Token") -> "Token | None":
     """Who is asked or brought to do what a verb tells: "called on the parties to withdraw", "enabled it to strike"."""
     above = verb.head
     if verb.dep_ not in {"xcomp", "advcl"} or verb.tag_ != "VB" or is_passive(above):
@@ -282,6 +293,8 @@ def is_figure(whom: "Token") -> bool:
         return False
     somebody = word_class("people") | word_class("groups") | {"war", "battle", "duel", "action", "enemy", "foe", "fire"}
     names = {"NORP", "ORG", "GPE", "PERSON"}
+    if whom.text[0].isupper() and whom.i > whom.sent.start and whom.nbor(-1).text[0].islower():
+        return False  # a name that the parser takes for a noun
     return not any(t.lemma_.lower() in somebody or t.pos_ == "PROPN" or t.ent_type_ in names for t in near) and not any(
         c.dep_ == "poss" for c in whom.children
     )

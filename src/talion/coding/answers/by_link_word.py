@@ -10,6 +10,7 @@ from talion.coding.answers.pointing import (
     act_at,
     act_in,
     governing,
+    thing_told_before,
     told_after,
     trigger_before,
 )
@@ -108,6 +109,8 @@ def _thus(number: int, token: "Token", acts: list[Told]) -> Stated | None:
         bare = lemma in {"result", "consequence"} and doc[token.i - 1].lower_ in {"a", "in"} and token.i > 0
         pointed = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].lower_ in _THAT
         pointed = pointed and doc[token.i + 3 : token.i + 4].text in {"", ".", ",", ";", "and"}
+        if lemma == "because" and not pointed:
+            return _because_of(number, token, acts)
         if not pointed and not (bare and behind and behind[0].lower_ != "of"):
             return None
         last = token.i + 2 if pointed else token.i
@@ -121,6 +124,24 @@ def _thus(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     trigger = trigger_before(number, token, acts, response)
     near = trigger is not None and acts[trigger].paragraph == number
     return (response, trigger, token.i, last) if near and trigger is not None else None
+
+
+def _because_of(number: int, token: "Token", acts: list[Told]) -> Stated | None:
+    """ "Closed the crossing because of the overflights": of what a verb told before, named again by its noun."""
+    doc = token.doc
+    if doc[token.i + 1 : token.i + 2].text.lower() != "of":
+        return None
+    what = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj" and c.pos_ == "NOUN"), None)
+    what = what or next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "NOUN"), None)
+    if what is None or act_in(number, what, acts) is not None:
+        return None
+    if not any(c.lower_ in {"the", "this", "these", "that", "those"} for c in what.lefts):
+        return None
+    response = governing(number, token, acts, but=None)
+    if response is None or acts[response].sense.action not in HOSTILE:
+        return None
+    trigger = thing_told_before(number, what, acts, response)
+    return (response, trigger, token.i, what.i) if trigger is not None else None
 
 
 def is_its_answer(number: int, token: "Token", acts: list[Told]) -> Stated | None:

@@ -17,6 +17,7 @@ from talion.coding.answers.pointing import (
     governing,
     is_after_clause,
     judged_before,
+    thing_told_before,
     trigger_before,
 )
 from talion.coding.sides.cast import Cast
@@ -87,7 +88,8 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
         "appos",
     }:
         return None
-    if token.lemma_.lower() in _ONLY_IN and not (token.dep_ == "pobj" and _says_why(token.head)):
+    is_paid = token.lemma_.lower() in {"payment", "repayment"} and token.dep_ in {"attr", "oprd"}  # "was payment for"
+    if token.lemma_.lower() in _ONLY_IN and not is_paid and not (token.dep_ == "pobj" and _says_why(token.head)):
         return None
     if token.lemma_.lower() == "price" and token.dep_ not in {"attr", "oprd", "appos"}:
         return None
@@ -128,6 +130,8 @@ def _noun_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
     points = inner.lemma_.lower() in POINTS_BACK or inner.lower_ in POINTS_BACK
     if trigger is None and response is not None and points:
         trigger = trigger_before(number, token, acts, response)
+    if trigger is None and response is not None and inner.pos_ in {"NOUN", "PROPN"}:
+        trigger = thing_told_before(number, inner, acts, response)  # "payment for the cruiser", told before
     if response is None or trigger is None:
         return None
     return response, trigger, first, behind.i
@@ -149,7 +153,8 @@ def _bare(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     if token.pos_ not in {"NOUN", "PROPN"} or token.i == token.sent.start:
         return None
     opens = token.i - 1 == token.sent.start and token.doc[token.i - 1].lower_ == "in"
-    if not opens and (token.dep_ != "pobj" or token.head.lower_ != "in"):
+    way = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "way"  # "by way of reply"
+    if not opens and not way and (token.dep_ != "pobj" or token.head.lower_ != "in"):
         return None
     if any(c.dep_ == "prep" for c in token.children):
         return None
@@ -283,9 +288,12 @@ def _vowed(number: int, token: "Token", acts: list[Told]) -> Stated | None:
     return vow, trigger, verb.i, token.i
 
 
+_COMES = {"reply", "response", "answer", "retaliation", "reprisal", "revenge", "riposte", "reaction", "retort"}
+
+
 def _came(number: int, token: "Token", acts: list[Told], cast: Cast) -> Stated | None:
     """ "Luvenia's reply came on Wednesday: tariffs, a ban on flights": the act behind it answers the one before."""
-    if token.lemma_.lower() not in {"reply", "response", "answer", "retaliation", "reprisal", "revenge", "riposte"}:
+    if token.lemma_.lower() not in _COMES:
         return None
     if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.lemma_.lower() not in {"come", "follow", "be", "take"}:
         return None

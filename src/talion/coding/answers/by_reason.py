@@ -217,7 +217,9 @@ def _judged(number: int, token: "Token", acts: list[Told]) -> Stated | None:
         ),
         None,
     )
-    if response is None or acts[response].sense.action not in {"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"}:
+    summons = response is not None and acts[response].token.lemma_.lower() in _OVER_WORDS
+    hard = {"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"}
+    if response is None or not (summons or acts[response].sense.action in hard):
         return None
     judged = act_at(number, what, acts)
     if judged is not None and what.lemma_.lower() not in SUMMARIES:

@@ -19,6 +19,7 @@ from talion.coding.answers.pointing import (
     judged_before,
     latest_before,
     next_after,
+    thing_told_before,
     told_after,
     trigger_before,
 )
@@ -100,6 +101,8 @@ def _verb_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
     is_ahead = bool(helpers & {"will", "would", "could", "may", "might", "should", "to"}) and not purpose
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     passive = subject is not None and subject.dep_ == "nsubjpass"
+    if passive and lemma == "avenge" and not any(c.dep_ == "agent" for c in token.children):
+        return None  # "the dead had been avenged": by what was told before
     trigger: int | None = None
     response: int | None = None
     last = token.i
@@ -126,6 +129,9 @@ def _verb_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
     if is_ahead and response is None:  # "vowed to avenge it" is told, and by "would respond to any attack" nothing is
         vow = act_at(number, token.head, acts)
         trigger = trigger if trigger is not None else judged_before(number, token.head, acts)
+        whom = next((c for c in token.children if c.dep_ == "dobj"), None) if lemma == "avenge" else None
+        if trigger is None and whom is not None:  # "swore to avenge the three", who were told as shot before
+            trigger = thing_told_before(number, whom, acts, -1)
         if (
             vow is None
             or trigger is None
@@ -162,10 +168,28 @@ def _verb_answer(number: int, token: "Token", acts: list[Told], cast: Cast) -> S
         trigger = trigger if trigger is not None else trigger_before(number, token, acts, response)
     if trigger is None and response is not None and lemma == "avenge":
         trigger = trigger_before(number, token, acts, response)  # "to avenge the dead"
+    if response is None and trigger is not None and lemma == "avenge" and subject is not None and not is_ahead:
+        response = _done_by_those(number, subject, acts, trigger)
     if response is None or trigger is None:
         return None
     particle = next((c.i for c in token.children if c.lower_ in {"back", "fire"} and c.i == token.i + 1), token.i)
     return response, trigger, token.i, max(particle, last if last - token.i <= 6 else token.i)
+
+
+def _done_by_those(number: int, subject: "Token", acts: list[Told], trigger: int) -> int | None:
+    """ "When settlers torched cars they said they were avenging two brothers": the last deed told before "they"."""
+    if subject.lower_ not in {"they", "it", "he", "she"}:
+        return None
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one.paragraph == number
+        and one.token.i < subject.i
+        and n != trigger
+        and one.sense.action in {"ASSAULT", "COERCE"}
+        and one.standing.status in {"done", "historical"}
+    ]
+    return before[-1] if before else None
 
 
 def _has_back(verb: "Token") -> bool:

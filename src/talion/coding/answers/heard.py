@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import Told
 from talion.coding.answers.by_noun import SAID_TO_BE
-from talion.coding.answers.pointing import PRESENTS
+from talion.coding.answers.pointing import FRIENDLY, PRESENTS
 from talion.coding.answers.stated import Answer, is_denied
 from talion.coding.models.readings import why_unstated
 from talion.coding.sides.cast import Cast
@@ -49,6 +49,8 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
                 continue  # who calls an act an answer does not answer by that
             if words is not None and is_denied(words.root):
                 continue
+            if _is_its_aim(acts[response], acts[trigger], words) or _are_listed(acts[response], acts[trigger]):
+                continue
             if _names_again(acts[response], acts[trigger]):
                 continue  # "lynched a worker over an insult, and others besieged the mission in fury at the lynching"
             why = why_unstated(pair, words)
@@ -74,6 +76,17 @@ def hear_answers(cast: Cast, voices: Voices, acts: Sequence[Told], known: Sequen
 
 
 _POINTS_BACK = {"them", "it", "this", "that", "these", "which", "him", "her"}
+
+
+def _is_its_aim(response: Told, trigger: Told, words: "Span | None") -> bool:
+    """ "Marched for the release of the fishermen": what is asked for, and no reason."""
+    asks = response.sense.action in {"PROTEST", "REQUEST", "CONSULT"} and trigger.sense.action in FRIENDLY
+    return asks and (words is None or any(t.lower_ in {"for", "to"} for t in words))
+
+
+def _are_listed(response: Told, trigger: Told) -> bool:
+    """ "Answered with air raids and a blockade": two nouns side by side, of which none answers the other."""
+    return response.is_noun and trigger.is_noun and trigger.token in response.token.conjuncts
 
 
 def _names_again(verb: Told, noun: Told) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from talion.coding.acts.told import Told
-from talion.coding.answers.pointing import HOSTILE, ORDERED, SUMMARIES, latest_before
+from talion.coding.answers.pointing import HOSTILE, ORDERED, POINTS_BACK, SUMMARIES, latest_before, thing_told_before
 from talion.coding.answers.stated import Answer
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import Party
 
+_POINTS = {"the", "this", "that", "these", "those"}
+_DEEDS = HOSTILE - {"THREATEN", "ACCUSE"}
 SameSide = Callable[[str, str], bool]
 
 
@@ -26,6 +28,13 @@ def meant(answers: list[Answer], acts: list[Told], cast: Cast, same_side: SameSi
         told = acts[one.trigger]
         own = set(acts[one.response].actor.actors) or ({whose} if whose is not None else set())
         points = told.is_noun and told.definite and not told.recipient.actors and set(told.actor.actors) <= own
+        bare = not any(c.dep_ in {"poss", "prep"} for c in told.token.children)
+        if told.is_noun and told.definite and bare and not told.recipient.actors and not told.actor.actors:
+            # "in reaction to the tear gas", which police had fired
+            again = thing_told_before(told.paragraph, told.token, acts, one.response)
+            if again is not None and not acts[again].is_noun and again != one.trigger:
+                found.append(replace(one, trigger=again))
+                continue
         done_to = _done_before(one, acts, own) if points and own else None
         if done_to is not None and done_to != one.response:
             told.actor = Party()
@@ -38,15 +47,54 @@ def meant(answers: list[Answer], acts: list[Told], cast: Cast, same_side: SameSi
 def _response(answer: Answer, acts: list[Told], whose: str | None, same_side: SameSide) -> int:
     told = acts[answer.response]
     before: int | None = None
+    if not told.is_noun and told.sense.action == "CONSULT" and answer.speech is not None:
+        before = latest_before(told.paragraph, told.token, acts, answer.trigger)  # "telephoned to say that this was"
+        return answer.response if before is None or before == answer.trigger else before
+    if not told.is_noun and answer.speech is not None and whose is not None and _tells_again(told):
+        before = _done_before_by(
+            answer, acts, whose, same_side, open_too=True
+        )  # "Ankara said that it had struck because …"
+        return answer.response if before is None or before == answer.trigger else before
     if not told.is_noun or told.actor.actors or told.recipient.actors:
         return answer.response
     if answer.speech is not None and whose is not None:
         before = _done_before_by(answer, acts, whose, same_side)
+        if before is None and told.definite:
+            before = _done_before_by(answer, acts, whose, same_side, of_any_kind=True)  # "the flights were its reply"
         if before is None and told.definite and told.token.lemma_.lower() in ORDERED and told.sense.action == "REQUEST":
             before = latest_before(told.paragraph, told.token, acts, answer.trigger)  # "the order was prompted by"
     elif told.definite and told.token.lemma_.lower() in SUMMARIES:
         before = latest_before(told.paragraph, told.token, acts, answer.trigger)
+    pointed = told.definite or told.token.doc[max(told.token.i - 1, 0)].lower_ in _POINTS
+    if before is None and pointed and told.token.lemma_.lower() in POINTS_BACK:
+        before = _last_of_its_kind(answer, acts)  # "called the strike retribution for the raid"
+        if before is None and told.token.lemma_.lower() in SUMMARIES:
+            before = latest_before(told.paragraph, told.token, acts, answer.trigger)
     return answer.response if before is None or before == answer.trigger else before
+
+
+def _tells_again(told: Told) -> bool:
+    """Whether a verb tells an act as one done before, and nothing of whom it hit: "it had struck"."""
+    doc, first = told.token.doc, told.recipient.first
+    if told.recipient.actors or (first >= 0 and doc[first].lower_ not in _POINTS | {"it", "them"}):
+        return False  # "it had hit the plant", and not "a plant"
+    return any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have"} for c in told.token.children)
+
+
+def _last_of_its_kind(answer: Answer, acts: list[Told]) -> int | None:
+    """The last deed of the response's type told in the sentences before it, here or in the paragraph above."""
+    told, trigger = acts[answer.response], acts[answer.trigger]
+    before = [
+        n
+        for n, one in enumerate(acts)
+        if one is not trigger
+        and (one.paragraph, one.token.i) < (told.paragraph, told.token.i)
+        and one.paragraph >= told.paragraph - 1
+        and one.sense.action == told.sense.action
+        and one.standing.status in {"done", "attempted"}
+        and not (set(one.actor.actors) and set(one.actor.actors) <= set(trigger.actor.actors))
+    ]
+    return before[-1] if before else None
 
 
 def _done_before(answer: Answer, acts: list[Told], own: set[str]) -> int | None:
@@ -84,7 +132,15 @@ def _done_before(answer: Answer, acts: list[Told], own: set[str]) -> int | None:
     return next(iter((nearer or to_them or by_others)[-1:]), None)
 
 
-def _done_before_by(answer: Answer, acts: list[Told], whose: str, same_side: SameSide) -> int | None:
+def _done_before_by(
+    answer: Answer,
+    acts: list[Told],
+    whose: str,
+    same_side: SameSide,
+    *,
+    open_too: bool = False,
+    of_any_kind: bool = False,
+) -> int | None:
     """The last act of its kind by the one who calls it an answer: "the raids were self-defence, Ankara said"."""
     response = acts[answer.response]
     before = [
@@ -93,8 +149,9 @@ def _done_before_by(answer: Answer, acts: list[Told], whose: str, same_side: Sam
         if n != answer.trigger
         and (one.paragraph, one.token.i) < (response.paragraph, response.token.i)
         and one.paragraph >= response.paragraph - 2
-        and one.sense.action == response.sense.action
-        and one.standing.status == "done"
-        and any(same_side(whose, actor) for actor in one.actor.actors)
+        and (one.sense.action == response.sense.action or (of_any_kind and one.sense.action in _DEEDS))
+        and one.standing.status in {"done", "historical"}
+        and (any(same_side(whose, actor) for actor in one.actor.actors) or (open_too and not one.actor.actors))
+        and not any(same_side(whose, actor) for actor in one.recipient.actors)
     ]
     return before[-1] if before else None

@@ -33,7 +33,11 @@ FRIENDLY = {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT"}
 GIVEN_BACK = {"return", "exchange", "reciprocate", "reciprocity", "repay"}
 _DEEDS = HOSTILE - {"THREATEN", "ACCUSE"}
 # Verbs by which somebody says what an act was.
-PRESENTS = {"claim", "describe", "present", "see", "call", "portray", "regard", "justify", "defend", "cast", "hail"}
+PRESENTS = {"claim", "describe", "present", "see", "call", "portray", "regard", "justify", "defend", "cast", "hail",
+    "term", "dub", "label"}  # fmt: skip
+
+
+_TAKES = {"take", "read", "interpret", "understand"}  # "took it as an answer to the hanging"
 
 
 def trigger_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
@@ -84,18 +88,29 @@ def beside(response: int, trigger: int, token: "Token", acts: list[Told]) -> lis
     the joined acts are what somebody "replied by" doing.
     """
     first = acts[response]
-    if first.is_noun or first.standing.status != "done" or token.i > first.token.i:
+    if first.standing.status != "done" or token.i > first.token.i:
         return []
     found = []
     for n, one in enumerate(acts):
-        joined = one.paragraph == first.paragraph and one.token in first.token.conjuncts and one.token.i > first.token.i
-        if not joined or n == trigger or one.is_noun or one.standing.status not in {"done", "threatened"}:
+        joined = one.paragraph == first.paragraph and one.token.i > first.token.i and _joined(first.token, one.token)
+        if not joined or n == trigger or one.standing.status not in {"done", "threatened"}:
             continue
+        if one.is_noun != first.is_noun or (one.is_noun and token.pos_ != "VERB"):
+            continue  # "answered with air raids and a blockade"
         by_others = any(c.dep_ in {"nsubj", "nsubjpass"} for c in one.token.children) and token.dep_ != "nsubj"
         if by_others or one.sense.action not in HOSTILE:
             continue  # "Israel's response was swift: jets bombed the runways and the navy blockaded the ports"
         found.append(n)
     return found
+
+
+def _joined(first: "Token", other: "Token") -> bool:
+    """Whether "and" or a comma joins one act to the first: "expelled the attaché, closed its ports and froze …"."""
+    if other in first.conjuncts:
+        return True
+    above = other.head if other.dep_ == "conj" else other  # a list that the parser hangs on its first verb
+    bare = above.dep_ == "advcl" and above.head.i == first.i and above.i > first.i and above.tag_ in {"VBD", "VBN"}
+    return bare and not any(c.dep_ in {"mark", "nsubj", "nsubjpass", "aux"} for c in above.children)
 
 
 def clause_just_before(number: int, token: "Token", acts: list[Told], response: int) -> int | None:
@@ -193,6 +208,38 @@ def done_to(number: int, token: "Token", acts: list[Told], response: int, cast: 
     return before[-1] if before else None
 
 
+# What a deed is called again whose verb is another word: "burned the customs house … in answer to the fire".
+_NAMED_SO = {
+    "fire": {"burn", "torch", "set", "fire"}, "blaze": {"burn", "torch", "set"}, "arson": {"burn", "torch", "set"},
+    "blast": {"bomb", "explode", "blow"}, "explosion": {"bomb", "explode", "blow"}, "death": {"kill", "shoot", "die"},
+    "loss": {"kill", "take", "capture", "sink", "seize"}, "bloodshed": {"kill", "shoot"}, "closure": {"close", "shut"},
+}  # fmt: skip
+
+
+def thing_told_before(number: int, what: "Token", acts: list[Told], response: int) -> int | None:
+    """What was done before to the thing or at the place of these words: "payment for Kelpport", "for the caravan".
+
+    Or what is named again by another word of the verb that told it: "because of the overflights".
+    """
+    words = {t.lemma_.lower() for t in (what, *what.lefts) if t.pos_ == "PROPN"} or {what.lemma_.lower()}
+    lemma = what.lemma_.lower()
+    stem = lemma[:4] if len(lemma) > 5 else lemma
+    deeds = _NAMED_SO.get(lemma, ())
+    before = []
+    for n, one in enumerate(acts):
+        earlier = (one.paragraph, one.token.i) < (number, what.sent.start if one.is_noun else what.i)
+        if n == response or not earlier or one.paragraph < number - 4 or one.sense.action not in _DEEDS:
+            continue
+        if one.standing.status not in {"done", "attempted", "historical"} or one.token.i == what.i:
+            continue
+        clause = {t.lemma_.lower() for t in one.token.subtree if t.pos_ in {"NOUN", "PROPN", "NUM"}}
+        verb = one.token.lemma_.lower()
+        named_again = not one.is_noun and (verb in deeds or (len(stem) > 3 and verb.startswith(stem)))
+        if words <= clause or (named_again and what.pos_ == "NOUN"):
+            before.append(n)
+    return max(before, key=lambda n: (acts[n].paragraph, acts[n].token.i), default=None)
+
+
 def next_after(number: int, token: "Token", acts: list[Told]) -> int | None:
     """The first deed told after this sentence in its paragraph."""
     later = [
@@ -243,6 +290,10 @@ def governing(number: int, token: "Token", acts: list[Told], *, but: int | None)
                 return told
         if at.lemma_ == "do" and any(c.lower_ == "so" for c in at.children):  # "he did so in reply to the hijacking"
             return latest_before(number, at, acts, but)
+        if (
+            at.lemma_ == "act" and at.pos_ == "VERB" and at.i not in by_token
+        ):  # "that its army had acted in response to"
+            return latest_before(number, at, acts, but)
         if at.pos_ in {"VERB", "AUX"}:
             for child in at.children:
                 if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i != token.i:
@@ -253,7 +304,8 @@ def governing(number: int, token: "Token", acts: list[Told], *, but: int | None)
                         d.lower_ in {"this", "that", "the", "these", "those"} for d in child.lefts
                     )
                     points = points or (named_again and child.dep_ != "dobj")
-                    if points and (child.dep_ != "dobj" or at.lemma_.lower() in PRESENTS):
+                    takes = at.lemma_.lower() in _TAKES and any(c.lower_ == "as" for c in at.children)
+                    if points and (child.dep_ != "dobj" or at.lemma_.lower() in PRESENTS or takes):
                         before = latest_before(number, child, acts, but)
                         if before is not None:
                             return before

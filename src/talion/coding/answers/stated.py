@@ -1,5 +1,6 @@
 """Where a text says that one act answers another: the phrase, who says it, and the two acts."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from talion.coding.answers.by_link_word import LINK_WORDS, by_link_word
 from talion.coding.answers.by_noun import ANSWER_NOUNS, BARE, NOUN_WORDS, by_noun
 from talion.coding.answers.by_reason import REASON_WORDS, by_reason
 from talion.coding.answers.by_verb import ANSWER_VERBS, VERB_WORDS, by_verb
+from talion.coding.answers.in_few_words import FEW_WORDS, UNANSWERED, in_few_words
 from talion.coding.answers.pointing import PRESENTS, beside, is_after_clause
 from talion.coding.sides.cast import Cast
 from talion.coding.speech.voices import Speech, Voices
@@ -18,14 +20,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # The words by which an answer can be told, or order alone; no other word is looked at.
-_SPEAKS = NOUN_WORDS | VERB_WORDS | REASON_WORDS | LINK_WORDS | {"after", "following"}
+_SPEAKS = NOUN_WORDS | VERB_WORDS | REASON_WORDS | LINK_WORDS | FEW_WORDS | {"after", "following"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One stated answer: indices of the two mentions in the list of acts, the phrase, and the speech that states it.
 
-    `vowed` where the one who answers says so by the very act: "vows a painful answer to the seizure".
+    `vowed` where the one who answers says so by the very act: "vows a painful answer to the seizure". `owner` is the
+    word for whose answer it is: "its" of "its answer to the bomb".
     """
 
     response: int
@@ -34,6 +37,7 @@ class Answer:
     sentence: Passage
     speech: Speech | None
     vowed: bool = False
+    owner: str = ""
 
 
 def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
@@ -48,13 +52,14 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                 or by_verb(number, token, acts, cast)
                 or by_reason(number, token, acts)
                 or by_link_word(number, token, acts)
+                or in_few_words(number, token, acts)
             )
             if pair is None:
                 if is_heard():
                     _say_why(number, token, acts)
                 continue
             response, trigger, first, last = pair
-            if response == trigger or _negated(token) or is_denied(token):
+            if response == trigger or (_negated(token) and token.lower_ not in UNANSWERED) or is_denied(token):
                 why = "one act is told here, and not two" if response == trigger else "it is said not to be one"
                 pass_over(token, why, what="answer")
                 continue
@@ -67,6 +72,7 @@ def find_answers(cast: Cast, voices: Voices, acts: list[Told]) -> list[Answer]:
                         paragraph.of(token.sent),
                         voices.at(number, token.i) or _presenter(number, token, cast),
                         _is_vowed(acts[one], token),
+                        next((c.lower_ for c in token.lefts if c.dep_ == "poss"), ""),
                     )
                 )
     return found
@@ -76,8 +82,16 @@ _VOWS = {"vow", "promise", "pledge", "threaten", "warn", "swear"}
 
 
 def _is_vowed(response: Told, token: "Token") -> bool:
+    if token.lower_ == "for" and token.i and token.doc[token.i - 1].text == '"':
+        return True  # "hanged two men \"for the caravan\""
     verb = response.token
+    if token.lemma_.lower() == "cite":
+        return True  # "suspended the treaty, citing the murder": the reason that the side itself gives
     return verb.lemma_.lower() in _VOWS and verb.i < token.i and any(t.i == token.i for t in verb.subtree)
+
+
+_EXPLAINS = {"explain", "say", "state", "argue", "add"}
+_OFFICE = re.compile(r"spokes|minister|ministry|president|premier|chancellor|government", re.IGNORECASE)
 
 
 def _presenter(number: int, token: "Token", cast: Cast) -> Speech | None:
@@ -87,9 +101,13 @@ def _presenter(number: int, token: "Token", cast: Cast) -> Speech | None:
         verbs = [c for c in at.children if c.dep_ == "parataxis"] if at.pos_ in {"VERB", "AUX"} else []
         for verb in [*verbs, at]:
             speaks = verb.lemma_.lower() in PRESENTS or (verb in verbs and verb.lemma_.lower() in {"say", "claim"})
+            speaks = speaks or (token.lower_ == "because" and verb.lemma_.lower() in _EXPLAINS)
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             if speaks and subject is not None and verb.pos_ == "VERB":
                 actors = cast.party(number, subject).actors
+                if not actors and _OFFICE.match(subject.lemma_):
+                    speaker = Speaker(subject.text, "official")
+                    return Speech(number, verb.i, speaker, verb.lemma_.lower(), subject.i, subject.i, {token.i})
                 if not actors:
                     return None
                 known = cast.registry.actors.get(actors[0]) or cast.new.get(actors[0])

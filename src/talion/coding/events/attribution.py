@@ -1,6 +1,6 @@
 """Who is said to have done it: claims of responsibility, blame, denials, and that nobody claimed it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,33 +8,28 @@ from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told
 from talion.coding.events.charges import (
     BLAMES,
-    DONE_IT,
     HELPING,
     HELPS,
-    OF_DOING,
-    agreed_before,
     answers_another_charge,
-    deed_in,
     deed_told_by,
     denies_another_deed,
     denies_what_is_said_here,
     is_of_force,
     no_part,
-    told_of_it_before,
 )
 from talion.coding.events.condemned import CONDEMN, condemned
+from talion.coding.events.denials import denial_at, denied, each_denies
 from talion.coding.events.in_few_words import in_few_words
 from talion.coding.events.laid_to import OF_WHOM
+from talion.coding.events.protested import NO_DENIAL
 from talion.coding.events.which_act import (
     CLAIMABLE,
-    NO_DEED,
     NOBODY,
     TARGETS,
     Attributed,
     is_named,
     is_unreal,
     new_claimant,
-    still_spoken_of,
     target_named,
     target_of,
     told_before,
@@ -45,32 +40,39 @@ from talion.coding.models import SpeechFound
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.opposite import NOT_THEMSELVES
 from talion.coding.sides.phrases import WEAPON_NOUNS, Party
-from talion.coding.speech.denying import DENIES, leaves_open, says_no, subject_near
+from talion.coding.speech.cues import said_by
+from talion.coding.speech.denying import DENIES, leaves_open, says_no
 from talion.coding.speech.heard import is_done_to
 from talion.coding.speech.voices import Voices
-from talion.records import Blame, Passage
+from talion.records import Blame
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-def find_attributions(cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
-    """Every claim, blame and denial of an act that the report tells, with its passage."""
+def find_attributions(
+    cast: Cast, voices: Voices, acts: list[Told], before: Sequence[Attributed] = ()
+) -> list[Attributed]:
+    """Every claim, blame and denial of an act that the report tells, with its passage.
+
+    `before` are those that the acts themselves tell: a charge of which a denial speaks is among them.
+    """
     found: list[Attributed] = []
     for number, paragraph in enumerate(cast.paragraphs):
         for token in paragraph.doc:
             if token.pos_ != "VERB" and token.lower_ not in _NO_VERBS:
                 continue
             if token.pos_ == "VERB" and token.lemma_.lower() in DENIES and not leaves_open(token):
-                denied = _each_denies(number, token, cast, acts)
-                if denied:
-                    found += denied
+                of_each = each_denies(number, token, cast, acts)
+                if of_each:
+                    found += of_each
                     continue
             if token.lemma_.lower() in CONDEMN:
                 found += condemned(number, token, cast, acts)
                 continue
-            one = _at(number, token, cast, voices, acts, found)
-            made = [one] if one is not None else in_few_words(number, token, cast, voices, acts, found)
+            known = [*before, *found]
+            one = _at(number, token, cast, voices, acts, known)
+            made = [one] if one is not None else in_few_words(number, token, cast, voices, acts, known)
             found += [replace(one, said_at=(number, token.sent.start, token.sent.end)) for one in made]
     return found
 
@@ -113,7 +115,8 @@ def _nobody_says(number: int, token: "Token", acts: list[Told]) -> Attributed | 
     none = any(c.lower_ == "no" for c in token.lefts) or token.head.lower_ == "without"
     there = token.head.lemma_ == "be" and any(c.dep_ == "expl" for c in token.head.children)
     none = none or (there and any(c.dep_ == "neg" for c in token.head.children))
-    if not none or (of is None and not there):
+    alone = token.dep_ == "ROOT" and token.sent.start + 2 >= token.i  # "No claim.", "No immediate claim."
+    if not none or (of is None and not there and not alone):
         return None
     act = target_of(number, token, acts, None)
     return Attributed(act, None, unclaimed=True) if act is not None else None
@@ -131,25 +134,6 @@ def _falls_on(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attr
         return None
     passage = cast.paragraphs[number].of(token.sent)
     return Attributed(act, Blame("blames", party.actors[0], "the report", None, "suspected", passage))
-
-
-def _each_denies(number: int, token: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
-    """ "Both the League and the Front denied planting it": each for itself."""
-    subject = subject_near(token)
-    if subject is None or not any(c.dep_ == "conj" for c in subject.rights):
-        return []
-    rest = " ".join(t.text for t in token.subtree if t.i > token.i)
-    act = target_of(number, token, acts, None)
-    if act is None or not (DONE_IT.search(rest) or OF_DOING.search(rest)):
-        return []
-    found = []
-    for one in (subject, *subject.conjuncts):
-        mention = cast.at(number, one.i)
-        if mention is not None:
-            words = cast.paragraphs[number].passage(mention.first, mention.last).quote
-            passage = cast.paragraphs[number].of(token.sent)
-            found.append(Attributed(act, Blame("denies", mention.actor, words, mention.actor, passage=passage)))
-    return found if len(found) > 1 else []
 
 
 # Chosen on the `dev` sentences of training/ and the tuning part of the annotated reports.
@@ -199,6 +183,9 @@ def _of_cue(
         return None  # "insists that they struck first" denies nothing
     if cue.verb == "claims" and word.root.lemma_.lower() in DENIES:
         return None
+    clause = said_by(word.root) if cue.verb == "denies" else None
+    if clause is not None and clause.lemma_.lower() in NO_DENIAL:
+        return None  # "said it had not received any report"
     force = [n for n in about if acts[n].sense.action in CLAIMABLE]
     other = bool(about) or denies_another_deed(number, word.root, acts)
     if cue.verb == "denies" and not force and (other or answers_another_charge(number, word.root, acts)[0]):
@@ -285,7 +272,7 @@ def _at(
         return _nobody_says(number, token, acts) if lemma == "claim" else _falls_on(number, token, cast, acts)
     if token.lower_ in {"responsible", "behind"}:
         return _has_done_it(number, token, cast, voices, acts)
-    if lemma in {"claim", "admit", "acknowledge"} or (lemma == "take" and _takes_responsibility(token)):
+    if lemma in _ADMITS or (lemma == "take" and _takes_responsibility(token)):
         return _claimed(number, token, cast, acts)
     if token.lower_ == "unclaimed":
         act = target_of(number, token, acts, token.head)
@@ -293,77 +280,10 @@ def _at(
     if lemma in BLAMES:
         return _blamed(number, token, cast, voices, acts)
     if lemma == "have" and no_part(token):
-        return _denied(number, token, cast, voices, acts)
+        return denied(number, token, cast, voices, acts)
     if lemma in DENIES and not leaves_open(token):
-        subject = subject_near(token)
-        rest = " ".join(t.text for t in token.subtree if t.i > token.i)
-        told_of = told_of_it_before(number, token, subject, cast, voices, acts) if subject is not None else None
-        told_of = told_of or (agreed_before(number, token, subject, cast, acts) if subject is not None else None)
-        if told_of is not None:
-            return told_of
-        if subject is None or not (DONE_IT.search(rest) or OF_DOING.search(rest)):
-            return None
-        other, charged = answers_another_charge(number, token, acts)
-        if denies_another_deed(number, token, acts) or (other and charged is None):
-            return None  # "denied that it had a camp there"
-        deed = charged if other else deed_in(number, token, acts)
-        if deed is None and denies_what_is_said_here(number, token, acts):
-            return None
-        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
-        if deed is None and thing is not None and not _tells(number, thing, acts):
-            deed = still_spoken_of(number, token, known, acts) if thing.lemma_.lower() in _OF_IT else None
-            if deed is None:
-                deed = target_of(number, token, acts, None, of=_first(cast.party(number, subject)), back=True)
-        return _denied(number, token, cast, voices, acts, deed)
+        return denial_at(number, token, cast, voices, acts, known)
     return None
-
-
-def _first(party: Party) -> str | None:
-    return party.actors[0] if party.actors else None
-
-
-def _tells(number: int, token: "Token", acts: list[Told]) -> bool:
-    """Whether the words under this one tell an act of their own."""
-    inside = {t.i for t in token.subtree}
-    return any(one.paragraph == number and one.token.i in inside for one in acts)
-
-
-def _denied(
-    number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told], deed: int | None = None
-) -> Attributed | None:
-    passage = cast.paragraphs[number].of(token.sent)
-    subject = subject_near(token)
-    if subject is None:
-        return None
-    party = cast.party(number, subject)
-    act = deed
-    if act is None:
-        act = target_of(number, token, acts, None, of=party.actors[0] if party.actors else None)
-    if act is None:
-        return None
-    if not party.actors and subject.lower_ in {"both", "neither", "all"}:
-        return _both_deny(number, token, subject, act, cast, passage)
-    speech = next((s for s in voices.speeches if s.paragraph == number and s.cue == token.i), None)
-    if not party.actors and speech is not None and speech.speaker.actor is not None:
-        # "a spokesman for the group, Ada Poe, denied it"
-        who = speech.speaker.actor
-        return Attributed(act, Blame("denies", who, speech.speaker.name, who, passage=passage))
-    if not party.actors and subject.pos_ != "PROPN":
-        return None
-    actor = party.actors[0] if party.actors else None
-    name = word_of(number, subject, party, cast)
-    return Attributed(act, Blame("denies", actor, name, actor, passage=passage))
-
-
-def _both_deny(
-    number: int, token: "Token", subject: "Token", act: int, cast: Cast, passage: Passage
-) -> Attributed | None:
-    """ "Both deny it": the last two parties named before."""
-    before = [m.actor for m in cast.mentions[number] if m.last < token.i and cast.kind(m.actor) != "state"]
-    last = list(dict.fromkeys(reversed(before)))[:2]
-    if not last:
-        return None
-    return Attributed(act, Blame("denies", last[0], subject.text, last[0], passage=passage))
 
 
 def _strikes(thing: "Token") -> "Token | None":
@@ -373,8 +293,16 @@ def _strikes(thing: "Token") -> "Token | None":
     return next((c for c in thing.lefts if c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod", "poss"}), None)
 
 
-_OF_IT = {"it", "this", "that", *NO_DEED}
+_ADMITS = {"claim", "admit", "acknowledge", "own", "confess"}
 _FAULTS = {"mistake", "error", "fault", "blunder", "guilt", "deed", "act"}
+
+
+def is_somebody(token: "Token") -> bool:
+    """Whether a noun stands for people of whom one can be accused, though nobody named: "a retired colonel"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _PEOPLE
+
+
+_PEOPLE = word_class("people") | word_class("not_of_state") | word_class("accused")
 
 
 def _takes_responsibility(token: "Token") -> bool:
@@ -383,6 +311,10 @@ def _takes_responsibility(token: "Token") -> bool:
 
 def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attributed | None:
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if token.lemma_.lower() != "claim":  # "owned up to three such raids", "confessed to the killing"
+        to = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"]
+        to += [i for c in token.children if c.dep_ in {"prep", "advmod", "prt"} for i in c.children if i.lower_ == "to"]
+        objects += [i for c in to for i in c.children if i.dep_ == "pobj"]
     told_here = {t.i for one in acts if one.paragraph == number for t in one.tokens if one.sense.action in CLAIMABLE}
     responsible = any(
         o.lemma_.lower() in {"responsibility", "credit", "attack", "strike", "bombing", "ambush", "fire", "raid"}
@@ -422,12 +354,11 @@ def _claimed(number: int, token: "Token", cast: Cast, acts: list[Told]) -> Attri
     party = cast.party(number, subject)
     if not party.actors:
         party = new_claimant(number, subject, cast, party)
-    if not party.actors:
+    if not party.actors and subject.lemma_.lower() not in word_class("not_of_state"):
         return None
+    who = party.actors[0] if party.actors else None  # "claimed by a cell of the Red Dawn"
     words = word_of(number, subject, party, cast)
-    return Attributed(
-        act, Blame("claims", party.actors[0], words, party.actors[0], passage=cast.paragraphs[number].of(token.sent))
-    )
+    return Attributed(act, Blame("claims", who, words, who, passage=cast.paragraphs[number].of(token.sent)))
 
 
 def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> Attributed | None:
@@ -493,7 +424,7 @@ def _blamed(number: int, token: "Token", cast: Cast, voices: Voices, acts: list[
         return None
     if not party.actors and is_named(blamed):
         party = new_claimant(number, blamed, cast, party)
-    if not party.actors and party.why != NOT_THEMSELVES:
+    if not party.actors and party.why != NOT_THEMSELVES and not is_somebody(blamed):
         return None
     speech = voices.at(number, token.i)
     words, who = (speech.speaker.name if speech else "the report"), Party()

@@ -111,7 +111,8 @@ def answers_another_charge(number: int, verb: "Token", acts: list[Told]) -> tupl
             if deed is None or is_of_force(number, deed, acts):
                 return False, None
             return True, deed_told_by(number, deed, acts)
-        said = [t.i for t in sentence if t.i < verb.i and t.lemma_.lower() in _SAYS and t.dep_ in _OF_CLAUSES]
+        saying = [t for t in sentence if t.i < verb.i and t.lemma_.lower() in _SAYS and t.pos_ == "VERB"]
+        said = [t.i for t in saying if t.dep_ in _OF_CLAUSES]
         told = [n for n, one in enumerate(acts) if said and one.paragraph == number and said[-1] < one.token.i < verb.i]
         first = min(told, key=lambda n: acts[n].token.i, default=None)
         if first is not None and acts[first].sense.action in HELPING and not acts[first].is_noun:

@@ -5,10 +5,13 @@ from collections.abc import Collection, Sequence
 from talion.coding.acts.folding import is_one_act
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import DEATHS, Told
-from talion.coding.events.fitting import SURELY, days_fit, fit_of, is_called_so, is_effect, named_victim, place_fit
+from talion.coding.events.alike import days_fit, place_fit
+from talion.coding.events.effects import is_effect
+from talion.coding.events.fitting import SURELY, fit_of, named_victim
 from talion.coding.events.groups import GENERIC, Group, SameSide
 from talion.coding.events.headlines import join_headlines
 from talion.coding.events.mentioned import DEED, Mentioned, is_of_another_time, is_only_a_loss
+from talion.coding.events.points_back import is_called_so
 from talion.coding.events.spoken_of import (
     give_word,
     is_asked_of,

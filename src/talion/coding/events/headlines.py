@@ -7,7 +7,9 @@ is the other way round.
 from collections.abc import Collection, Sequence
 
 from talion.coding.acts.told import ASSAULT
-from talion.coding.events.fitting import days_fit, is_effect, place_fit, speaks_against
+from talion.coding.events.alike import days_fit, place_fit
+from talion.coding.events.effects import is_effect
+from talion.coding.events.fitting import speaks_against
 from talion.coding.events.groups import GENERIC, Group, SameSide, kind_of
 from talion.coding.events.mentioned import DEED, Mentioned, is_of_another_time, is_run
 from talion.coding.sides.cast import Cast

@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told, passive_subject
-from talion.coding.events.laid_to import OF_WHOM, knows_nothing, laid_to, of_whose_making, who_they_were
+from talion.coding.events.from_where import COMES, came_from
+from talion.coding.events.laid_to import (
+    OF_WHOM,
+    knows_nothing,
+    laid_to,
+    of_whose_making,
+    signed_by,
+    thinks_of,
+    who_they_were,
+)
+from talion.coding.events.protested import LIES, SCORNS, protested, scorned
 from talion.coding.events.which_act import (
     CLAIMABLE,
     Attributed,
@@ -18,20 +29,16 @@ from talion.coding.events.which_act import (
 )
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import PEOPLE_NOUNS, Party
-from talion.coding.speech.cues import SPEECH_VERBS
+from talion.coding.speech.cues import SPEECH_VERBS, is_nobody
 from talion.coding.speech.voices import Voices
 from talion.records import Blame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_POINTS_BACK = {"it", "so", "this", "that", "them"}
+_POINTS_BACK = {"it", "so", "this", "that", "them", "both"}
 _OWN = {"it", "they", "we", "he", "she", "i"}
 _WHOSE = {"its", "their", "our", "his", "her"}
-_LIES = {"lie", "falsehood", "fabrication", "slander", "nonsense", "invention", "propaganda", "untrue", "false",
-         "libel", "fantasy", "rubbish", "baseless", "calumny", "hoax", "fable", "forgery", "fiction", "myth", "absurd",
-         "ridiculous", "preposterous", "groundless", "unfounded", "fake", "smear", "ludicrous",
-         "concoction", "fairytale"}  # fmt: skip
 _VILE = {"treacherous", "barbaric", "barbarous", "cowardly", "criminal", "heinous", "savage", "brutal", "despicable",
          "barbarism", "atrocity", "crime", "outrage", "massacre", "terrorism", "murder", "murderous", "inhuman",
          "monstrous", "cruel", "vile", "unacceptable", "unjustified", "unjustifiable", "aggression", "genocide",
@@ -40,7 +47,20 @@ _REFUTES = {"dismiss", "refute", "rebut", "repudiate", "scorn", "scoff"}
 _CALLS = {"call", "brand", "label", "term", "deem", "describe", "denounce", *_REFUTES}
 _CHARGES = {"charge", "accusation", "allegation", "claim", "charges", "accusations", "allegations", "claims"}
 _GUILTY = {"responsible", "guilty", "culpable", "behind"}
-SAID_SO = SPEECH_VERBS | {"insist", "maintain", "think", "believe", "admit", "boast", "confess", "reckon", "suspect"}
+SAID_SO = SPEECH_VERBS | {
+    "insist",
+    "maintain",
+    "think",
+    "believe",
+    "admit",
+    "boast",
+    "confess",
+    "reckon",
+    "suspect",
+    "find",
+    "rule",
+    "establish",
+}
 
 
 def in_few_words(
@@ -55,17 +75,29 @@ def in_few_words(
         return of_whose_making(number, token, cast, voices, acts)
     if token.pos_ == "NOUN":
         return _charge(number, token, cast, acts) if lemma in _CHARGES else []
+    if lemma == "sign":
+        return signed_by(number, token, cast, acts)
+    if lemma in COMES:
+        return came_from(number, token, cast, voices, acts)
     if lemma in {"accuse", "blame"}:
         return _each_other(number, token, cast, acts)
     if lemma in {"lay", "lie", "put", "place", "pin", "heap", "point", "name"}:
         found = _at_the_door(number, token, cast, acts, voices) if lemma != "name" else []
         return found or laid_to(number, token, cast, voices, acts)
+    if lemma == "think":
+        thought = thinks_of(number, token, cast, acts)
+        if thought:
+            return thought
     if lemma in {"confirm", "verify"}:
-        return _cannot_say(number, token, cast, acts)
+        return _cannot_say(number, token, cast, acts) or _confirms_it(number, token, cast, acts)
     called = _called(number, token, cast, acts, known) if lemma in _CALLS else []
     if lemma in _HAPPENS:
         return _none_such(number, token, cast, voices, acts)
-    return called or (_said_so(number, token, cast, voices, acts, known) if lemma in SAID_SO else [])
+    called = called or (scorned(number, token, cast, voices, acts, known) if lemma in SCORNS else [])
+    if called or lemma not in SAID_SO:
+        return called
+    said = _said_so(number, token, cast, voices, acts, known)
+    return said or protested(number, token, cast, voices, acts, known)
 
 
 def _none_such(number: int, verb: "Token", cast: Cast, voices: Voices, acts: list[Told]) -> list[Attributed]:
@@ -96,18 +128,26 @@ def _said_so(
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if clause is None:  # "the attackers were from the League, the army said"
         before = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-        clause = before if before is not None and who_they_were(number, before, cast).actors else None
+        plain = before is not None and (
+            _cleft(before) is not None or _does_it(before) or who_they_were(number, before, cast).actors
+        )
+        clause = before if plain else None
     if clause is None or any(c.dep_ == "neg" for c in verb.children):
         return []
     subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) or _by_whom(clause)
     if subject is None:  # "had "very likely" ordered it": quotation marks have the parser hang it on "had"
         subject = next((s for h in clause.children if h.dep_ == "aux" for s in _subjects(h)), None)
+    if subject is not None and subject.lower_ == "other":
+        return _the_other(number, verb, clause, cast, acts)
+    cleft = _cleft(clause) if subject is not None else None
+    if cleft is not None:
+        subject = cleft
     behind = _is_behind_it(clause)
     band = who_they_were(number, clause, cast)
     passive = passive_subject(clause) is not None
     nothing = knows_nothing(clause)
     sent_word = _subject_lemma(verb) in _MESSENGERS
-    does = _does_it(clause) or _has_ordered_it(number, clause, acts, whoever=sent_word)
+    does = cleft is not None or _does_it(clause) or _has_ordered_it(number, clause, acts, whoever=sent_word)
     if subject is None or not (behind or passive or nothing or does or band.actors):
         return []
     speech = next((s for s in voices.speeches if s.paragraph == number and s.cue == verb.i), None)
@@ -130,7 +170,7 @@ def _said_so(
         whom = band.actors[0]
         blame = Blame("blames", whom, by, actor, "probably" if hedged(clause) else None, passage)
         return [Attributed(act, blame)] if whom != actor else []
-    own = subject.lower_ in _OWN or any(t.lower_ in _WHOSE for t in subject.subtree if t.i <= clause.i)
+    own = subject.lower_ in _OWN or any(t.lower_ in _WHOSE for t in subject.subtree if t.i <= max(clause.i, subject.i))
     denied = denied or nothing
     if own and behind:
         return []  # read where "behind" and "responsible" are
@@ -140,11 +180,15 @@ def _said_so(
         if actor is None and says is not None and not perhaps:
             named = new_claimant(number, says, cast, party)
             actor = named.actors[0] if named.actors else None
-        return [Attributed(act, Blame("claims", actor, by, actor, passage=passage))] if actor and not perhaps else []
+        word = says.lemma_.lower() if says is not None else ""
+        somebody = actor is not None or word in _BODIES or word in _MESSENGERS  # "the rebels", "the caller"
+        claim = Attributed(act, Blame("claims", actor, by, actor, passage=passage))
+        return [claim] if somebody and not perhaps else []
     if denied:
         return []
     accused = _accused(number, subject, cast)
-    somebody = subject.lemma_.lower() in PEOPLE_NOUNS and subject.tag_ == "NNS"  # "that rebels had staged it"
+    people = subject.lemma_.lower() in PEOPLE_NOUNS and subject.tag_ == "NNS"  # "that rebels had staged it"
+    somebody = people or subject.lemma_.lower() in _BODIES  # "the general's camp says the government did it"
     if (accused is None and not somebody) or (accused is not None and accused == actor):
         return []
     if says is not None and says.lemma_.lower() in _MESSENGERS and accused is not None and not perhaps:
@@ -153,7 +197,30 @@ def _said_so(
     return [Attributed(act, Blame("blames", accused, by, actor, "might" if perhaps else None, passage))]
 
 
-_MESSENGERS = {"voice", "caller", "message", "statement", "leaflet", "video", "note", "posting", "post", "recording"}
+def _cleft(clause: "Token") -> "Token | None":
+    """Who did it in "it was our fighters who did it"."""
+    who = next((c for c in clause.children if c.dep_ == "attr" and c.i > clause.i), None)
+    if clause.lemma_ != "be" or who is None or not any(c.lower_ in {"it", "that"} for c in _subjects(clause)):
+        return None
+    return who if any(c.dep_ == "relcl" and _does_it(c) for c in who.children) else None
+
+
+def _the_other(number: int, verb: "Token", clause: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "Each navy says that the other fired first", "both say the other did it": blamed, and denied, by each."""
+    says = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if says is None or not ({says.lower_, *(c.lower_ for c in says.lefts)} & {"each", "both", "either"}):
+        return []
+    act = target_of(number, clause, acts, None, back=True)
+    if act is None:
+        return []
+    by = cast.paragraphs[number].passage(says.left_edge.i, says.i).quote
+    passage = cast.paragraphs[number].of(verb.sent)
+    return [Attributed(act, Blame(stance, None, by, None, passage=passage)) for stance in ("blames", "denies")]
+
+
+_BODIES = word_class("groups") | word_class("not_of_state") | {"band", "camp"}
+_MESSENGERS = {"voice", "caller", "message", "statement", "leaflet", "video", "note", "posting", "post",
+               "recording"}  # fmt: skip
 
 
 def hedged(clause: "Token") -> bool:
@@ -344,7 +411,7 @@ def _called(number: int, verb: "Token", cast: Cast, acts: list[Told], known: Seq
     beneath = {t.i for t in thing.subtree}
     told = [n for n, one in enumerate(acts) if one.paragraph == number and one.token.i in beneath]
     force = next((n for n in told if acts[n].sense.action in CLAIMABLE), None)
-    if refuted or words & _LIES or any(t.lower_ in {"lies", "false", "untrue"} for t in clause.subtree):
+    if refuted or words & LIES or any(t.lower_ in {"lies", "false", "untrue"} for t in clause.subtree):
         charged = next((one.act for one in reversed(known) if one.blame and one.blame.stance == "blames"), None)
         if force is not None:
             act = force
@@ -372,7 +439,7 @@ def _cannot_say(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> lis
     negated = any(c.dep_ == "neg" for c in verb.children) and any(c.tag_ == "MD" for c in verb.children)
     if subject is None or thing is None or not negated or subject.lower_ in {"we", "i", "who", "which"}:
         return []
-    if thing.lower_ not in _POINTS_BACK | {"claim", "report", "claims", "reports", "account"}:
+    if thing.lemma_.lower() not in _POINTS_BACK | {"claim", "report", "account", "death", "attack", "information"}:
         return []
     act = target_of(number, verb, acts, None, back=True)
     if act is None:
@@ -380,6 +447,24 @@ def _cannot_say(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> lis
     by, party = who_says(number, subject, cast)
     actor = party.actors[0] if party.actors else None
     return [Attributed(act, Blame("hedges", None, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
+
+
+def _confirms_it(number: int, verb: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:
+    """ "The rebels confirmed the raid but not the toll": what was told before, by another."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or thing is None or is_unreal(verb) or subject.lower_ in {"we", "i", "who", "which", "that"}:
+        return []
+    act = next((n for n, one in enumerate(acts) if one.paragraph == number and one.token.i == thing.i), None)
+    if act is None and thing.lemma_.lower() in _POINTS_BACK | {"claim", "report", "account"}:
+        act = target_of(number, verb, acts, None, back=True)
+    elif act is not None and not (acts[act].is_noun and acts[act].sense.action in CLAIMABLE):
+        return []
+    if act is None or is_nobody(subject):
+        return []
+    by, party = who_says(number, subject, cast)
+    actor = party.actors[0] if party.actors else None
+    return [Attributed(act, Blame("confirms", None, by, actor, passage=cast.paragraphs[number].of(verb.sent)))]
 
 
 def _charge(number: int, noun: "Token", cast: Cast, acts: list[Told]) -> list[Attributed]:

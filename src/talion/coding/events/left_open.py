@@ -9,11 +9,12 @@ from talion.codebook.word_classes import word_class
 from talion.coding.acts.ground import takes_ground
 from talion.coding.acts.told import ASSAULT, Told
 from talion.coding.events.groups import Group
+from talion.coding.events.under_a_flag import CIVIL_CRAFT, WHOSE_FLAG, leave_open_whose_flag
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.newcomers import enemy_of
 from talion.coding.sides.phrases import ON_TERRITORY, PEOPLE_NOUNS, Party, phrase_of
-from talion.coding.sides.pointing import both_sides
-from talion.coding.sides.roles import OF_A_STATE, role_of
+from talion.coding.sides.pointing import PEOPLE_BEFORE, both_sides
+from talion.coding.sides.roles import OF_A_STATE, ROLES, role_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,11 +35,6 @@ _SETTLED = frozenset({
     "side", "suburb", "county", "coast", "territory", "airport", "base", "oblast", "state", "governorate",
 })  # fmt: skip
 
-# Ships and planes that are nobody's in a war.
-_CIVIL_CRAFT = frozenset({
-    "merchant", "cargo", "tanker", "tankers", "freighter", "freighters", "ferry", "ferries", "airliner", "container",
-    "commercial", "merchantman", "merchantmen", "trawler", "trawlers", "fishing", "passenger", "liner",
-})  # fmt: skip
 SameSide = Callable[[str, str], bool]
 _NOT_OF_STATE = word_class("not_of_state")
 
@@ -57,6 +53,7 @@ def fill_recipients(
     about equally often, it stays open. An act of force by nobody known against people or things of nobody known is put
     down as done to the state in whose land it was, where the words place it.
     """
+    leave_open_whose_flag(groups, cast, same_side)
     roles = _name_roles(groups, cast)
     pairs = _found(groups, answers)
     against = _against(groups, cast, same_side) or _against(groups, cast, same_side, accused=True)
@@ -73,6 +70,8 @@ def fill_recipients(
         given = given or _revenged(group, groups, actors, same_side)
         if given is not None:
             told.recipient = replace(told.recipient, actors=given[0], unnamed=False, why=given[1])
+            continue
+        if any(m.told.recipient.why == WHOSE_FLAG for m in group.mentions):
             continue
         ground = takes_ground(told)
         if (told.sense.action in _TOWARD or ground or _shuts_out(told)) and not told.sense.answer:
@@ -100,38 +99,49 @@ def fill_recipients(
         if not actors and not told.recipient.actors and _is_between_two(told):
             _give_two_sides(told, cast)
         if not told.recipient.actors:
-            name = _named_here(told, cast)
-            if name is not None and name not in actors:
-                told.recipient = replace(told.recipient, actors=(name,), why="a name that the registry does not know")
+            names = tuple(name for name in _named_here(told, cast) if name not in actors)
+            if names:
+                told.recipient = replace(told.recipient, actors=names, why="a name that the registry does not know")
         if not told.recipient.actors and roles:
             role = _role(told.recipient, told, cast)
             if role in roles and role not in actors:
                 told.recipient = replace(told.recipient, actors=(role,), unnamed=False, why=ROLE)
 
 
-def _named_here(told: Told, cast: Cast) -> str | None:
-    """Whom a name stands for that no list holds, where it is the object of an act: a person, or "aid to X"."""
+def _named_here(told: Told, cast: Cast) -> tuple[str, ...]:
+    """Whom names stand for that no list holds, where they are the object of an act: persons, or "aid to X"."""
     party = told.recipient
-    if party.first < 0 or party.thing or party.why == ON_TERRITORY:
-        return None
+    if party.first < 0 or party.why == ON_TERRITORY:
+        return ()
     doc = told.token.doc
     head = doc[party.first : party.last + 1].root
+    if party.thing:  # "froze the assets of Adar Poe"
+        owner = [i for c in head.rights if c.dep_ == "prep" and c.lower_ == "of" for i in c.children]
+        if told.sense.action not in _TAKEN or not owner or owner[0].dep_ != "pobj" or owner[0].ent_type_ != "PERSON":
+            return ()
+        head = owner[0]
     first, last = phrase_of(head)
     if head.pos_ == "NOUN" and head.lemma_.lower() in PEOPLE_NOUNS:  # "the Black Anchor boss"
         before = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
         if not before or told.sense.action == ASSAULT:
-            return None
-        return cast.introduce(told.paragraph, before[0].left_edge.i, before[-1].i)
+            return ()
+        name = cast.introduce(told.paragraph, before[0].left_edge.i, before[-1].i)
+        return (name,) if name else ()
     if head.pos_ != "PROPN" or head.ent_type_ in {"DATE", "TIME", "FAC"}:
-        return None
-    person = head.ent_type_ == "PERSON" and last > first
-    to_whom = head.dep_ == "pobj" and head.head.lower_ in {"to", "with", "against"}
-    place = cast.is_place(doc[first : last + 1].text) or cast.is_place(head.text)
-    if person or (told.sense.action in _GIVEN and to_whom and not place):
-        return cast.introduce(told.paragraph, first, last)
-    return None
+        return ()
+    to_whom = head.dep_ == "pobj" and head.head.lower_ in {"to", "with", "against", "on"}
+    found: list[str | None] = []
+    for one in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ == "PROPN")):
+        first, last = phrase_of(one)
+        person = one.ent_type_ == "PERSON" and (last > first or told.sense.action in _TAKEN)
+        place = cast.is_place(doc[first : last + 1].text) or cast.is_place(one.text)
+        if person or (told.sense.action in _GIVEN and to_whom and not place):
+            known = cast.at(told.paragraph, one.i)
+            found.append(known.actor if known is not None else cast.introduce(told.paragraph, first, last))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
+_TAKEN = {"SANCTION"}
 _GIVEN = {"AID", "SANCTION", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE"}
 
 
@@ -161,9 +171,13 @@ def _name_roles(groups: Sequence[Group], cast: Cast) -> set[str]:
 
 
 def _role(party: Party, told: Told, cast: Cast) -> str | None:
-    if party.first < 0 or party.thing or party.nationals:
+    if party.first < 0 or party.nationals:
         return None
-    return role_of(told.paragraph, told.token.doc[party.first : party.last + 1].root, cast)
+    head = told.token.doc[party.first : party.last + 1].root
+    if party.thing:  # "threw bottles at the police line", "shots were fired into the constables' house"
+        whose = [c for c in head.lefts if c.dep_ in {"compound", "nmod", "poss"} and c.lower_ in ROLES]
+        return role_of(told.paragraph, whose[-1], cast) if whose else None
+    return role_of(told.paragraph, head, cast)
 
 
 def _found(groups: Sequence[Group], answers: Iterable[tuple[Told, Told]]) -> list[tuple[Group, Group]]:
@@ -338,8 +352,10 @@ def _is_private(group: Group) -> bool:
         party = one.told.recipient
         if party.civilian or party.nationals:
             return True
+        if not party.actors and party.why.endswith(PEOPLE_BEFORE):  # "officers drove them off": the youths
+            return True
         if party.first >= 0 and any(
-            t.lemma_.lower() in _PRIVATE or t.lower_ in _CIVIL_CRAFT
+            t.lemma_.lower() in _PRIVATE or t.lower_ in CIVIL_CRAFT
             for t in one.told.token.doc[party.first : party.last + 1]
         ):
             return True
@@ -380,9 +396,20 @@ def _put_on_territory(group: Group, actors: set[str], cast: Cast, same_side: Sam
         states = [a for a, known in cast.registry.actors.items() if known.kind == "state" and known.country == country]
     elif not countries:
         states = [s for m in group.mentions if (s := _land_said(m.told, cast)) is not None][:1]
+    if len(states) == 1 and any(states[0] in _named_in_actor(m.told, cast) for m in group.mentions):
+        return  # "Armenian saboteurs mined supply roads": not on their own land
     if len(states) == 1 and not any(same_side(states[0], a) for a in actors):
         told = group.lead.told
         told.recipient = replace(told.recipient, actors=(states[0],), why=ON_TERRITORY)
+
+
+def _named_in_actor(told: Told, cast: Cast) -> set[str]:
+    """Whom the words for the one who acts name, though they do not make it theirs: "Kesmaran saboteurs"."""
+    first, last = told.actor.first, told.actor.last
+    if first < 0 or told.actor.actors:
+        return set()
+    inside = (m for m in cast.mentions[told.paragraph] if first <= m.first and m.last <= last)
+    return {m.actor for m in inside if m.how == "demonym"}
 
 
 def _owner_of_embassy(told: Told, cast: Cast) -> str | None:

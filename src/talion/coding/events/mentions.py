@@ -243,7 +243,22 @@ def _whose(number: int, count: CountSaid, cast: Cast) -> str | None:
         token = next((c for c in token.children if c.dep_ == "poss"), token)
     while token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i:
         token = token.head
-    return next(iter(cast.party(number, token).actors), None)
+    by_name = _named_behind(number, token, cast) if count.count.best == count.count.low == 1 else None
+    return by_name or next(iter(cast.party(number, token).actors), None)
+
+
+def _named_behind(number: int, token: "Token", cast: Cast) -> str | None:
+    """Who is named behind his office, between commas: "the commander of the Guard, Omar Ruk, and …"."""
+    behind = token.doc[token.i + 1 : min(token.i + _OFFICE_OF_AT_MOST, token.sent.end - 1)]
+    comma = next((t for t in behind if t.text == ","), None)
+    if comma is None or (comma.i > token.i + 1 and behind[0].lower_ not in {"of", "in", "for"}):
+        return None
+    name = cast.at(number, comma.i + 1)
+    closed = name is not None and name.last + 1 < token.sent.end and token.doc[name.last + 1].text in {",", "."}
+    return name.actor if name is not None and closed and cast.kind(name.actor) == "person" else None
+
+
+_OFFICE_OF_AT_MOST = 9  # tokens from the office to the comma behind it
 
 
 def _loser(number: int, count: CountSaid, cast: Cast) -> "Token | None":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from talion.codebook.word_classes import word_class
 from talion.coding.acts.told import Told, is_passive
 from talion.coding.answers.stated import Answer
 from talion.coding.events.mentioned import name_of
@@ -33,7 +34,7 @@ def blamed_by_the_other_side(told: Told, voices: Voices, same_side: Callable[[st
         or told.standing.status in {"denied", "planned", "threatened"}
     ):
         return None
-    if _is_taken_for_granted(told):
+    if is_taken_for_granted(told):
         return None
     actor = told.actor.actors[0]
     points = told.is_noun and told.definite and not told.recipient.actors
@@ -43,7 +44,7 @@ def blamed_by_the_other_side(told: Told, voices: Voices, same_side: Callable[[st
     return Blame("blames", actor, speech.speaker.name, who, told.standing.hedge, passage)
 
 
-def _is_taken_for_granted(told: Told) -> bool:
+def is_taken_for_granted(told: Told) -> bool:
     """Whether a phrase on time tells it, which the speaker does not put forward: "25 were killed when jets bombed …".
 
     "Said that 109 had been hurt after Iran's attack on the base" gives a number, and takes the attack for known.
@@ -59,7 +60,7 @@ def _is_taken_for_granted(told: Told) -> bool:
     return token.dep_ == "advcl" and bool(marks & {"when", "after", "as", "since", "until", "before", "while"})
 
 
-_COUNTS = re.compile(r"\b(?:health|hospitals?|medics?|doctors?|rescue|civil defen[cs]e|ambulance)\b", re.IGNORECASE)
+COUNTS = re.compile(r"\b(?:health|hospitals?|medics?|doctors?|rescue|civil defen[cs]e|ambulance)\b", re.IGNORECASE)
 
 
 def own_claims(
@@ -92,7 +93,7 @@ def own_claims(
         passage = cast.paragraphs[told.paragraph].of(told.sentence)
         if speech is not None and (speech.verb in DENIES or _denies_nearby(speech, told, voices)):
             continue  # "denied that it had seized sailors in the clash": who denies owns to nothing
-        if speech is not None and _COUNTS.search(speech.speaker.name):
+        if speech is not None and COUNTS.search(speech.speaker.name):
             continue  # whoever counts the dead owns to nothing
         if speech is not None and _is_speaker(told, speech):
             by = Blame("claims", speech.speaker.actor, speech.speaker.name, speech.speaker.actor, passage=passage)
@@ -109,10 +110,15 @@ def own_claims(
         if speech is not None and who is None and _is_bare_spokesman(speech.speaker.name) and told.actor.actors:
             who = told.actor.actors[0]  # "Army kills commander in raid, says spokesman"
         actor = next((a for a in told.actor.actors if who is not None and same_side(a, who)), None)
+        if actor is None and speech is not None and who is not None and _is_their_own(told, speech):
+            told.actor = replace(told.actor, actors=(who,), why="its own, says who speaks")
+            actor = who
         if actor is None and speech is None and who is not None and told.actor.actors and _are_ours(told):
             actor = told.actor.actors[0]
         if speech is None and who is not None and actor is None and told.actor.actors:
             found.append(Attributed(n, Blame("blames", told.actor.actors[0], name_of(who, cast), who, passage=passage)))
+        if speech is not None and who is None and speech.verb in _ADMITS and told.actor.actors:
+            actor = told.actor.actors[0]  # "coastguards fired on the boat, the ministry admitted": whoever admits it
         suffered = any(same_side(who, one) for one in hit[n]) if hit and who is not None else False
         if speech is not None and who is not None and not suffered and not told.actor.actors and _announces(told):
             told.actor = replace(told.actor, actors=(who,), why="the side that announces it")
@@ -140,6 +146,9 @@ def own_claims(
         name = speech.speaker.name if speech is not None else name_of(actor, cast)
         found.append(Attributed(answer.response, Blame("claims", actor, name, who, passage=answer.sentence)))
     return found
+
+
+_ADMITS = {"admit", "acknowledge", "confess", "concede"}
 
 
 def _denies_nearby(speech: Speech, told: Told, voices: Voices) -> bool:
@@ -176,7 +185,7 @@ def _accuses_its_enemy(
     same_side: Callable[[str, str], bool],
 ) -> str | None:
     """Whom a side says to have struck it, or anybody, where the report has the two fight each other."""
-    if not told.actor.actors or (told.is_noun and told.definite and not told.folded) or _is_taken_for_granted(told):
+    if not told.actor.actors or (told.is_noun and told.definite and not told.folded) or is_taken_for_granted(told):
         return None
     accused = told.actor.actors[0]
     its_own = told.actor.first >= 0 and told.token.doc[told.actor.first].lower_ in {"its", "their", "his", "our"}
@@ -218,13 +227,47 @@ def _is_speaker(told: Told, speech: Speech) -> bool:
     """Whether who acted is who speaks: "told a court how he and eleven others killed 23 people", "we fired"."""
     if told.actor.first < 0 or speech.speaker.kind in {"outlet", "expert"} or speech.speaker.actor is not None:
         return False
+    if speech.first <= told.actor.first <= speech.last:  # "the rebels say that they shot it down": whom "they" means
+        return _is_a_body(speech) and _is_what_is_said(told, speech)
     first = told.token.doc[told.actor.first].lower_
     if first in {"i", "we"}:
         return speech.quoted
+    if first in {"it", "they", "its", "their", "our"}:
+        return _is_a_body(speech) and _is_what_is_said(told, speech)
     doc = told.token.doc
     between = doc[speech.cue : max(told.actor.first, speech.cue)]
     other = any(t.ent_type_ == "PERSON" and t.dep_ in {"nsubj", "dobj", "dative"} for t in between)
     return first in {"he", "she"} and speech.verb in _OWNS and not other and told.actor.first > speech.cue
+
+
+def _is_their_own(told: Told, speech: Speech) -> bool:
+    """ "The army concluded that its own tank had fired the shell": nobody's but the speaker's."""
+    if told.actor.actors or told.actor.first < 0 or told.actor.first <= speech.cue:
+        return False
+    return told.token.doc[told.actor.first].lower_ in {"its", "our", "their"} and _is_what_is_said(told, speech)
+
+
+def _is_a_body(speech: Speech) -> bool:
+    """Whether a group without a name of its own speaks, and no person: "the rebels say that they shot it down"."""
+    words = speech.speaker.name.lower().split()
+    head = words[-1] if words else ""
+    singular = head.removesuffix("s")
+    return speech.speaker.kind != "witness" and ({head, singular} & _BODIES != set())
+
+
+def _is_what_is_said(told: Told, speech: Speech) -> bool:
+    """Whether an act is what is said itself, and no clause about somebody else in it stands between."""
+    at = told.token
+    for _ in range(4):
+        if speech.cue in {at.head.i, at.i}:
+            return True
+        if at.dep_ not in {"ccomp", "conj", "dobj", "parataxis"}:
+            return False
+        at = at.head
+    return False
+
+
+_BODIES = word_class("groups") | word_class("not_of_state") | word_class("roles")
 
 
 def _named_speaker(told: Told, speech: Speech, cast: Cast) -> str | None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from talion.coding.acts.folding import is_superlative
 from talion.coding.acts.passed_over import pass_over
 from talion.coding.acts.told import Told, is_passive, passive_subject
-from talion.coding.events.fitting import days_fit
+from talion.coding.events.alike import days_fit
 from talion.coding.events.groups import Group, SameSide
 from talion.coding.events.mentioned import DEED, Mentioned, name_of
 from talion.coding.events.which_act import Attributed
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import Party
 from talion.coding.speech.denying import DENIES, denies_anywhere, leaves_open
+from talion.coding.speech.voices import Speech
 from talion.records import Blame, Count
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SHOWS = {
     "demonstrate",
     "contravene",
 }
-_ACCUSES = {"blame", "accuse", "suspect", "hold"}
+_ACCUSES = {"blame", "accuse", "suspect", "hold", "attribute", "ascribe"}
 
 
 def unburden(one: Mentioned, cast: Cast) -> None:
@@ -207,6 +208,11 @@ def _same_thing(told: Told, group: Group) -> bool:
     )
 
 
+def _is_the_speaker(told: Told, speech: Speech, who: str | None) -> bool:
+    """Whether it is who speaks that is said to have done it."""
+    return speech.first <= told.actor.first <= speech.last or (who is not None and who == speech.speaker.actor)
+
+
 def give_word(one: Mentioned, group: Group, cast: Cast) -> None:
     """Keep a denial or blame at the act that it is of, as the word of who said it."""
     told = one.told
@@ -222,6 +228,8 @@ def give_word(one: Mentioned, group: Group, cast: Cast) -> None:
     stance = "denies" if told.standing.status in {"denied", "negated"} else "blames"
     speaker = one.speech.speaker if one.speech is not None else None
     who = told.actor.actors[0] if told.actor.actors else None
+    if stance == "blames" and speaker is not None and one.speech is not None and _is_the_speaker(told, one.speech, who):
+        stance = "claims"  # "the Volunteers said that they had sent them"
     if who is None and speaker is not None and (stance == "denies" or told.actor.first < 0):
         who = speaker.actor  # "the army says that the rebels fired them": not the army, whoever the rebels are
     if stance == "denies" and speaker is None and who is None:

@@ -108,7 +108,8 @@ _MONTHS_AND_DAYS = words_of(
 )
 _TAKES_TOWNS = {
     "capture", "seize", "recapture", "retake", "take", "occupy", "shell", "bomb", "bombard", "storm", "besiege",
-    "overrun", "enter", "raid", "liberate", "evacuate", "abandon", "leave", "cross", "close", "blockade", "block", "mine",
+    "overrun", "enter", "raid", "liberate", "evacuate", "abandon", "leave", "cross", "close", "blockade",
+    "block", "mine",
 }  # fmt: skip
 _DWELLERS = {"inhabitant", "resident", "people", "villager", "population", "citizen"}
 

@@ -8,6 +8,7 @@ from talion.coding.acts.told import Told
 from talion.coding.events.mentioned import name_of
 from talion.coding.sides.cast import Cast
 from talion.coding.sides.phrases import Party
+from talion.coding.speech.speakers import is_a_person
 from talion.records import Blame
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def target_of(
         if at is not None:
             return at
     here = [n for n in force if acts[n].paragraph == number and acts[n].token.i in inside]
-    if here:
-        return here[0]
+    if here:  # "hours after a raid, a blast killed him; Peru accuses Chile": not of the raid
+        return min(here, key=lambda n: places_it(acts[n].token))
     same = [n for n in force if acts[n].paragraph == number and acts[n].sentence.start == token.sent.start]
     if same:
         return min(same, key=lambda n: abs(acts[n].token.i - token.i))
@@ -199,16 +200,20 @@ def who_says(number: int, token: "Token", cast: Cast) -> tuple[str, Party]:
 def _person_before(pronoun: "Token") -> "Token | None":
     """The person whom a sentence of his own goes on about: its subject before anybody else, or the only one named."""
     start = pronoun.sent.start
-    if start == 0:
-        return None
-    before = pronoun.doc[start - 1].sent
-    subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
-    if subject is not None and subject.lower_ in {"he", "she"}:
-        return _person_before(subject)
-    people = [e.root for e in before.ents if e.label_ == "PERSON"]
-    if subject is not None and any(subject.i == one.i for one in people):
-        return subject
-    return people[0] if len(people) == 1 else None
+    for _ in range(2):  # the sentence before, or, where that tells of no person, the one before it
+        if start == 0:
+            return None
+        before = pronoun.doc[start - 1].sent
+        subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.lower_ in {"he", "she"}:
+            return _person_before(subject)
+        people = [e.root for e in before.ents if e.label_ == "PERSON"]
+        if subject is not None and (any(subject.i == one.i for one in people) or is_a_person(subject)):
+            return subject
+        if people:
+            return people[0] if len(people) == 1 else None
+        start = before.start
+    return None
 
 
 def is_named(token: "Token") -> bool:

@@ -33,8 +33,10 @@ toppl torched tortur treason treaty trench tribe troop truce ultimat union\b unr
 veto victim violat violen vow(?:s|ed)\b warfare warhead warn warplane warring wars?\b warship wartime weapon withdr
 wound
 apolog appeal arson ask(?:s|ed|ing)\b ban(?:s|\b) barrel.bomb board(?:ed|ing)\b bulldoz called.off complain cooperat
-criti[cq] deal\b declin discuss drill(?:s|ed)?\b escort exchang fights?\b gunned halt injunct machine.gun met\b plea\b
-praise propos proscri pulled.out raze(?:s|d)?\b reopen request roadblock sign(?:s|ed)\b sit-in stabbing walk(?:ed)?.?out
+criti[cq] deal\b declin discuss drag(?:s|ged)\b drill(?:s|ed)?\b drove\b driven\b escort exchang fights?\b flew\b
+flown\b gunned hand(?:s|ed|ing)\b halt injunct machine.gun met\b plea\b
+praise propos proscri pulled.out raze(?:s|d)?\b reopen request roadblock sign(?:s|ed)?\b sit-in stabbing trial\b
+vigil walk(?:s|ed)?.?out
 """
 _WORDS = re.compile(rf"\b(?:re|counter|un|co|over|anti|pre)?-?(?:{'|'.join(_STEMS.split())})", re.IGNORECASE)
 

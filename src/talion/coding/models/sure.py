@@ -27,3 +27,6 @@ CUE = 0.5
 ANSWER = 0.5
 # An act that only the models hear is put into the ledger from here on: their score for the act times that for its type.
 RECORD = 0.8
+# The same of a verb that says of somebody that he did it or will, and of one that says so of one known side to another.
+RECORD_PLAIN = 0.7
+RECORD_BETWEEN_TWO = 0.4

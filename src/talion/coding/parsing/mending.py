@@ -36,11 +36,34 @@ def mend(doc: "Doc") -> "Doc":
                 if called.dep_ == "dobj" and called.i > verb.i:
                     verb.dep_, called.dep_ = "dobj", "oprd"  # "designated the Front a terrorist group": the Front
                     break
+        if verb.dep_ == "conj" and verb.tag_ in {"NNP", "NNPS"} and (next_one := _verb_behind(verb)) is not None:
+            _give_subject(next_one, verb)
         if verb.dep_ in _SUBJECTS and verb.lower_ in _WEEKDAYS and (noun := _whose_day(verb)) is not None:
             _give_verb_to(noun, verb)
         if verb.lower_ in _COMPASS and (noun := _noun_before(verb)) is not None:
             _part_from(noun, verb)
     return doc
+
+
+def _verb_behind(name: "Token") -> "Token | None":
+    """The verb whose subject a name is that was joined to a noun: "condemned the shooting and Japan sent a plane"."""
+    doc, noun = name.doc, name.head
+    if name.i + 1 >= len(doc) or noun.dep_ != "dobj" or noun.tag_ not in {"NN", "NNS"} or name.i <= noun.i:
+        return None
+    verb = doc[name.i + 1]
+    joined = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ == "conj" and verb.head.i == noun.head.i
+    if not joined or any(child.dep_ in _SUBJECTS for child in verb.children):
+        return None
+    return verb
+
+
+def _give_subject(verb: "Token", name: "Token") -> None:
+    """Makes a name the subject of the verb behind it."""
+    doc = name.doc
+    heads = [token.head.i for token in doc]
+    kinds = [token.dep_ for token in doc]
+    heads[name.i], kinds[name.i] = verb.i, "nsubj"
+    _write(doc, heads, kinds)
 
 
 _NAMING = {"designated", "designates", "declared", "labelled", "labeled", "branded", "proclaimed"}

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from talion.coding.acts.told import subject_of
 from talion.coding.models import read_sentence
-from talion.coding.relations.whom import GROUPS, KIN, has_no, is_a_faction, named, object_behind
+from talion.coding.relations.whom import GROUPS, KIN, has_no, is_a_faction, name_before, named, object_behind
 from talion.coding.sides.cast import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 # Who does it backs, leads or founded the object; in the passive, the subject.
-_OVER = {
+OVER = {
     "back": "backed_by", "support": "backed_by", "fund": "backed_by", "sponsor": "backed_by", "arm": "backed_by",
     "supply": "backed_by", "finance": "backed_by", "equip": "backed_by", "bankroll": "backed_by", "train": "backed_by",
     "pay": "backed_by", "lead": "led_by", "head": "led_by", "command": "led_by", "found": "founded_by",
@@ -38,29 +38,24 @@ _LEAVES = {"break", "split", "splinter", "secede", "separate", "grow", "emerge",
 _BANS = {"ban", "outlaw", "proscribe"}
 _RULES = {"rule", "govern", "control"}
 _MEANS = {
-    "weapon",
-    "arm",
-    "arms",
-    "money",
-    "support",
-    "fund",
-    "funding",
-    "training",
-    "aid",
-    "rocket",
-    "cash",
-    "backing",
-    "help",
-}
+    "weapon", "arm", "arms", "money", "support", "fund", "funding", "training", "aid", "rocket", "cash", "backing",
+    "help", "rifle", "gun", "ammunition", "shell", "drone", "missile", "explosive", "fuel", "vehicle", "equipment",
+    "grenade", "mortar", "weaponry", "supplies", "boat", "ship", "plane", "helicopter", "tank", "bomb", "bullet",
+    "dynamite", "gold",
+}  # fmt: skip
 _LEFT = {"breakaway", "splinter", "dissident", "renegade"}
 _CHIEFS = {"head", "leader", "boss", "chief", "commander", "ringleader", "chairman"}
 _SWEARS = {"pledge", "swear", "declare"}
 _GETS = {"receive", "get", "obtain"}
+_HAS = {"have", "draw", "take"}  # "its rifles from Velmar", in the present
+# "Holds the party to be a terrorist organisation", and no mere abuse ("calls them terrorists").
+_HOLDS_FOR = {"hold", "deem", "consider", "regard", "treat", "view", "see", "call"}
+_BODIES = {"organisation", "organization", "group", "movement", "outfit", "entity", "body"}
 _RENAMED = {"formerly", "previously"}
 # The words that can state a tie; no other word is looked at.
 STATES_A_TIE = frozenset(
     {
-        *(verb.partition(" ")[0] for verb in _OVER),
+        *(verb.partition(" ")[0] for verb in OVER),
         *_LISTS,
         *_BANS,
         *_RULES,
@@ -68,6 +63,8 @@ STATES_A_TIE = frozenset(
         *_LEAVES,
         *_SWEARS,
         *_GETS,
+        *_HAS,
+        *_HOLDS_FOR,
         *KIN,
         *_CHIEFS,
     }
@@ -166,6 +163,8 @@ _SO_NOT = {
 
 def not_so(token: "Token") -> bool:
     """Whether a verb stands under one that says that it is not so, or not yet: "denied backing the group"."""
+    if any(c.lower_ == "until" and c.dep_ in {"prep", "mark"} for c in token.children):
+        return True  # "headed by Jan Brod until his arrest"
     above = token.head
     if token.dep_ in {"pcomp", "prep"}:
         above = above.head
@@ -176,7 +175,7 @@ def not_so(token: "Token") -> bool:
 
 def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Tie]:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
-    kind = _OVER.get(f"{lemma} {particle}".strip()) or (_OVER.get(lemma) if not particle else None)
+    kind = OVER.get(f"{lemma} {particle}".strip()) or (OVER.get(lemma) if not particle else None)
     agent = _agent(token)
     done_to, doer = _object(token), subject_of(token)
     if doer is not None and doer.lower_ in {"who", "which", "that"} and token.dep_ == "relcl":
@@ -217,6 +216,8 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
         yield from _pairs(number, done_to, "designated_by", doer, cast)
     elif lemma in _RULES and not particle and doer is not None and (token.tag_ in {"VBZ", "VBP"} or _has_since(token)):
         yield from _ruled(number, doer, done_to if done_to is not None else object_behind(token, "in"), cast)
+    elif lemma in _HOLDS_FOR and done_to is not None and doer is not None and _for_terrorists(token):
+        yield from _pairs(number, done_to, "designated_by", doer, cast)
     elif lemma in _REGARDS and done_to is not None:
         parts = {"part", "wing", "branch", "arm", "extension", "affiliate", "front"}
         part = next((t for t in token.subtree if t.i > token.i and t.lemma_.lower() in parts), None)
@@ -238,14 +239,25 @@ def _of_verb(number: int, token: "Token", lemma: str, cast: Cast) -> Iterator[Ti
     elif lemma in {"ally", "align"}:
         other = object_behind(token, "with") or object_behind(token, "to")
         yield from _pairs(number, doer, "allied_with", other, cast)
-    elif lemma in _GETS and done_to is not None:
-        got = {t.lemma_.lower() for t in done_to.subtree}
-        source = object_behind(token, "from") or object_behind(done_to, "from")
-        if got & _MEANS:
-            yield from _pairs(number, doer, "backed_by", source, cast)
+    elif (lemma in _GETS or (lemma in _HAS and token.tag_ in {"VBZ", "VBP"})) and done_to is not None:
+        for what in (done_to, *done_to.conjuncts):  # "have their camps in Zambia and their rifles from Velmar"
+            source = object_behind(what, "from") or (object_behind(token, "from") if what is done_to else None)
+            if source is not None and {t.lemma_.lower() for t in what.subtree} & _MEANS:
+                yield from _pairs(number, doer, "backed_by", source, cast)
     elif lemma == "make" and any(t.lower_ == "part" for t in token.subtree):
         part = next(t for t in token.subtree if t.lower_ == "part")
         yield from _pairs(number, done_to, "integrated_into", object_behind(part, "of"), cast)
+
+
+def _for_terrorists(token: "Token") -> bool:
+    """ "A terrorist organisation" among the words behind a verb, as what its object is held to be."""
+    inside = (t for c in token.children if c.i > token.i and c.dep_ not in {"relcl", "advcl"} for t in c.subtree)
+    return any(
+        t.lemma_.lower() in _BODIES
+        and t.dep_ in {"oprd", "attr", "pobj", "ccomp", "dobj", "xcomp"}
+        and any(c.lemma_.lower() in {"terrorist", "terror"} for c in t.lefts)
+        for t in inside
+    )
 
 
 def _is_a_group(token: "Token") -> bool:
@@ -284,6 +296,8 @@ def _is_listed(token: "Token") -> bool:
 
 def _of_kin(number: int, token: "Token", kind: str, cast: Cast) -> Iterator[Tie]:
     """ "X, the armed wing of Y", "X is an offshoot of Y", "X, our allies"."""
+    if any(c.lower_ in {"former", "erstwhile", "onetime", "ex"} for c in token.lefts):
+        return
     whole = object_behind(token, "of") or object_behind(token, "from")
     if whole is None and kind in {"allied_with", "part_of"}:
         whole = next((c for c in token.lefts if c.dep_ == "poss"), None)
@@ -385,6 +399,8 @@ def _pairs(number: int, left: "Token | None", kind: str, right: "Token | None", 
         right = next((c for c in right.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if kind in {"founded_by", "led_by"} and right is not None and right.pos_ not in {"PROPN", "PRON"}:
         return
+    if left is not None and left.tag_ in {"WDT", "WP"} and left.dep_ == "dobj":
+        left = name_before(left) or left  # "which Iran is accused of arming"
     if left is None or right is None or has_no(left) or is_a_faction(left) or is_a_faction(right):
         return
     for subject in named(number, left, cast)[:2]:

@@ -24,11 +24,14 @@ GROUPS = {
 }  # fmt: skip
 # Nouns at the end of a name that make it a body's, whatever nation stands before it.
 _BODY_NAME = re.compile(
-    r"Alliance|Front|Movement|Party|Congress|Brigades?|League|Council|Union|Coalition|Liberation|Resistance|Militia|Legion"
+    r"Alliance|Front|Movement|Party|Congress|Brigades?|League|Council|Union|Coalition|Liberation|Resistance|Militia|"
+    r"Legion|List|Bloc|Society|Brotherhood|Committee|Federation|Volunteers|Network|Association"
 )
 # What stands before "the group" and says nothing of which is meant.
 _SORTS = {"rebel", "militant", "armed", "islamist", "jihadist", "guerrilla", "terrorist", "separatist", "insurgent",
           "extremist", "paramilitary", "political", "same"}  # fmt: skip
+# The last word of a body's name before "of": "the People's Front of Tarsk".
+BODY = re.compile(r"Front|Army|Party|Movement|Council|League|Union|Brigades?|Alliance|Congress|Committee|Guards?")
 _NAMED_GROUPS = {"armed group", "umbrella", "party", "organisation", "unknown"}
 
 
@@ -104,7 +107,7 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
     party = cast.party(number, token) if held or not only_named or token.pos_ == "PRON" else Party()
     if (
         token.pos_ == "PROPN"
-        and _BODY_NAME.fullmatch(token.text)
+        and (_BODY_NAME.fullmatch(token.text) or _is_army_of_its_own(token))
         and first < token.i
         and not any(m.how == "name" and m.last == token.i for m in cast.mentions[number])
         and all(cast.kind(a) == "state" for a in party.actors)
@@ -142,6 +145,30 @@ def named(number: int, token: "Token", cast: Cast, *, only_named: bool = False) 
         new = cast.introduce(number, phrase_of(token)[0], token.i)
         return (new,) if new else ()
     return ()
+
+
+def _is_army_of_its_own(token: "Token") -> bool:
+    """ "The Zimbabwe People's Revolutionary Army": no state's army, by the words before it."""
+    words = token.doc[token.left_edge.i : token.i].text
+    return token.text in {"Army", "Forces"} and bool(re.search(r"People|Revolution|Liberation|Popular|Patriot", words))
+
+
+def name_before(pronoun: "Token") -> "Token | None":
+    """The word that "whose", "which" or "whom" stands for: the name before the comma, wherever the parser hangs it."""
+    doc, at = pronoun.doc, pronoun.i - 1
+    while at > pronoun.sent.start and (doc[at].is_punct or doc[at].pos_ == "ADP"):
+        at -= 1
+    if at < pronoun.sent.start or pronoun.i - at > 3:
+        return None
+    if doc[at].pos_ == "PROPN":
+        over = doc[at].head.head if doc[at].dep_ == "pobj" and doc[at].head.lower_ == "of" else doc[at]
+        return over if over.i < at and BODY.fullmatch(over.text) else doc[at]  # "the People's Front of Tarsk, whose"
+    verb = pronoun
+    for _ in range(5):
+        if verb.dep_ == "relcl":
+            return verb.head
+        verb = verb.head
+    return doc[at] if doc[at].pos_ == "NOUN" else None
 
 
 def described(number: int, token: "Token", cast: Cast) -> str | None:

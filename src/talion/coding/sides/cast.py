@@ -10,6 +10,7 @@ from talion.codebook.registry import Registry
 from talion.codebook.word_classes import word_class
 from talion.coding.models.readings import Readings
 from talion.coding.parsing.language import Paragraph
+from talion.coding.sides.described import RANKS, by_his_rank
 from talion.coding.sides.in_short import find_by_initials, find_by_point, find_peoples_in_short, find_shortened
 from talion.coding.sides.names import mark_names
 from talion.coding.sides.newcomers import (
@@ -20,9 +21,9 @@ from talion.coding.sides.newcomers import (
     find_abbreviated,
     find_new_groups,
     find_new_states,
-    find_offices,
     own_side,
 )
+from talion.coding.sides.offices import find_offices
 from talion.coding.sides.opposite import opposed_to
 from talion.coding.sides.phrases import (
     GROUP_NOUNS,
@@ -87,6 +88,7 @@ _BACKED = frozenset({
     "backed", "allied", "aligned", "sponsored", "recognised", "recognized", "trained", "funded", "supported", "armed",
     "financed",
 })  # fmt: skip
+_MADE = frozenset({"made", "built", "supplied", "manufactured", "designed", "produced", "provided", "donated"})
 _SINGULAR = {"bases": "base", "axes": "axe", "troops": "troop"}
 _PRONOUNS = {
     "it",
@@ -101,6 +103,7 @@ _PRONOUNS = {
     "his",
     "whose",
     "who",
+    "whom",
     "which",
     "that",
     "we",
@@ -136,6 +139,7 @@ _OF_NAME = re.compile(r"of (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _AGAINST_THE_STATE = word_class("not_of_state") | {
     "crime", "dissident", "drug", "drugs", "exile", "exiled", "gangster", "jihadi", "mafia", "mob", "outlaw",
 }  # fmt: skip
+_LEFT_IT = frozenset({"exiled", "dissident", "renegade", "mutinous", "émigré", "emigre", "fugitive", "breakaway"})
 _COMMON = PEOPLE_NOUNS | GROUP_NOUNS | UNNAMED | word_class("roles")
 _BEFORE_NAME = frozenset({"DET", "PUNCT", "ADJ", "NUM", "PRON"})
 _WHERE = frozenset({"in", "at", "near", "from", "into", "through", "off", "outside", "around", "across", "within"})
@@ -167,6 +171,7 @@ class Cast:
     country_of: "Callable[[str], str | None]" = lambda _: None
     home: str | None = None
     items: list[str | None] = field(default_factory=list)
+    abroad: set[str] = field(default_factory=set)  # against whom an office-holder of no known state speaks
     readings: Readings = field(init=False)
     _story: tuple[int, str | None] | None = None  # whose story it is, with this many parties named
 
@@ -183,9 +188,9 @@ class Cast:
         find_by_initials(self)
         find_new_states(self)
         self.own = own_side(self)
+        self.items = sections(self)
         self.home = sent_from(self)
         self._story = None
-        self.items = sections(self)
         self.offices = find_offices(self)
 
     def kind(self, actor: str) -> str:
@@ -267,6 +272,8 @@ class Cast:
                 if several.actors and (not one_name or self.kind(several.actors[0]) in THEY):
                     words = (several.first, several.last)
                     return Party(several.actors, first, last, why="the subject of the clause above", named=words)
+                if lemma == "they" and above.tag_ == "NNS" and not several.actors:
+                    return Party((), first, last, why="the subject of the clause above, which stays open")
             related = relates_to(token) if token.dep_ != "poss" else None
             if related is not None:
                 meant = self.single(number, related, depth + 1)
@@ -296,6 +303,8 @@ class Cast:
             m for m in self.mentions[number] if (first <= m.first and m.last <= last) or m.first <= token.i <= m.last
         ]
         named = [m for m in named if m.last >= token.i or not self._only_backs(number, m)]
+        if any(c.lower_ in _LEFT_IT for c in token.lefts):  # "an exiled Doruvian editor": no more of his state
+            named = [m for m in named if self.kind(m.actor) != "state"]
         against = opposed_to(self, number, token, named, depth)
         if against is not None:
             return against
@@ -304,7 +313,8 @@ class Cast:
         if lemma == "office" and BARE_ORGAN.search(self.paragraphs[number].doc[first : last + 1].text):
             return party_of_group(self, number, token, first, last, named, depth)  # "the Foreign Office"
         is_body = any(m.how in {"name", "metonym"} and m.first <= token.i <= m.last for m in named)
-        if lemma in THING_NOUNS and not is_body:
+        sent = lemma == "mission" and token.dep_ == "nsubj"  # "the mission suspended its work": people, and no house
+        if lemma in THING_NOUNS and not is_body and not sent:
             return party_of_thing(self, number, token, first, last, named, depth)
         proper = [m for m in named if m.how == "name" and self.kind(m.actor) not in {"state", "people", "set"}]
         if proper:
@@ -312,7 +322,10 @@ class Cast:
         if lemma in GROUP_NOUNS and lemma not in PEOPLE_NOUNS:
             return party_of_group(self, number, token, first, last, named, depth)
         if lemma in PEOPLE_NOUNS or token.tag_ == "NNS":
-            return party_of_people(self, number, token, first, last, named, depth)
+            people = party_of_people(self, number, token, first, last, named, depth)
+            if not people.actors and lemma in RANKS and [c.lower_ for c in token.lefts] == ["the"]:
+                return by_his_rank(self, number, token)  # "the colonel"
+            return people
         if at_head:
             actors = named_together(self, number, at_head, named)
             one = (
@@ -345,9 +358,11 @@ class Cast:
         return Party((), first, last, unnamed=unnamed, why="unnamed" if unnamed else "no party known by these words")
 
     def _only_backs(self, number: int, mention: Mention) -> bool:
-        """Whether a party is named as the backer of those whose name follows: "the UN-backed government"."""
+        """Whether a party is named as the backer or the maker of what follows: "the UN-backed government"."""
         behind = self.paragraphs[number].doc[mention.last + 1 : mention.last + 3]
-        return mention.how != "set" and len(behind) == 2 and behind[0].text in _HYPHENS and behind[1].lower_ in _BACKED
+        if mention.how == "set" or len(behind) < 2 or behind[0].text not in _HYPHENS:
+            return False
+        return behind[1].lower_ in _BACKED or behind[1].lower_ in _MADE  # "a US-made jet bombed the port"
 
     def state_of_the_story(self, number: int) -> str | None:
         """Whose "the government" and "the army" a paragraph means: the state of its item, or that of the report."""
@@ -356,7 +371,7 @@ class Cast:
         named = sum(map(len, self.mentions))
         if self._story is None or self._story[0] != named:
             self._story = named, state_named_most(self, len(self.paragraphs) - 1, self.home)
-        return self._story[1]
+        return self._story[1] if self._story[1] not in self.abroad else None
 
     def land(self) -> str | None:
         """The state in which most towns and bands named in the report are."""

@@ -7,6 +7,8 @@ from talion.codebook.word_classes import word_class
 from talion.coding.sides.newcomers import Company, Mention
 
 _COMMON_GROUPS = word_class("groups")  # "the Front", "the Council": other rules know whose
+# Such a word in capitals is a band's name; those of every state ("the Army", "the Council") are not.
+_OF_BANDS = {"guard", "guards", "front", "movement", "brigade", "brigades", "union", "faction", "network", "groups"}
 _NOT_SHORTENED = {"state", "person", "people", "set", "intergovernmental", "government"}
 _POINTS = {"North", "South", "East", "West"}
 _SHORT = re.compile(r"\b[Tt]he ([A-Z][a-z][\w'’-]{2,})\b")
@@ -28,8 +30,9 @@ def find_shortened(cast: Company) -> None:
         for found in _SHORT.finditer(paragraph.text):
             bearers = named.get(found[1], Counter())
             known = [a for a in bearers if a in cast.registry.actors]
-            common = found[1].lower() in _COMMON_GROUPS or found[1].lower().removesuffix("s") in _COMMON_GROUPS
-            if common or len(known or bearers) != 1 or cast.is_place(found[1]):
+            word = found[1].lower()
+            common = word in _COMMON_GROUPS or word.removesuffix("s") in _COMMON_GROUPS
+            if (common and word not in _OF_BANDS) or len(known or bearers) != 1 or cast.is_place(found[1]):
                 continue
             span = paragraph.doc.char_span(found.start(1), found.end(1))
             if span is None or len(span) != 1 or cast.at(number, span.start) is not None:

@@ -1,8 +1,8 @@
-"""Parties that no list knows: new groups, new states, office-holders, and the side whose voice a report is."""
+"""Parties that no list knows: new groups, new states, and the side whose voice a report is."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from talion.codebook.word_classes import word_class
@@ -27,6 +27,7 @@ class Company(Protocol):
     own: str | None
     home: str | None
     items: "list[str | None]"
+    abroad: set[str]
 
     @property
     def is_place(self) -> "Callable[[str], bool]":
@@ -65,7 +66,7 @@ GROUP_NAME = re.compile(
     r"Party|Police|Ministry|Union|Alliance|Corps|Regiment|Fighters|Rebels|Liberation|Defen[cs]e|State|Group|"
     r"Organi[sz]ation|"
     r"Companies|Column|Division|Wing|Network|Coalition|Cartel|Hezbollah|Ansar|Jaish|Harakat|Kataib|Saraya|"
-    r"Liwa|Lashkar|Authority|Salvation|Junta|Tigers|Gang|Insurgency|Insurgents|Republic|Committee|Emirate|Separatists)\b"
+    r"Commandos?|Volunteers|Partisans|Vanguard|Phalanx|Mujahideen|Liwa|Lashkar|Authority|Salvation|Junta|Tigers|Gang|Insurgency|Insurgents|Republic|Committee|Emirate|Separatists)\b"
 )
 # Organs that every state has: whose they are stands beside them, or goes without saying.
 BARE_ORGAN = re.compile(
@@ -89,7 +90,9 @@ _OF_GROUP = re.compile(
     r"\b(?:fighters|gunmen|militants|rebels|guerrillas|insurgents|camps?|depots?|strongholds?|hideouts?|arsenals?) "
     r"of the ((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)\b"
 )
-_NO_GROUP = frozenset({
+# "Defence Minister Adar Poe": a person.
+_OFFICE_HELD = re.compile(r"\b(?:Minister|Secretary|President|Premier|Chief|Commander|Spokes\w+) [A-Z]")
+NO_GROUP = frozenset({
     "North", "South", "East", "West", "Islamist", "Sunni", "Shia", "Shiite", "Muslim", "Christian", "Maoist", "Marxist",
     "Communist", "Islamic", *map(str.title, word_class("calendar")),
 })  # fmt: skip
@@ -117,6 +120,7 @@ class Mention:
 def find_new_groups(cast: "Company") -> None:
     """Parties that the registry does not know and whose names end or begin like a group's."""
     spans: dict[str, list[tuple[int, int, int]]] = {}
+    lands: dict[str, str | None] = {}
     for number, paragraph in enumerate(cast.paragraphs):
         for entity in paragraph.doc.ents:
             first, last = entity.start, entity.end - 1
@@ -133,17 +137,20 @@ def find_new_groups(cast: "Company") -> None:
             over = [m for m in cast.mentions[number] if m.first <= last and first <= m.last]
             if over and not _is_a_movement(name, over, first, last):
                 continue
-            cast.mentions[number] = [m for m in cast.mentions[number] if m not in over]
             if name.startswith("State ") and paragraph.doc[max(first - 2, 0) : first].text == "Secretary of":
                 continue
             if (
                 entity.label_ in _NAMED
-                and GROUP_NAME.search(name)
+                and (over or GROUP_NAME.search(name))
                 and " " in name
                 and name[0].isupper()
                 and not BARE_ORGAN.fullmatch(name)
+                and not _OFFICE_HELD.search(name)
             ):
                 spans.setdefault(name, []).append((number, first, last))
+                cast.mentions[number] = [m for m in cast.mentions[number] if m not in over]
+                if over and over[0].actor in cast.registry.actors:
+                    lands[name] = cast.registry.actors[over[0].actor].country
     for paragraph in cast.paragraphs:
         for pattern in (_BEFORE_GROUP, _IS_GROUP, _OF_GROUP):
             for found in pattern.finditer(paragraph.text):
@@ -153,6 +160,8 @@ def find_new_groups(cast: "Company") -> None:
                 _name_all(name, spans, cast)
     for name, places in spans.items():
         actor = _named_here(name, cast) or cast.add(name, "armed group")
+        if actor in cast.new and lands.get(name) is not None:
+            cast.new[actor] = replace(cast.new[actor], country=lands[name])
         for number, first, last in places:
             cast.mentions[number].append(Mention(number, first, last, actor, "name"))
             cast.mentions[number].sort(key=lambda m: m.first)
@@ -165,13 +174,14 @@ _OF_NO_STATE = re.compile(
 
 
 def _is_a_movement(name: str, over: "list[Mention]", first: int, last: int) -> bool:
-    """Whether a name is a movement's that begins with its people's: "the Rwandan Patriotic Front" is not Rwanda."""
-    people = len(over) == 1 and over[0].how == "demonym" and over[0].first == first and over[0].last == first
+    """Whether a name is a movement's that holds its people's: "the Rwandan Patriotic Front" is not Rwanda."""
+    people = len(over) == 1 and over[0].how == "demonym" and first <= over[0].first == over[0].last < last
     return people and last - first >= 2 and _OF_NO_STATE.search(name) is not None
 
 
 _ABBREVIATED = re.compile(
-    r"\b((?:[A-Z][\w'-]+ (?:(?:of|for|the|and|de|la|del) )*){1,7}[A-Z][\w'-]+) [\[(]([A-Z][A-Za-z]{1,8})[\])]"
+    r"\b((?:[A-Z][\w'-]+ (?:(?:of|for|the|and|de|la|del) )*){1,7}[A-Z][\w'-]+)"
+    r"(?: [\[(]|,? (?:or |known as |called )(?:the )?|, the )([A-Z][A-Za-z]{1,8}\b)"
 )
 
 
@@ -181,6 +191,8 @@ def find_abbreviated(cast: "Company") -> None:
         for found in _ABBREVIATED.finditer(paragraph.text):
             full, short = re.sub(r"^The ", "", found[1]), found[2]
             initials = {word[0] for word in full.split() if word[0].isupper()}
+            if found[0][-len(short) - 1] not in "([" and not (short.isupper() and set(short) <= initials):
+                continue  # "the Antiterrorist Liberation Groups, the GAL"
             if sum(letter in initials for letter in short.upper()) < 0.6 * len(short) or short[1:].islower():
                 continue
             known = [cast.registry.find(name) for name in (short, full)]
@@ -218,7 +230,7 @@ def _name_all(name: str, spans: dict[str, list[tuple[int, int, int]]], cast: "Co
     """Every place where a name stands that the report calls a gang, a militia or a band of rebels."""
     name = re.sub(r"^(?:The|A|An|In|On|But|And|Of|For|While|When|As|After) ", "", name)
     words = name.split()
-    if not words or name in spans or len(name) < 3 or words[-1] in _NO_GROUP or words[0] in _NO_GROUP:
+    if not words or name in spans or len(name) < 3 or words[-1] in NO_GROUP or words[0] in NO_GROUP:
         return
     places = []
     for number, paragraph in enumerate(cast.paragraphs):
@@ -258,12 +270,13 @@ def find_new_states(cast: "Company") -> None:
         adjective = any(token.pos_ == "ADJ" or token.text.endswith(_ADJECTIVAL) for _, token, _ in places)
         if len(told) < 2 or not (adjective or organ):
             continue
-        nouns = [t.text for t in told if not t.text.endswith(_ADJECTIVAL)]
-        actor = cast.add(nouns[0] if nouns else told[0].text, "state")
+        written = [t.text for t in told if not t.is_upper] or [t.text.title() for t in told]
+        nouns = [text for text in written if not text.endswith(_ADJECTIVAL)]
+        actor = cast.add(nouns[0] if nouns else written[0], "state")
         for number, paragraph in enumerate(cast.paragraphs):
             for token in paragraph.doc:
                 if token in told and cast.at(number, token.i) is None:
-                    how = "demonym" if token.text.endswith(_ADJECTIVAL) else "name"
+                    how = "demonym" if token.lower_.endswith(_ADJECTIVAL) else "name"
                     cast.mentions[number].append(Mention(number, token.i, token.i, actor, how))
             cast.mentions[number].sort(key=lambda m: m.first)
 
@@ -278,161 +291,10 @@ def _has_a_foreign_ministry(token: "Token") -> bool:
     )
 
 
-_ONLY_OF_STATES = {"government", "ministry", "army", "navy", "ambassador", "embassy", "warship", "airspace", "frontier"}
-_PARTICLES = "al|el|bin|ibn|ould|abu|de|da|do|del|di|dos|la|le|van|von|der|ter|ben"
-_OFFICE = re.compile(
-    r"\b(?:(?P<not>[Ff]ormer|[Ee]x-?|[Ll]ate|[Oo]pposition|[Oo]usted|[Rr]ebel|[Rr]etired|[Dd]eposed) )?"
-    r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ii]nterim) )?"
-    r"(?P<title>[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Crown Prince|"
-    r"[Ss]upreme [Ll]eader|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Jj]ustice|[Ff]inance|[Ii]nformation|[Ss]ecurity|"
-    r"[Hh]ome|[Ee]nergy|[Oo]il) (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Ss]tate|[Mm]inister of [A-Z]?\w+)"
-    r"(?: of (?:the )?(?P<of>[A-Z][\w-]+))?,? "
-    rf"(?P<name>[A-Z][\w'’-]+(?: (?:(?:{_PARTICLES}) )*[A-Z][\w'’-]+){{0,3}})"
-)
-
-
-_IN_OFFICE = re.compile(
-    r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|King|Queen|Emir|Prince|[Ll]eader|[Ss]ecretary"
-)
-
-
-def find_offices(cast: "Company") -> dict[tuple[int, int], str]:
-    """Whom presidents and ministers act for, by the tokens that name them: the state beside the office.
-
-    "Turkish President X", "Kesmara's defence minister, Y", "Z, president of ..."; where no state stands beside it, the
-    one that is the subject before, or the one that the report is about: surely so for "the prime minister, Y", and for
-    a bare "President Z" only where the report speaks for that state, was sent from it, or hardly names another.
-    """
-    by_name: dict[str, str] = {}
-    held: dict[tuple[int, int], str] = {}
-    for number, paragraph in enumerate(cast.paragraphs):
-        for found in _OFFICE.finditer(paragraph.text) if _IN_OFFICE.search(paragraph.text) else ():
-            token = paragraph.token_at(found.start("title"))
-            name = found["name"].removesuffix("'s")
-            if token is None or found["not"] or name.split()[0] in _NO_GROUP:
-                continue
-            if found["title"].lower() == "secretary of state" and "united-states" in cast.registry.actors:
-                state: str | None = "united-states"  # only one land gives that office this name
-            else:
-                state = _state_beside(number, token, found["of"], cast)
-            if state is not None:
-                by_name.setdefault(name.split()[-1], state)
-                if token.dep_ not in {"compound", "nmod"}:  # "Secretary of State X", read as the head of it all
-                    held[number, token.i] = state
-    if by_name:
-        for number, paragraph in enumerate(cast.paragraphs):
-            for token in paragraph.doc:
-                state = by_name.get(token.text)
-                if state is not None and token.pos_ == "PROPN" and cast.at(number, token.i) is None:
-                    held[number, token.i] = state
-    return held
-
-
-def _state_beside(number: int, token: "Token", of: str | None, cast: "Company") -> str | None:
-    if of is not None:
-        known = next((m.actor for m in cast.mentions[number] if token.doc[m.first].text == of), None)
-        if known is not None:
-            return known
-    states = [m for m in cast.mentions[number] if m.first < token.i and cast.kind(m.actor) == "state"]
-    near = bool(states) and token.i - states[-1].last <= 4 and token.sent.start <= states[-1].first
-    if near and states[-1].how != "metonym":
-        return states[-1].actor
-    here = [m for m in states if token.doc[m.last].dep_ == "nsubj" and _says(token.doc[m.last], token)]
-    own, other = _own_and_other(number, token, cast)
-    if own is not None:
-        return own
-    here = here or [m for m in states if m.how == "name" and m.actor != other and _leads(token.doc[m.last])]
-    if here:
-        return here[-1].actor
-    whole = cast.state_of_the_story(number)
-    bare = not any(child.dep_ in {"det", "poss"} for child in (*token.lefts, *token.head.lefts))
-    if whole is not None and (not bare or _is_its_own(whole, number, cast)) and whole != other:
-        return whole
-    two = _named_most(cast)
-    return two[1 - two.index(other)] if other in two and len(two) > 1 else None
-
-
-def _leads(token: "Token") -> bool:
-    """Whether a name is alone the subject of its sentence, or what says it all."""
-    main = token.head.dep_ in {"ROOT", "conj"} or token.head.head.lemma_.lower() != "say"
-    return token.dep_ == "nsubj" and main and not token.conjuncts
-
-
-def _says(subject: "Token", token: "Token") -> bool:
-    """ "Both agreed, the White House said after President X had called": whose office it is that says so."""
-    return subject.head.lemma_.lower() in {"say", "announce", "add", "declare"} and token in subject.head.subtree
-
-
-def _joined(verb: "Token") -> "list[Token]":
-    """What else the subject of a verb does, as far as the sentence gives it no other."""
-    return [
-        t
-        for t in verb.subtree
-        if t.dep_ == "conj" and t.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in t.children)
-    ]
-
-
-_SETS_APART = {
-    "accuse", "blame", "condemn", "denounce", "threaten", "warn", "urge", "sue", "sanction", "criticise", "ask", "beg",
-    "expel", "summon", "thank", "invite", "attack", "bomb", "invade", "demand", "telephone", "visit",
+_ONLY_OF_STATES = {
+    "government", "ministry", "army", "navy", "ambassador", "embassy", "warship", "airspace", "frontier", "parliament",
+    "senate", "coastguard", "chamber",
 }  # fmt: skip
-
-
-def _own_and_other(number: int, token: "Token", cast: "Company") -> tuple[str | None, str | None]:
-    """The state that an office-holder says will act, which is his own, and the one that he speaks against."""
-    name = token
-    while name.dep_ in {"compound", "nmod"} and name.head.i != name.i:
-        name = name.head
-    if name.dep_ != "nsubj":
-        return None, None
-    own = other = None
-    after = token.sent.end
-    next_one = token.doc[after].sent.root if after < len(token.doc) else None  # "He asked Cuba …"
-    if next_one is None or not any(c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for c in next_one.children):
-        next_one = name.head
-    for verb in dict.fromkeys((name.head, next_one, *_joined(name.head), *_joined(next_one))):
-        for child in verb.children:
-            inner = next((c for c in child.children if c.dep_ == "nsubj"), None)
-            if child.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ in _WILL for c in child.children):
-                own = own or (_state_at(number, inner, cast) if inner is not None else None)
-            if verb.lemma_.lower() in _SETS_APART and child.i > verb.i and child.dep_ in {"dobj", "ccomp"}:
-                against = child if child.dep_ == "dobj" else inner
-                for at in (against, *against.lefts) if against is not None else ():
-                    other = other or _state_at(number, at, cast)
-    return own, other
-
-
-_WILL = {"will", "would", "shall"}
-
-
-def _state_at(number: int, token: "Token", cast: "Company") -> str | None:
-    mention = cast.at(number, token.i)
-    return mention.actor if mention is not None and cast.kind(mention.actor) == "state" else None
-
-
-def _named_most(cast: "Company") -> list[str]:
-    told = Counter(m.actor for mentions in cast.mentions for m in mentions if cast.kind(m.actor) == "state")
-    ranked = told.most_common(3)
-    return [actor for actor, _ in ranked[:2]] if len(ranked) < 3 or ranked[1][1] > ranked[2][1] else []
-
-
-def _is_its_own(state: str, number: int, cast: "Company") -> bool:
-    """Whether a report is so much about one state that its president needs no other word."""
-    if state in {cast.own, cast.items[number] if cast.items else None}:
-        return True
-    told = Counter(
-        m.actor
-        for mentions in cast.mentions
-        for m in mentions
-        if m.how != "metonym" and m.actor != state and cast.kind(m.actor) == "state"
-    )
-    if cast.land() not in {None, state}:
-        return False  # its forces and its words are told of, and the towns are another's
-    times = sum(m.actor == state and m.how != "metonym" for mentions in cast.mentions for m in mentions)
-    return times >= _MOSTLY * max(told.values(), default=0)
-
-
-_MOSTLY = 2
 
 
 _VOICE = re.compile(

@@ -5,7 +5,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from talion.codebook.word_classes import word_class
+from talion.coding.sides.backed import backed_in_it
+from talion.coding.sides.described import armed_people_in, is_after_a_stranger, somebody_described
 from talion.coding.sides.newcomers import Company, Mention
+from talion.coding.sides.owners import own_of, told_next, told_with_owner
+from talion.coding.sides.phrases import Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,31 +22,18 @@ _PEOPLE_NOUNS = word_class("people")
 _UNNAMED = word_class("unnamed")
 _WEAPON_NOUNS = word_class("weapons")
 _THINGS = word_class("things")
-SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "commander", "leader", "chief", "negotiator"})
 _ITEM = re.compile(r"[A-Z][\w .,'’-]{1,40} [-–—] ")
 # What no union of states is called.
 _BANDS = frozenset({"movement", "group", "militia", "gang", "faction", "front", "cartel", "band", "insurgency", "cell"})
+_BANDSMEN = frozenset({
+    "gunman", "gunmen", "guerrilla", "militant", "insurgent", "rebel", "gang", "bomber", "assassin", "henchman",
+})  # fmt: skip
 _FORCES_OF_STATES = frozenset({"army", "military", "navy", "police", "coastguard"})
 # Of whom, by their name alone, "they" is said: "the Front said they had killed".
 THEY = {"armed group", "umbrella", "party", "force"}
 _GROUP_KINDS = {"armed group", "umbrella", "force", "party", "organisation", "intergovernmental", "unknown", "set"}
+PEOPLE_BEFORE = "the people named before"
 ASKED = "who did it is asked, and not said"
-
-
-class Side(Protocol):
-    """Whom words stand for."""
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """The parties; () where nobody that has a name."""
-
-    @property
-    def first(self) -> int:
-        """The first token of the words; -1 where there are none."""
-
-    @property
-    def last(self) -> int:
-        """The last token of the words."""
 
 
 class Cast(Company, Protocol):
@@ -54,8 +45,11 @@ class Cast(Company, Protocol):
     def speaker_at(self) -> "Callable[[int, int], str | None]":
         """Who speaks at a token."""
 
-    def single(self, number: int, token: "Token", depth: int) -> Side:
+    def single(self, number: int, token: "Token", depth: int) -> Party:
         """Who a head stands for."""
+
+    def introduce(self, number: int, first: int, last: int) -> str | None:
+        """The id of a new actor named by these tokens."""
 
 
 def both_sides(cast: Cast, number: int = -1, token: "Token | None" = None) -> tuple[str, ...]:
@@ -123,7 +117,7 @@ def antecedent(
     The first is None where that stays open.
     """
     lemma = token.lemma_.lower()
-    if lemma in {"who", "which", "that", "whose"}:
+    if lemma in {"who", "whom", "which", "that", "whose"}:
         related = relates_to(token)
         if related is not None:
             party = cast.single(number, related, depth + 1)
@@ -132,11 +126,16 @@ def antecedent(
         return None, ASKED if token.tag_ in {"WP", "WDT"} else "no antecedent", None
     if lemma in {"we", "i", "our", "us", "my"}:
         return cast.speaker_at(number, token.i) or cast.own, "who speaks", None
-    subject = _own_of(token)
+    subject = own_of(token)
     if subject is not None:
         party = cast.single(number, subject, depth + 2)
         return (party.actors[0] if party.actors else None), "whose own it is", (party.first, party.last)
-    ahead = _told_next(token)
+    backed = backed_in_it(token)
+    if backed is not None:
+        party = cast.single(number, backed, depth + 2)
+        if party.actors:
+            return party.actors[0], "who is backed in it", (party.first, party.last)
+    ahead = told_next(token)
     if ahead is not None:
         party = cast.single(number, ahead, 2)
         actor = party.actors[0] if len(party.actors) == 1 else None
@@ -149,16 +148,19 @@ def antecedent(
         ]
         if here and here[0].lemma_.lower() in _WEAPON_NOUNS:
             return None, "the weapons named before", None
-    of = _told_with_owner(token)
+    of = told_with_owner(token)
     if of is not None:
         meant = cast.single(number, of, 2)
         at = (meant.first, meant.last) if meant.first >= 0 else None
         return (meant.actors[0] if meant.actors else None), "whose it is, told together with it", at
     by = _suffered_by(token)
+    while by is not None and by.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in by.children):
+        by = by.head if by.head.pos_ == "VERB" else None  # "opened fire and killed three of its drivers"
     subject = next((c for c in by.children if c.dep_ == "nsubj"), None) if by is not None else None
     own = {t.i for t in subject.subtree} if subject is not None else set()
     # nobody acts on themselves: not "them" either whom the subject, itself a pronoun, stands for
     doers = cast.single(number, subject, 3).actors if subject is not None and subject.i != token.i else ()
+    doers = (*doers, *_hit_by_theirs(cast, number, token))
     office = _office_that_spoke(cast, number, token)
     if office is not None:
         state = _seat(cast, *office) or next(iter(cast.single(*office, 2).actors), None)
@@ -174,11 +176,11 @@ def antecedent(
         nearer = _people_nearer(cast, number, token) if sentence_number == number else None
         if nearer is not None:
             party = cast.single(number, nearer, depth + 2)
-            return (party.actors[0] if party.actors else None), "the people named before", (party.first, party.last)
-        described = _described(cast, sentence_number, sentence, token, here=sentence_number == number)
+            return (party.actors[0] if party.actors else None), PEOPLE_BEFORE, (party.first, party.last)
+        described = somebody_described(cast, sentence_number, sentence, token, here=sentence_number == number)
         if described is not None:
             at = (described.first, described.last) if sentence_number == number else None
-            return described.actors[0] if described.actors else None, "the people named before", at
+            return described.actors[0] if described.actors else None, PEOPLE_BEFORE, at
         ranked = sorted(
             (
                 m
@@ -205,7 +207,9 @@ def antecedent(
                 at = (i, i) if sentence_number == number else None
                 return actor, f"'{token.lower_}' is the last office-holder named", at
         until = token if sentence_number == number else None
-        if person and _stranger(cast, sentence_number, sentence, before=until):
+        if token.dep_ == "poss" and token.head.lemma_.lower() in _BANDSMEN:  # "their gunmen": no state's
+            ranked = [m for m in ranked if cast.kind(m.actor) not in {"state", "government", "force"}]
+        if person and is_after_a_stranger(cast, sentence_number, sentence, before=until):
             return None, "a person whom no list knows", None
         for mention in ranked:
             if sentence_number == number and mention.last >= token.i:
@@ -216,12 +220,21 @@ def antecedent(
             if (cast.kind(mention.actor) == "person") == person and not adjective:
                 at = (mention.first, mention.last) if sentence_number == number else None
                 return mention.actor, f"'{token.lower_}' is the last compatible party named", at
+        armed = armed_people_in(sentence) if lemma == "they" and sentence_number == number else None
+        if armed is not None and armed.sent.end <= token.i:  # "men stormed the fort. They seized its guns"
+            party = cast.single(number, armed, depth + 2)
+            return (party.actors[0] if party.actors else None), PEOPLE_BEFORE, (party.first, party.last)
     return None, "left open", None
 
 
 def _is_there(token: "Token") -> bool:
-    """Whether a capital is only where something is."""
+    """Whether a capital is only where something is: "in Belgrade", "BELGRADE. Thousands marched"."""
+    if token.dep_ == "ROOT" and len(token.sent) <= _A_HEAD:
+        return True
     return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "outside"}
+
+
+_A_HEAD = 3
 
 
 def _office_that_spoke(cast: Cast, number: int, token: "Token") -> "tuple[int, Token] | None":
@@ -242,58 +255,6 @@ def _office_that_spoke(cast: Cast, number: int, token: "Token") -> "tuple[int, T
     return None
 
 
-def _own_of(token: "Token") -> "Token | None":
-    """Whose "their own camp" is: of whom the clause tells that they did something with it."""
-    if token.dep_ != "poss" or not any(c.lower_ == "own" for c in token.head.lefts):
-        return None
-    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    for _ in range(3):
-        if verb is None:
-            return None
-        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is not None:
-            return subject if subject.i < token.i and token not in subject.subtree else None
-        verb = verb.head if verb.dep_ in {"conj", "xcomp"} else None
-    return None
-
-
-def _told_next(token: "Token") -> "Token | None":
-    """The subject that words before it lead to: "on his first visit to Kesmara, Mr Adar met"."""
-    if token.dep_ != "poss" or token.lower_ not in {"his", "her", "its", "their"}:
-        return None
-    at = token
-    while at.dep_ not in {"prep", "advcl", "ROOT"} or (at.dep_ == "prep" and at.head.pos_ not in {"VERB", "AUX"}):
-        if at.head.i == at.i:
-            return None
-        at = at.head
-    if at.dep_ == "ROOT" or at.i > at.head.i or at.left_edge.i > at.sent.start + 1:
-        return None
-    subject = next((c for c in at.head.children if c.dep_ == "nsubj" and c.i > token.i), None)
-    return subject if subject is not None and subject.pos_ in {"NOUN", "PROPN"} else None
-
-
-def _told_with_owner(token: "Token") -> "Token | None":
-    """ "The tanker and its crew", "a jet was shot down and its pilot killed": whose it is stands right before."""
-    held = token.head
-    if token.dep_ != "poss" or token.lemma_.lower() not in {"its", "their"}:
-        return None
-    beside = held.dep_ == "conj" and held.head.pos_ in {"NOUN", "PROPN"}
-    if beside and token.i and token.nbor(-1).lower_ == "and":
-        return held.head
-    verb = held.head
-    after = held.dep_ in {"nsubj", "nsubjpass"} and verb.tag_ == "VBN" and verb.dep_ == "conj"
-    if token.lemma_.lower() == "its" and after:
-        above = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None)
-        if above is not None and above.tag_ in {"NN", "NNP"} and _is_a_thing(above):
-            return above
-    return None
-
-
-def _is_a_thing(token: "Token") -> bool:
-    """Whether a noun names one thing and not a party: "a Sea Harrier", "the tanker"."""
-    return any(c.lower_ in {"a", "an"} for c in token.lefts) or token.lemma_.lower() in _THINGS
-
-
 def _suffered_by(token: "Token") -> "Token | None":
     """The verb whose object a pronoun is, or holds where the verb does harm: "shot down 21 of their drones"."""
     if token.dep_ == "dobj":
@@ -311,6 +272,15 @@ def _suffered_by(token: "Token") -> "Token | None":
         held = held.head.head
     harms = held.dep_ == "dobj" and held.head.lemma_.lower() in _HARMS
     return held.head if harms else None
+
+
+def _hit_by_theirs(cast: Cast, number: int, token: "Token") -> list[str]:
+    """Whom those of a pronoun harm: of "their gunmen shot four members of the Front", the Front is not "they"."""
+    held = token.head
+    if token.dep_ != "poss" or held.dep_ != "nsubj" or held.head.lemma_.lower() not in _HARMS:
+        return []
+    hit = {t.i for c in held.head.children if c.dep_ == "dobj" for t in c.subtree if t.i > held.head.i}
+    return [m.actor for m in cast.mentions[number] if m.last in hit]
 
 
 _AIMS = {"at", "on", "upon", "against"}
@@ -359,38 +329,6 @@ def _people_nearer(cast: Cast, number: int, token: "Token") -> "Token | None":
 _STANDS = {"dobj", "pobj", "nsubj", "nsubjpass", "conj"}
 
 
-def _described(cast: Cast, number: int, sentence: "Span", token: "Token", *, here: bool) -> Side | None:
-    """Whom "they" and "he" mean where a description is the subject before: "The rebels fled. They had ..."."""
-    lemma = token.lemma_.lower()
-    many = lemma in {"they", "them", "their"}
-    if not many and lemma not in {"he", "she", "him", "her", "his"}:
-        return None
-    for t in sentence:
-        if here and t.i >= token.i:
-            break
-        if t.dep_ not in {"nsubj", "nsubjpass"} or t.pos_ != "NOUN" or t.head.dep_ not in {"ROOT", "ccomp", "conj"}:
-            continue
-        if here and (t.head.i == token.head.i or token.dep_ != "nsubj"):
-            continue
-        known = t.lemma_.lower()
-        if (many and t.tag_ == "NNS" and (known in _PEOPLE_NOUNS or known in _GROUP_NOUNS)) or (
-            not many and t.tag_ == "NN" and known in SPEAK_FOR
-        ):
-            party = cast.single(number, t, 2)
-            return party if party.actors or many else None
-    return None
-
-
-def _stranger(cast: Cast, number: int, sentence: "Span", *, before: "Token | None") -> bool:
-    """Whether the subject of a sentence is a person of a name that nobody is known by: whom "he" means next."""
-    subjects = [
-        t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and (before is None or t.i < before.i)
-    ]
-    return any(
-        t.ent_type_ == "PERSON" and cast.at(number, t.i) is None and (number, t.i) not in cast.offices for t in subjects
-    )
-
-
 def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bool = False) -> str | None:
     """Whom "the group" or "the army" means: the last party named that the word can stand for."""
     states = lemma in {
@@ -411,7 +349,8 @@ def last_group(cast: Cast, number: int, token: "Token", *, lemma: str, armed: bo
         named = state_in_front(cast, number, token) or cast.state_of_the_story(number)
         if named is not None:
             return named
-    if lemma in _GROUP_NOUNS and not armed:
+    # any band is "the group": the one named last, and not only one that was called so ("the Islamic State group")
+    if lemma in _GROUP_NOUNS - {"group"} and not armed:
         bearer = bearer_of(cast, number, token, lemma)
         if bearer is not None:
             return bearer
@@ -493,12 +432,43 @@ def bearer_of(cast: Cast, number: int, token: "Token", lemma: str) -> str | None
                 party = cast.single(n, t, 2)
                 if party.actors:
                     return party.actors[0]
+            named = _named_behind(cast, n, t) if lemma in _CALLED else None
+            if named is not None:
+                return named
         for m in reversed(cast.mentions[n]):
             if m.how != "name" or (n == number and m.last >= token.i):
                 continue
             if any(t.text in {word, f"{word}s"} for t in cast.paragraphs[n].doc[m.first : m.last + 1]):
                 return m.actor
     return None
+
+
+# What stands before its name: "the aid agency Helping Bridge", and is "the agency" then.
+_CALLED = {
+    "agency",
+    "charity",
+    "organisation",
+    "organization",
+    "company",
+    "firm",
+    "network",
+    "militia",
+    "gang",
+    "cartel",
+}
+
+
+def _named_behind(cast: Cast, number: int, token: "Token") -> str | None:
+    """The party whose name stands right behind a word for it; None where no name does."""
+    name = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if name is None or name.pos_ != "PROPN":
+        return None
+    while name.dep_ in {"compound", "nmod"} and name.head.i > name.i and name.head.pos_ == "PROPN":
+        name = name.head
+    mention = cast.at(number, name.i)
+    if mention is not None:
+        return mention.actor
+    return cast.introduce(number, token.i + 1, name.i)
 
 
 def _back(cast: Cast, number: int, token: "Token", *, paragraphs: int = 4) -> "Iterator[tuple[int, Span]]":
@@ -547,7 +517,7 @@ _ASKING = {"demand", "ask", "urge", "insist", "request", "order", "propose", "re
 
 def relates_to(token: "Token") -> "Token | None":
     """The noun that "who", "which" or "that" relates to; None where it relates to none."""
-    if token.lemma_.lower() not in {"who", "which", "that", "whose"}:
+    if token.lemma_.lower() not in {"who", "whom", "which", "that", "whose"}:
         return None
     verb = token.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:

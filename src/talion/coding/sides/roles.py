@@ -12,7 +12,7 @@ from talion.coding.sides.whose import BOUND
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ROLES = word_class("roles")
+ROLES = word_class("roles")
 # Whose they are goes without saying where the report is about one state; unions and villagers are nobody's.
 OF_A_STATE = frozenset({
     "army", "authorities", "coastguard", "gendarmes", "government", "guards", "marines", "military", "navy", "officers",
@@ -30,8 +30,8 @@ _TIMES = frozenset({"day", "night", "week", "month", "year", "morning", "evening
 def role_of(number: int, token: "Token", cast: Cast) -> str | None:
     """The party that a role is: the state's where the report is about one, else a party by the name of the role."""
     kinds = [c for c in token.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" and c.lower_ not in _TIMES]
-    word = next((c.lower_ for c in kinds if c.lower_ in _ROLES), token.lower_)
-    if word not in _ROLES or cast.at(number, token.i) is not None:
+    word = next((c.lower_ for c in kinds if c.lower_ in ROLES), token.lower_)
+    if word not in ROLES or cast.at(number, token.i) is not None:
         return None
     told_apart = {c.lower_ for c in token.lefts} & _NOT_THE_STATES or {c.lower_ for c in token.rights} & BOUND
     apart = [

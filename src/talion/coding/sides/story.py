@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
+from talion.codebook.word_classes import word_class
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from talion.codebook.registry import Registry
     from talion.coding.parsing.language import Paragraph
     from talion.coding.sides.newcomers import Mention
+    from talion.records import Actor
 
 
 class Company(Protocol):
@@ -18,6 +21,8 @@ class Company(Protocol):
     registry: "Registry"
     paragraphs: "list[Paragraph]"
     mentions: "list[list[Mention]]"
+    items: "list[str | None]"
+    new: "dict[str, Actor]"
 
     @property
     def country_of(self) -> "Callable[[str], str | None]":
@@ -38,6 +43,7 @@ _DATELINE = re.compile(
     r"(?: ?[—–]| --? ?|\.(?= [A-Z\"]))\s*"
 )
 _READ = 3
+_CALENDAR = word_class("calendar")
 
 
 # "From our Correspondent in Colombo".
@@ -49,6 +55,27 @@ _BYLINE = re.compile(
 # "CARACAS -", "SUÁREZ, Cauca -": an item's own dateline, with the region where one stands.
 _OF_ITEM = re.compile(r"(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,25})(?:, (?P<region>[A-Z][\w. ]{2,20}?))? (?:—|–|--?) ")
 _ITEMS = 3
+# "HAITI: THE KILLINGS", "BELGRADE. Thousands marched", "AND FINALLY.": what a line in capitals is about.
+_KICKER = re.compile(r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ'’-]+){0,3})(?P<mark>[.:]| [–—-]{1,2})(?= |$)")
+
+
+def _line_of(paragraph: "Paragraph") -> tuple[str, int]:
+    """The text of the report and where the line of a paragraph begins: the reader may have told its head apart."""
+    whole = paragraph.report.text
+    return whole, whole.rfind("\n", 0, paragraph.start) + 1
+
+
+def _land_of_kicker(cast: Company, paragraph: "Paragraph") -> tuple[bool, str | None]:
+    """Whether a line opens with words in capitals, and the state that they name or whose town they are."""
+    found = _KICKER.match(*_line_of(paragraph))
+    if found is None:
+        return False, None
+    said = found["head"].title()
+    known = cast.registry.resolve(said)
+    if known is not None and known.actor.kind == "state":
+        return True, known.actor.id
+    country = cast.country_of(said) if said.lower() not in _CALENDAR else None
+    return True, state_of(country, cast.registry) if country is not None else None
 
 
 def _sent_from_town(cast: Company, paragraph: "Paragraph") -> str | None:
@@ -66,17 +93,40 @@ def sent_from(cast: Company) -> str | None:
     country = cast.country_of(byline["town"]) if byline is not None else None
     if country is not None:
         return state_of(country, cast.registry)
+    if len(set(cast.items) - {None}) > 1:
+        return None  # what stands at the head of an item is that item's alone
+    for paragraph in cast.paragraphs[:1]:
+        whole, start = _line_of(paragraph)
+        kicker = _KICKER.match(whole, start)
+        state = cast.registry.resolve(kicker["head"].title()) if kicker is not None and kicker["mark"] == ":" else None
+        if state is not None and state.actor.kind == "state":
+            return state.actor.id
     bodies = [p for p in cast.paragraphs if p.kind not in {"headline", "standfirst", "caption"}]
     for paragraph in bodies[:_READ]:
-        whole = paragraph.report.text
-        # the reader may have told the dateline apart from the paragraph
-        found = _DATELINE.match(whole, whole.rfind("\n", 0, paragraph.start) + 1)
-        if found is None or len(found["town"].split()) > 3 or (found[0].rstrip()[-1] == "." and "," in found[0]):
+        found = _DATELINE.match(*_line_of(paragraph))
+        if (
+            found is None
+            or found["town"].lower() in _CALENDAR
+            or len(found["town"].split()) > 3
+            or (found[0].rstrip()[-1] == "." and "," in found[0])
+        ):
             continue
         country = cast.country_of(found["region"] or "") or cast.country_of(found["town"])
         if country is not None:
             return state_of(country, cast.registry)
-    return None
+    return _of_its_paper(cast)
+
+
+def _of_its_paper(cast: Company) -> str | None:
+    """The state whose name the paper bears: "Sudan Tribune", "The Kesmara Times"."""
+    outlet = cast.paragraphs[0].report.outlet if cast.paragraphs else None
+    found = set()
+    for word in re.findall(r"[A-Z][\w’'-]+", (outlet or "").partition("(")[0]):
+        known = cast.registry.resolve(word)
+        if known is not None and known.actor.kind == "state" and known.how in {"exact", "normalised"}:
+            found.add(known.actor.id)
+        found |= {a.id for a in cast.new.values() if a.kind == "state" and a.name == word}
+    return found.pop() if len(found) == 1 else None
 
 
 def state_of(country: str, registry: "Registry") -> str | None:
@@ -89,8 +139,18 @@ def sections(cast: Company) -> list[str | None]:
     """Whose item each paragraph is part of, in a bulletin that goes from state to state: "Niger. American troops …".
 
     A report has items where at least two states stand as headings; before the first, and elsewhere, None. Items may
-    stand under the towns that they were sent from instead: "BOGOTÁ - The truce that never was".
+    stand under the towns that they were sent from instead: "BOGOTÁ - The truce that never was", "BELGRADE. Thousands".
     """
+    found: list[str | None]
+    kickers = [_land_of_kicker(cast, paragraph) for paragraph in cast.paragraphs]
+    lands = [state for _, state in kickers if state is not None]
+    if len(set(lands)) > 1 and 2 * len(lands) >= sum(is_kicker for is_kicker, _ in kickers):
+        under: str | None = None
+        found = []
+        for is_kicker, state in kickers:
+            under = state if is_kicker else under
+            found.append(under)
+        return found
     heads: list[str | None] = []
     for number, paragraph in enumerate(cast.paragraphs):
         first = cast.at(number, 0)
@@ -104,7 +164,7 @@ def sections(cast: Company) -> list[str | None]:
         sent = [_sent_from_town(cast, paragraph) for paragraph in cast.paragraphs]
         return sent if sum(one is not None for one in sent) >= _ITEMS else [None] * len(heads)
     current: str | None = None
-    found: list[str | None] = []
+    found = []
     for head in heads:
         current = head or current
         found.append(current)
@@ -151,6 +211,9 @@ def state_named_most(cast: Company, number: int, home: str | None) -> str | None
         if cast.kind(m.actor) == "state" and not _is_in_passing(cast, m)
     ]
     counted = Counter(m.actor for m in told if m.how != "metonym")
+    for mentions in cast.mentions[: number + 1]:  # "the United Tajik Opposition": whose land that is
+        bands = (cast.new[m.actor].country for m in mentions if m.actor in cast.new)
+        counted.update(state for land in bands if land is not None and (state := state_of(land, cast.registry)))
     ranked = counted.most_common(2)
     if home is not None:
         own = sum(m.actor == home for m in told)

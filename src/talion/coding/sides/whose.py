@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from talion.codebook.word_classes import word_class
 from talion.coding.sides import pointing
+from talion.coding.sides.described import SPEAK_FOR
 from talion.coding.sides.newcomers import BARE_ORGAN, Mention
 from talion.coding.sides.phrases import (
     GROUP_NOUNS,
@@ -16,7 +17,7 @@ from talion.coding.sides.phrases import (
     phrase_of,
     says_civilian,
 )
-from talion.coding.sides.pointing import SPEAK_FOR, bearer_of, both_sides, last_group, state_in_front
+from talion.coding.sides.pointing import bearer_of, both_sides, last_group, state_in_front
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -142,6 +143,9 @@ def _owner(cast: Cast, number: int, verb: "Token", depth: int) -> Party:
     return Party()
 
 
+_PARTNERS = {"partner", "ally", "friend", "colleague", "comrade", "brother"}
+
+
 def party_of_people(
     cast: Cast, number: int, token: "Token", first: int, last: int, named: list[Mention], depth: int
 ) -> Party:
@@ -172,15 +176,25 @@ def party_of_people(
         bound = child.lower_ in BOUND
         prepositions = [c for c in child.children if c.dep_ == "prep"] if bound else [child]
         for preposition in prepositions:
-            if not bound and (preposition.dep_ != "prep" or preposition.lower_ not in _OF_WHOM):
+            partners = lemma in _PARTNERS and preposition.lower_ == "in"  # "our partners in the Front"
+            if not bound and (preposition.dep_ != "prep" or preposition.lower_ not in _OF_WHOM) and not partners:
                 continue
             for inner in preposition.children:
+                at = cast.at(number, inner.i) if partners else None
+                if partners and (
+                    at is None or cast.kind(at.actor) not in {"armed group", "umbrella", "force", "party"}
+                ):
+                    continue
                 told_apart = told_apart or bound
                 if inner.dep_ == "pobj" and inner.pos_ in {"PROPN", "NOUN"}:
                     party = cast.party(number, inner, depth=depth + 1)
                     if party.actors and not party.thing:
                         why = f"'{child.lower_}' their group"
                         return Party(party.actors, first, party.last, civilian=civilian, why=why)
+                    if bound and inner.ent_type_ == "PERSON":
+                        person = cast.introduce(number, phrase_of(inner)[0], inner.i)
+                        if person is not None:  # "soldiers loyal to General Adar Poe"
+                            return Party((person,), first, inner.i, civilian=civilian, why="whom they obey")
                     # "troops from Orlan": of another land, whoever that is
                     told_apart = told_apart or (child.lower_ == "from" and inner.pos_ == "PROPN" and not party.thing)
     seated = _seated(cast, number, token) if lemma in _SEATED else ()
@@ -309,6 +323,9 @@ def party_of_group(
             whose = cast.party(number, inner, depth=depth + 1)
             if whose.actors and not whose.thing:
                 return Party(whose.actors, first, whose.last, why="whose it is ('of')")
+    obeyed = _whom_they_obey(cast, number, token, first, depth)
+    if obeyed is not None:
+        return obeyed
     if token.lemma_.lower() in _NOT_OF_STATE:
         named = [m for m in named if cast.kind(m.actor) not in {"state", "people"}]
     if named:
@@ -332,7 +349,8 @@ def party_of_group(
         actor = _state_here(cast, number, token)
         if actor:
             return Party((actor,), first, last, why=f"an organ {OF_THE_STORY}")
-    if any(c.lower_ in {"both", "two"} for c in token.lefts):
+    both_of_them = any(c.lower_ == "both" for c in token.lefts) and any(c.dep_ == "cc" for c in token.rights)
+    if any(c.lower_ in {"both", "two"} for c in token.lefts) and not both_of_them:  # "both the patrol and the convoy"
         both = both_sides(cast, number, token)
         why = "the two sides that the report names" if both else "two that stay open"
         return Party(both, first, last, unnamed=not both, why=why)
@@ -360,6 +378,19 @@ def party_of_group(
             party = cast.single(number, subject, depth + 1)
             return replace(party, why="what it is said to be")
     return Party((), first, last, unnamed=True, why="a group without a name")
+
+
+def _whom_they_obey(cast: Cast, number: int, token: "Token", first: int, depth: int) -> Party | None:
+    """Whose "forces loyal to General Adar Poe" are: his, and not the state's; None where no such word stands there."""
+    behind = [i for c in token.rights if c.lower_ in BOUND for p in c.children if p.dep_ == "prep" for i in p.children]
+    leader = next((i for i in behind if i.dep_ == "pobj"), None)
+    if leader is None:
+        return None
+    party = cast.party(number, leader, depth=depth + 1)
+    if party.actors and not party.thing:
+        return Party(party.actors, first, party.last, why="whom they obey")
+    person = cast.introduce(number, phrase_of(leader)[0], leader.i) if leader.ent_type_ == "PERSON" else None
+    return Party((person,) if person else (), first, leader.i, unnamed=person is None, why="whom they obey")
 
 
 def _backer(cast: Cast, number: int, token: "Token", depth: int) -> str | None:

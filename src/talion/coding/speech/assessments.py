@@ -23,6 +23,7 @@ from talion.coding.speech.foretelling import (
     speaks_of_sides,
 )
 from talion.coding.speech.horizons import horizon_of
+from talion.coding.speech.outlooks import DOOMS, one_of_them, outlooks
 from talion.coding.speech.voices import Speech, Voices, is_assessor, is_somebody
 from talion.records import Assessment, Mark, Speaker
 
@@ -46,11 +47,12 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None, acts: Seq
     direction where the rules leave it open; so is the direction that an act told among the words gives.
     """
     by_speaker: dict[Speaker, list[tuple[Speech, int, int]]] = {}
-    impersonal = list(nobody_s(cast, voices))
+    impersonal = [*nobody_s(cast, voices), *outlooks(cast, voices)]
     foretold: set[Speaker] = set()
     for told in (*voices.speeches, *impersonal):
         outlet = _own_outlook(told, cast, voices)
-        speech = replace(told, speaker=outlet) if outlet is not None else told
+        speaks = outlet or (one_of_them(told, cast) if _looks_ahead(told, cast) else None)
+        speech = replace(told, speaker=speaks) if speaks is not None else told
         said = "".join(cast.paragraphs[speech.paragraph].doc[i].text_with_ws for i in sorted(speech.content))
         ahead = speech.verb in _LOOKS_AHEAD or bool(_OWN_FORECAST.search(said))
         outsider = speech.speaker.actor is None and speech.speaker.kind != "outlet" and is_somebody(speech.speaker)
@@ -59,7 +61,7 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None, acts: Seq
         judges = judges or _expects_of_others(speech, cast)
         judges = judges or (outlet is not None and direction_of(f"expect {said}") != "unclear")
         nobody = any(told is one for one in impersonal)
-        if _foretells_of_others(speech, said, cast, acts, nobody=nobody):
+        if speech.verb == DOOMS or _foretells_of_others(speech, said, cast, acts, nobody=nobody):
             judges = True
             foretold.add(speech.speaker)
         if _asks(speech, said, cast):
@@ -109,8 +111,13 @@ def find_assessments(cast: Cast, voices: Voices, made_on: date | None, acts: Seq
             found += directed
         elif speaker in foretold or (
             (speaker.kind != "official" or _ELECTED.search(speaker.role or ""))
-            and (speaker.role or speaker.affiliation)
-            and speaker.name[:1].isupper()
+            and (
+                ((speaker.role or speaker.affiliation) and speaker.name[:1].isupper())
+                or (
+                    (speaker.role or speaker.kind == "expert")
+                    and any(_looks_ahead(one, cast) and _is_of_the_war(one, cast, acts) for one, *_ in places)
+                )
+            )
             and (speaker.kind == "expert" or any(speech.quoted or _looks_ahead(speech, cast) for speech, *_ in places))
             and not re.search(r"\b(?:reports?|statements?|survey|study)\b", speaker.name, re.IGNORECASE)
         ):
@@ -170,6 +177,15 @@ _OF_WAR = re.compile(
     r"offensive|invasion|regime|(?:capital|city|town) (?:will|would|to) fall)\b",
     re.IGNORECASE,
 )
+
+
+def _is_of_the_war(speech: Speech, cast: Cast, acts: Sequence[Told]) -> bool:
+    """Whether words without a direction speak of the conflict, and not of its prices."""
+    doc = cast.paragraphs[speech.paragraph].doc
+    said = "".join(doc[i].text_with_ws for i in sorted(speech.content))
+    return bool(_OF_WAR.search(said)) or speaks_of_sides(acts, speech, cast)
+
+
 _PARTIES = {"party", "side", "government", "army", "force", "group", "movement", "rebel", "leader", "authority", "both"}
 
 
@@ -290,8 +306,8 @@ def _may_judge(speech: Speech, cast: Cast) -> bool:
 _FEW = {"few", "nobody", "none", "most", "more", "critics"}
 # Those who hold a rank or an office now fight or rule; those who held one judge.
 _RANK = re.compile(
-    r"\b(colonel|general|brigadier|major|captain|lieutenant|commander|sergeant|commandant|marshal|admiral|commodore|"
-    r"(?<=\s)commands|spokes\w+)\b",
+    r"\b(colonel|general|brigadier|major|(?<!sea )captain|lieutenant|commander|sergeant|commandant|marshal|admiral|"
+    r"commodore|(?<=\s)commands|spokes\w+)\b",
     re.I,
 )
 _FIGHTS = re.compile(
@@ -300,7 +316,7 @@ _FIGHTS = re.compile(
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
-    r"\b(retired|former\w*|ex|once|taught|teaches|lectur\w+|analyst|until|served|historian)\b", re.I
+    r"\b(retired|former\w*|reserv\w+|ex|once|taught|teaches|lectur\w+|analyst|until|served|historian)\b", re.I
 )
 
 
@@ -398,14 +414,15 @@ def _assess(
     ahead = speech.verb in _LOOKS_AHEAD - {"doubt"} or (
         speech.verb == "see" and doc[speech.cue].tag_ in {"VBZ", "VBP", "VB"}
     )
-    direction = direction_of(f"{speech.verb} {text}" if ahead else text)
+    direction = "escalate" if speech.verb == DOOMS else direction_of(f"{speech.verb} {text}" if ahead else text)
     cue = paragraph.doc[speech.cue]
     denies = speech.verb in _LOOKS_AHEAD | {"see"} and any(child.dep_ == "neg" for child in cue.children)
     denies = denies or bool(_HARDLY_ANY.match(speaker.name) and speech.verb in _LOOKS_AHEAD)
     if direction == "unclear" and foretells(speech.verb, list(doc[first : last + 1])) and is_of_others(speech, doc):
         direction = direction_by_acts(acts, speech)
     if (speech.verb == "doubt") != denies and not speech.quoted:
-        direction = _TURNED.get(direction, direction)
+        ends = direction == "deter" and direction_of(f"not expect {text}") == "hold"  # "few expect it to change"
+        direction = "hold" if ends else _TURNED.get(direction, direction)
     by_model = direction == "unclear" and heard is not None and heard.score >= _SURE_OF_DIRECTION
     if by_model and heard is not None:
         direction = heard.direction

@@ -61,7 +61,7 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
             if is_assessor(speaker) or speaker.kind == "organisation" or token.lemma_.lower() not in {"for", "be"}:
                 found.append(Speech(number, token.i, speaker, verb, first, last, content))
         counting = token.pos_ == "VERB" and _counts(token)
-        if token.pos_ != "VERB" or (token.lemma_.lower() not in SPEECH_VERBS and not counting):
+        if token.pos_ != "VERB" or not (counting or token.lemma_.lower() in SPEECH_VERBS or _finds(token)):
             continue
         subject = subject_near(token)
         if subject is None and token.dep_ in {"advcl", "conj", "xcomp", "acl"}:
@@ -82,7 +82,7 @@ def _in_sentence(number: int, sentence: "Span", voices: Voices) -> list[Speech]:
             content = {t.i for c in token.children if c.i > token.i for t in c.subtree}
             found.append(Speech(number, token.i, speaker, "say", first, last, content))
             continue
-        clause = _said_by(token)
+        clause = said_by(token)
         if clause is None and token.lemma_.lower() in _OF_A_THING:
             clause = next((c for c in token.children if c.dep_ in {"xcomp", "dobj"}), None)
         quoted = any(t.text == '"' for t in sentence)
@@ -211,12 +211,20 @@ def _counts(token: "Token") -> bool:
     return False
 
 
+def _finds(token: "Token") -> bool:
+    """ "The judges found that the general had ordered it", "a court ruled that": what somebody establishes."""
+    if token.lemma_.lower() not in {"find", "rule", "establish"}:
+        return False
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
+    return clause is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
 def _sees_doing(token: "Token") -> bool:
     """ "Does not see them retaliating": no eyewitness, but a view of what is to come."""
     return token.lemma_ == "see" and any(c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VBG" for c in token.children)
 
 
-def _said_by(verb: "Token") -> "Token | None":
+def said_by(verb: "Token") -> "Token | None":
     """The clause that is said; none that a semicolon parts from the verb: "they blamed the front; the front said …"."""
     for clause in verb.children:
         if clause.dep_ in {"ccomp", "parataxis"}:

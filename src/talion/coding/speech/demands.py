@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from talion.codebook.acts import Sense
 from talion.coding.acts.status import Standing
-from talion.coding.acts.told import Told
+from talion.coding.acts.told import Told, lemma_of
 from talion.coding.models import sure
 from talion.coding.sides.cast import Cast
-from talion.coding.sides.phrases import Party
+from talion.coding.sides.phrases import GROUP_NOUNS, PEOPLE_NOUNS, Party
 from talion.coding.speech.voices import Speech
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def find_demands(number: int, cast: Cast, speeches: list[Speech], told: list[Tol
     found: list[Told] = []
     for speech in speeches:
         who = speech.speaker.actor
-        if who is None or speech.speaker.kind not in {"party", "official"}:
+        if who is None or speech.speaker.kind not in {"party", "official", "organisation"}:
             continue
         for index in sorted(speech.content):
             verb = doc[index]
@@ -39,7 +39,8 @@ def find_demands(number: int, cast: Cast, speeches: list[Speech], told: list[Tol
                 continue
             subject = next(c for c in verb.children if c.dep_ == "nsubj")
             whom = cast.party(number, subject)
-            if not whom.actors or who in whom.actors or any(who in cast.registry.members(a) for a in whom.actors):
+            somebody = whom.actors or lemma_of(subject) in PEOPLE_NOUNS | GROUP_NOUNS
+            if not somebody or who in whom.actors or any(who in cast.registry.members(a) for a in whom.actors):
                 continue
             tense = Standing("done", None, "who speaks says what another must do", "past")
             one = Told(number, verb, verb.i, verb.i, Sense("REQUEST", sure=True), verb.lemma_.lower(), False, tense)

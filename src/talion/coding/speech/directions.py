@@ -26,14 +26,24 @@ MORE = re.compile(
     r"calm|deal|peace|talks|negotiations)(?: (?:talks|process|deal|efforts|agreement))?|"
     r"not go (?:unanswered|unpunished)|"
     r"(?:new|more|further|tougher|fresh|tighten\w*|harsher) (?:\w+ )?sanctions|"
-    r"(?:another|further|fresh|additional|at least one|one more) (?:\w+ ){0,2}(?:killings?|murders?|assassinations?|"
+    r"(?:another|further|fresh|additional|second|third|new|at least one|one more) (?:\w+ ){0,2}(?:killings?|murders?|"
+    r"assassinations?|"
     r"boardings?|seizures?|exchange(?! of (?:prisoners|views|detainees|captives|bodies|letters|notes|words))|"
     r"attempts?|launch(?:es)?|tests?|salvo(?:e?s)?|barrages?|abductions?|kidnappings?|incursions?|raids?|strikes?|clash|ambush\w*|bombings?|round|landings?)|"
     r"(?:will|would|could|may|might|to) (?:\w+ )?try (?:something|again)|anything (?:may|might|could|can) happen|"
     r"(?:could|may|might|will|would) (?:well )?be (?:the )?next(?! (?:week|month|year|step|stage|day)\b)|"
     r"increas\w+ (?:its|their|the) (?:campaign|attacks|pressure)|(?:rockets|attacks|strikes|raids|missiles|"
     r"bombs) (?:again|next)|expect\w* (?:(?!no )\w+ ){0,2}(?:rockets?|attacks?|strikes?|raids?|"
-    r"missiles?|violence|fighting|clashes)|brink|explod\w+|go to war|another round|grow\w* bolder)\b",
+    r"missiles?|violence|fighting|clashes)|brink|"
+    r"(?:more|further|new) (?:\w+ )?(?:marches|protests|strikes|arrests|sackings|expulsions|burnings?)|"
+    r"(?:hot|bad|bloody|dark|rough|violent|restless|stormy|turbulent|troubled|tense) "
+    r"(?:\w+ )?(?:days?|weeks?|months?|winter|spring|summer|autumn|season|year)|"
+    r"(?:more|others|another) (?:will|would|is to|are to) (?:follow|come)|"
+    r"(?:be|get|become) (?:even |much |far )?(?:worse|bloodier)|explod\w+|"
+    r"(?:tanks|soldiers|troops|army|gunmen|rebels|bombers|planes|raiders|gunboats|columns) (?:will|would|are|to) "
+    r"(?:be |come )?(?:back|return)|go to war|another round|grow\w* bolder|"
+    r"(?:want|wanting|wants|seek|seeks|seeking) (?:more|(?:a |another )?(?:\w+ )?(?:war|fight|escalation|"
+    r"confrontation))(?= *$|[.,;]| (?:of it|now|yet|this|before|over|with)\b))\b",
     re.IGNORECASE,
 )
 # Plain words for force: they count where nothing stronger is said, and only of what is to come.
@@ -52,6 +62,10 @@ LESS = re.compile(
     r"lie low|lay low|hold (?:its|their) fire|frighten\w*|"
     r"(?:neither side|nobody|no one|neither \w+) (?:wants?|seeks?|can afford) (?:\w+ ){0,2}"
     r"(?:war|escalation|confrontation)|"
+    r"(?:quiet|calm) (?:\w+ )?(?:days?|weeks?|months?|year|winter|spring|summer|autumn|nights?|season|front|border)|"
+    r"keep\w* (?:[\w'’-]+ ){1,5}?(?:quiet|calm)|lull|respite|"
+    r"hold\w* (?:[\w'’-]+ ){1,4}back|shake hands|(?:and then|will|would|sit down (?:to|and)) (?:talk|negotiate)|"
+    r"matter (?:is |be |will be )?closed|"
     r"little risk|low risk|no (?:real )?(?:risk|danger) of|surprised if|lying low|quiet summer|frightened|settle down|"
     r"declin(?:e|es|ing)|decreas\w+|diminish\w*|dwindl\w+|lessen\w*|drop off|tail off|peter out|fade|wait and see|"
     r"back away|tone down|lose (?:its|their) (?:strength|ability)|no (?:appetite|interest|desire|stomach|wish)|"
@@ -65,7 +79,9 @@ LESS = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(status quo|more of the same|no change|remain\w* the same|nothing (?:will|would) change|"
+    r"\b((?:siege|war|bombing|shelling|fighting|blockade|stand-?off|campaign|occupation) (?:will|would|to) "
+    r"(?:\w+ )?(?:last|go on|continue|drag on|outlast|stay)|"
+    r"status quo|more of the same|no change|remain\w* the same|nothing (?:will|would) change|"
     r"as before|unchanged|same rules|"
     r"stalemate|deadlock|low-level|stay (?:where|so|as (?:it|they))|budge\w*|"
     r"chang\w+ (?:nothing|little|hardly anything)|"
@@ -82,8 +98,8 @@ _NOT = re.compile(
     r"no (?:reason|incentive|desire|intention|plans?|prospect|stomach|sign|wish)|lacks?|sceptical|skeptical|"
     r"(?:been|is|are|was|were) (?:\w+ )?(?:reduced|curtailed|weakened|degraded|diminished|limited)|"
     r"prevent|neither|nobody wants|(?:keep|hold|stop|dissuad|discourag|restrain)\w* (?:[\w'’-]+ ){1,5}?(?:back )?from|"
-    r"no(?! (?:doubt|wonder|end|matter|choice|less)\b)(?: (?:new|further|more|other|immediate|wider|open|major|big|"
-    r"large|fresh|great|real|full|early))*(?= ?$))\b",
+    r"no(?! (?:doubt|wonder|end|matter|choice|less)\b)(?: (?:new|second|third|further|more|other|immediate|wider|"
+    r"open|major|big|large|fresh|great|real|full|early))*(?= ?$))\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(
@@ -95,7 +111,8 @@ AHEAD = re.compile(
     r"threat of|potential\w*|no sign|"
     r"sees? (?:no|little|new|more|another|an?)|can be|to gain|incentive|appetite|"
     r"interest in|intend\w*|prospects?|hopes?|"
-    r"neither side|can afford|shall|indicat\w+|heading|path)\b",
+    r"neither \w+ (?:wants?|seeks?)|either side|want(?:s|ing) (?:more|(?:a )?war)|neither side|"
+    r"lies? ahead|can afford|shall|indicat\w+|heading|path)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -113,11 +130,13 @@ _GOES_ON = re.compile(
 _NO_END = re.compile(
     r"\b(?:not|n't|never) (?:stop(?:ped|ping)?|end(?:ed)?|rest(?:ed)?|be the (?:end|last)) "
     r"?(?:here|there|at that|with this|of it)?\b(?! (?:to|the|its|their|until|before|\w+ing)\b)|"
+    r"\b(?:not|n't|never|neither (?:side|\w+) (?:will|would)) (?:let it rest|leave it (?:at that|there))\b|"
     r"\b(?:far from|not) (?:over|the end|finished)\b|\b(?:only|just) the (?:beginning|start)\b",
     re.IGNORECASE,
 )
 _SURPRISE = (
-    r"\b(?:surprising|surprised|astonishing|astonished|amazing|amazed|remarkable|strange|odd|a surprise|a miracle) if\b"
+    r"\b(?:surprising|surprised|astonishing|astonished|amazing|amazed|remarkable|strange|odd|"
+    r"a surprise|a miracle) (?:if|to see)\b"
 )
 # Ways of saying by a negation what can be said without one.
 _PLAINLY = (
@@ -135,8 +154,10 @@ _PLAINLY = (
 # What ends a war, and whose lack lets it go on as before.
 _PEACE = re.compile(
     r"\b(stop|halt|cease|weaken\w*|dislodg\w+|defeat\w*|lay(?:ing)? down (?:its|their|his) (?:arms|"
-    r"weapons)|negotiat\w+|peace (?:talks|deal|agreement|process)|"
-    r"settlement|breakthrough|withdraw\w*|pull (?:out|back)|disarm\w*|surrender\w*|compromise\w*|give up|concessions?|"
+    r"weapons|guns)|(?:way|road|path|return) (?:back )?to (?:the )?(?:table|talks|peace)|"
+    r"negotiat\w+|peace (?:talks|deal|agreement|process)|"
+    r"settlement|breakthrough|re-?open\w*|chang\w+ (?:its|their|his|her) (?:ways|course|mind|tune|policy|tactics)|"
+    r"withdraw\w*|pull (?:out|back)|disarm\w*|surrender\w*|compromise\w*|give up|concessions?|"
     r"end (?:of|to) (?:the|its|their) (?:\w+ )?(?:war|fighting|conflict|violence|siege|insurgency))\b",
     re.IGNORECASE,
 )

@@ -56,6 +56,8 @@ def _add_heard(number: int, sentence: "Span", cue: SpeechFound, acts: "Sequence[
         content.add(told.token.i)
     content.discard(word.root.i)
     head = who.root
+    if head.tag_ == "POS":  # "by its lawyers' count"
+        head = head.head
     if head.dep_ in {"poss", "amod", "det"}:  # "its" of "its imam", "Turkish" of "Turkish troops"
         head = who[-1] if who[-1].i != head.i else head.head if head.head.pos_ == "NOUN" else head
     speaker, first, last = speaker_of(number, head, voices)

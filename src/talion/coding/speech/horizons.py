@@ -19,7 +19,7 @@ def horizon_of(
     """
     if made_on is None or not _TIME_AHEAD.search(words):
         return None
-    words = _THROUGH.sub("until ", words)
+    words = _BEFORE_THE_END.sub("by the end of", _THROUGH.sub("until ", words))
     ends: list[date | None] = []
     for said in find_days(words, published=made_on, tense_at=lambda _start, _end: "future", story_day=None):
         if said.span is not None and said.span.last > made_on:
@@ -35,6 +35,8 @@ def horizon_of(
         number = _NUMBERS.get(within[1].lower()) or int(within[1] if within[1].isdigit() else 0)
         if 0 < number <= 100:
             ends.append(made_on + timedelta(days=round(number * _DAYS_IN[within[2].lower()])))
+    for long in _A_WEEK.finditer(words):
+        ends.append(made_on + timedelta(days=round(_DAYS_IN[long[1].lower()])))
     for season in _SEASON.finditer(words):
         ends.append(_next(made_on, *_BEGINS[season[1].lower()]))
     if _TONIGHT.search(words):
@@ -81,6 +83,7 @@ def _next_day(made_on: date, number: int) -> date | None:
 
 _TONIGHT = re.compile(r"\b(?:tonight|(?:during|in|before the end of) the (?:night|day)|today)\b", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(before|by|until|till|at|over|during|this) (?:the )?(?:coming )?weekend\b", re.IGNORECASE)
+_BEFORE_THE_END = re.compile(r"\bbefore the end of\b", re.IGNORECASE)
 _THROUGH = re.compile(
     r"\bthrough(?:out)? (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
@@ -117,13 +120,19 @@ _SEASON = re.compile(
 
 
 _TIME_AHEAD = re.compile(
-    r"\d|\b(?:next|coming|this|end|before|until|till|by|within|tomorrow|tonight|today|weekend|night|(?:mon|tues|wednes|"
-    r"thurs|fri|satur|sun)day|"
+    r"\d|\b(?:a (?:\w+ )?(?:day|week|month|year)|next|coming|this|end|before|until|till|by|within|tomorrow|tonight|"
+    r"today|weekend|night|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"spring|summer|autumn|fall|winter)\b",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\b(?:within|inside|in (?:the next|less than)) (\w+) (day|week|month|year)s?\b", re.IGNORECASE)
+# "A quiet week", "more than a month" of a truce that will not last.
+_A_WEEK = re.compile(
+    r"\b(?:(?:a|another) (?:quiet|calm|tense|bloody|hard|difficult)|(?:more|longer|less) than a) "
+    r"(day|week|month|year)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12,

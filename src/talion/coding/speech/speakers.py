@@ -27,6 +27,7 @@ _OFFICIAL = re.compile(
     r"\b(spokes(?:man|woman|person)|spokespeople|ministers?|ministry|presidents?|prime minister|officials?|"
     r"officers?|generals?|"
     r"commanders?|secretary|ambassadors?|diplomats?|police|army|military|government|governor|mayor|chief|colonel|major|"
+    r"superintendent|supt|inspector|insp|sergeant|sgt|constable|commissioner|gen|col|maj|lt|capt|cmdr|adm|"
     r"lieutenant|captain|envoy|senators?|lawmakers?|MPs?|parliament|leaders?|head|king|ayatollah|chancellor|"
     r"premier|brigadier|"
     r"admiral|authorities|administration|cabinet|deputy|prosecutors?|member of parliament|congress\w*)\b",

@@ -26,7 +26,11 @@ _MENACE = re.compile(
     r"(?:be|is) met with (?:[\w-]+ ){0,4}(?:blow|response|force|fire|answer|resistance|retaliation|strike|fist)|"
     r"(?:severe|grave|dire|serious|harsh|painful|devastating) (?:\w+ )?consequences|"
     r"(?:will|would|shall|or) be (?:struck|hit|attacked|bombed|shot|crushed|targeted|shelled|punished|destroyed|"
-    r"wiped out|hunted down|annihilated)|teach (?:\w+ ){1,3}a lesson|(?:is|are|be|become) (?:a )?legitimate targets?|"
+    r"wiped out|hunted down|annihilated|sunk|blown up|treated as (?:an enemy|enemies|hostile)|a target|targets)|"
+    r"(?:this|it|that) (?:is|was) (?:not the end|not over|(?:only|just) (?:the|a) (?:beginning|start))\b|"
+    r"(?:get|receive|meet|have|find) (?:the|its|an?) (?:\w+ )?(?:reply|answer|response) (?:that )?(?:it|they|he) "
+    r"deserved?s?|(?:will|would|shall) not (?:\w+ )?sleep (?:\w+ )?(?:soundly|quietly|safely|in peace)|"
+    r"teach (?:\w+ ){1,3}a lesson|(?:is|are|be|become) (?:a )?legitimate targets?|"
     r"at (?:the|a) (?:right|proper|appropriate) (?:time|moment|place)|"
     r"(?:time|moment|hour) of (?:our|its|their) choosing|"
     r"(?:blood|crime) (?:will|would|shall) not (?:be forgotten|go)|gates of hell|(?:will|shall|would) (?:crush|"
@@ -178,29 +182,36 @@ def find_vows(number: int, cast: Cast, speeches: list[Speech], told: list[Told])
     return vows
 
 
-def one_threat_a_sentence(told: list[Told]) -> list[Told]:
-    """The acts without what a threat in the same sentence threatens: "vowed to strike" is one threat and no strike."""
+def one_threat_a_sentence(told: list[Told], same_side: Callable[[str, str], bool]) -> list[Told]:
+    """The acts without what a threat in the same sentence threatens: "vowed to strike" is one threat and no strike.
+
+    So is "the president threatened that his country would strike", and "the minister vowed that Israel would".
+    """
     kept: list[Told] = []
     for one in told:
-        earlier = next(
-            (
-                k
-                for k in kept
-                if k.sense.action == "THREATEN"
-                and (one.sense.action == "THREATEN" or one.standing.status == "threatened")
-                and k.paragraph == one.paragraph
-                and k.sentence.start == one.sentence.start
-                and (not one.actor.actors or set(k.actor.actors) & set(one.actor.actors))
-            ),
-            None,
-        )
+        earlier = next((k for k in kept if _threatens_it(k, one, same_side)), None)
         if earlier is None:
             kept.append(one)
-        else:
-            earlier.folded += one.tokens
-            if not earlier.recipient.actors:
-                earlier.recipient = one.recipient
+            continue
+        earlier.folded += one.tokens
+        if not earlier.actor.actors:
+            earlier.actor = one.actor
+        if not earlier.recipient.actors or set(earlier.recipient.actors) & set(earlier.actor.actors):
+            earlier.recipient = one.recipient
     return kept
+
+
+def _threatens_it(threat: Told, one: Told, same_side: Callable[[str, str], bool]) -> bool:
+    beside = threat.paragraph == one.paragraph and threat.sentence.start == one.sentence.start
+    if threat.sense.action != "THREATEN" or not beside:
+        return False
+    if one.sense.action != "THREATEN" and one.standing.status != "threatened":
+        return False
+    if not one.actor.actors or set(threat.actor.actors) & set(one.actor.actors):
+        return True
+    if one.token.dep_ != "ccomp" or one.token.head not in threat.tokens:
+        return False
+    return not threat.actor.actors or any(same_side(x, y) for x in threat.actor.actors for y in one.actor.actors)
 
 
 def _is_vow(token: "Token") -> bool:
@@ -222,8 +233,21 @@ def _is_vow(token: "Token") -> bool:
     if lemma in {"pay", "exact"} and token.pos_ == "VERB":
         future = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "shall"} for c in token.children)
         price = any(c.dep_ == "dobj" and c.lemma_.lower() in {"price", "cost"} for c in token.children)
-        return future and (price or any(c.dep_ == "prep" and c.lower_ in {"for", "dearly"} for c in token.children))
+        dearly = any(c.lower_ == "dearly" for c in token.children)
+        behind = [i for c in token.children if c.dep_ == "prep" and c.lower_ == "for" for i in c.children]
+        return future and (price or dearly or any(_is_paid_for(one) for one in behind))
     return False
+
+
+def _is_paid_for(what: "Token") -> bool:
+    """Whether it is a deed that somebody pays for, and no goods: "will pay for this crime", "for new schools"."""
+    return what.lemma_.lower() in _PAID_FOR or what.dep_ == "pcomp" or any(c.tag_ == "PRP$" for c in what.lefts)
+
+
+_PAID_FOR = word_class("force") | {
+    "it", "this", "that", "what", "they", "these", "crime", "deed", "blood", "act", "aggression", "death", "murder",
+    "mistake", "treachery", "betrayal", "massacre", "raid", "killing", "insult", "folly", "loss", "drop", "life",
+}  # fmt: skip
 
 
 def _vowed_against(number: int, token: "Token", cast: Cast, speaker: str) -> Party:

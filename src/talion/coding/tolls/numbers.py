@@ -67,7 +67,7 @@ def quantity_at(sentence: Sentence, at: int) -> tuple[Count, int, bool] | None:
         "doubt",
     }:
         return Count.exactly(0), at + 1, True
-    if low == "no" and sentence.low(at + 1) == "one":
+    if low in {"no", "not"} and sentence.low(at + 1) == "one" and sentence.low(at + 2) != "but":
         return Count.exactly(0), at + 2, True
     if low in {"nobody", "none", "no-one"}:
         return Count.exactly(0), at + 1, True
