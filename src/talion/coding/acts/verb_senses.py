@@ -150,21 +150,27 @@ def _is_among_own_words(verb: "Token", sense: Sense) -> bool:
 
     "Sent X, who ran the port, and Y to prison": the parser hangs "to prison" on Y.
     """
-    rest = verb.doc[verb.i : verb.i + 45]
-    said = rest.text.lower()
-    if not any(word in said for word in sense.complement):
-        return False
-    found = []
-    for token in rest[1:]:
-        if token.is_sent_start:
-            break
-        above = token
-        while above.head.i != above.i and (above.i == token.i or above.pos_ not in {"VERB", "AUX"}):
-            above = above.head
-        if above.i == verb.i and token.pos_ not in {"VERB", "AUX"}:
-            found.append(token.lower_)
-    own = " ".join(found)
+    kept = verb.doc.user_data  # one verb is asked for many senses
+    own: str | None = kept.get(f"own words {verb.i}")
+    if own is None:
+        own = kept[f"own words {verb.i}"] = " ".join(_own_words(verb))
     return any(word in own for word in sense.complement)
+
+
+def _own_words(verb: "Token") -> "Iterator[str]":
+    for token in verb.doc[verb.i + 1 : verb.i + _FAR]:
+        if token.is_sent_start:
+            return
+        if token.pos_ in {"VERB", "AUX"}:
+            continue
+        above = token.head
+        while above.head.i != above.i and above.pos_ not in {"VERB", "AUX"}:
+            above = above.head
+        if above.i == verb.i:
+            yield token.lower_
+
+
+_FAR = 45  # tokens behind a verb
 
 
 def _is_given_up(verb: "Token", sense: Sense) -> bool:

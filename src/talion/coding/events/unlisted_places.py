@@ -82,9 +82,7 @@ def give_nearest_unlisted(number: int, one: Mentioned, here: Sequence[Mentioned]
     "Drove his car into trucks full of soldiers near Kelmat", "ambushed a convoy between Tsabel and Kolwe".
     """
     inside = [m for m in here if m.told.sentence.start == one.told.sentence.start]
-    for preposition in one.told.sentence:
-        if preposition.dep_ != "prep" or preposition.lower_ not in NEAR - {"to", "over"} | {"between"}:
-            continue
+    for preposition in _prepositions_of_place(one):
         names = [c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
         if not names or (preposition.lower_ == "between" and not names[0].conjuncts):
             continue
@@ -98,6 +96,17 @@ def give_nearest_unlisted(number: int, one: Mentioned, here: Sequence[Mentioned]
             return
 
 
+def _prepositions_of_place(one: Mentioned) -> list["Token"]:
+    sentence = one.told.sentence
+    kept = sentence.doc.user_data  # several acts stand in one sentence
+    key = f"prepositions of place {sentence.start}"
+    if key not in kept:
+        kept[key] = [t for t in sentence if t.lower_ in _WHERE and t.dep_ == "prep"]
+    found: list[Token] = kept[key]
+    return found
+
+
+_WHERE = NEAR - {"to", "over"} | {"between"}
 _FARTHEST = 6  # steps of the parse
 
 

@@ -27,20 +27,22 @@ def mend(doc: "Doc") -> "Doc":
     and more than twenty wounded" the wounded are people, whom nobody who spoke has wounded.
     """
     for verb in doc:
-        if verb.lower_ in _HURT and verb.tag_ in _FINITE and _are_counted(verb):
-            verb.tag_ = "JJ"
-        if verb.tag_ in _FINITE and verb.dep_ in _LOOSE and (participle := _participle_before(verb)) is not None:
-            _take_over(verb, participle)
-        if verb.dep_ == "dative" and verb.tag_.startswith("NN") and verb.head.lower_ in _NAMING:
+        low, tag, kind = verb.lower_, verb.tag_, verb.dep_
+        if tag in _FINITE:
+            if low in _HURT and _are_counted(verb):
+                verb.tag_ = "JJ"
+            elif kind in _LOOSE and (participle := _participle_before(verb)) is not None:
+                _take_over(verb, participle)
+        elif kind == "dative" and tag.startswith("NN") and verb.head.lower_ in _NAMING:
             for called in verb.head.rights:
                 if called.dep_ == "dobj" and called.i > verb.i:
                     verb.dep_, called.dep_ = "dobj", "oprd"  # "designated the Front a terrorist group": the Front
                     break
-        if verb.dep_ == "conj" and verb.tag_ in {"NNP", "NNPS"} and (next_one := _verb_behind(verb)) is not None:
+        elif kind == "conj" and tag in {"NNP", "NNPS"} and (next_one := _verb_behind(verb)) is not None:
             _give_subject(next_one, verb)
-        if verb.dep_ in _SUBJECTS and verb.lower_ in _WEEKDAYS and (noun := _whose_day(verb)) is not None:
+        elif low in _WEEKDAYS and kind in _SUBJECTS and (noun := _whose_day(verb)) is not None:
             _give_verb_to(noun, verb)
-        if verb.lower_ in _COMPASS and (noun := _noun_before(verb)) is not None:
+        if low in _COMPASS and (noun := _noun_before(verb)) is not None:
             _part_from(noun, verb)
     return doc
 

@@ -103,7 +103,7 @@ def find_by_point(cast: Company) -> None:
     [land] = lands
     for number, paragraph in enumerate(cast.paragraphs):
         for found in _BY_POINT.finditer(paragraph.text):
-            state = cast.registry.resolve(f"{found[1]} {land}")
+            state = cast.registry.resolve(f"{found[1]} {land}", spelled_so=True)
             token = paragraph.token_at(found.start(1))
             if state is not None and state.actor.kind == "state" and token is not None and not cast.at(number, token.i):
                 cast.mentions[number].append(Mention(number, token.i, token.i, state.actor.id, "name"))

@@ -71,7 +71,7 @@ def _land_of_kicker(cast: Company, paragraph: "Paragraph") -> tuple[bool, str | 
     if found is None:
         return False, None
     said = found["head"].title()
-    known = cast.registry.resolve(said)
+    known = cast.registry.resolve(said, spelled_so=True)
     if known is not None and known.actor.kind == "state":
         return True, known.actor.id
     country = cast.country_of(said) if said.lower() not in _CALENDAR else None
@@ -98,7 +98,8 @@ def sent_from(cast: Company) -> str | None:
     for paragraph in cast.paragraphs[:1]:
         whole, start = _line_of(paragraph)
         kicker = _KICKER.match(whole, start)
-        state = cast.registry.resolve(kicker["head"].title()) if kicker is not None and kicker["mark"] == ":" else None
+        is_named = kicker is not None and kicker["mark"] == ":"
+        state = cast.registry.resolve(kicker["head"].title(), spelled_so=True) if kicker and is_named else None
         if state is not None and state.actor.kind == "state":
             return state.actor.id
     bodies = [p for p in cast.paragraphs if p.kind not in {"headline", "standfirst", "caption"}]
@@ -122,7 +123,7 @@ def _of_its_paper(cast: Company) -> str | None:
     outlet = cast.paragraphs[0].report.outlet if cast.paragraphs else None
     found = set()
     for word in re.findall(r"[A-Z][\w’'-]+", (outlet or "").partition("(")[0]):
-        known = cast.registry.resolve(word)
+        known = cast.registry.resolve(word, spelled_so=True)
         if known is not None and known.actor.kind == "state" and known.how in {"exact", "normalised"}:
             found.add(known.actor.id)
         found |= {a.id for a in cast.new.values() if a.kind == "state" and a.name == word}

@@ -330,7 +330,7 @@ def party_of_group(
         named = [m for m in named if cast.kind(m.actor) not in {"state", "people"}]
     if named:
         words = cast.paragraphs[number].doc[named[0].first : last + 1].text
-        whole = cast.registry.resolve(words)
+        whole = cast.registry.resolve(words, spelled_so=True)
         if whole is not None and whole.how in {"exact", "normalised", "set"}:
             return Party((whole.actor.id,), first, last, why=f"named as {words}")
         actors = named_together(cast, number, named)
@@ -402,7 +402,9 @@ def _backer(cast: Cast, number: int, token: "Token", depth: int) -> str | None:
             for agent in agents:
                 party = cast.party(number, agent, depth=depth + 1)
                 known = cast.registry.actors.get(party.actors[0]) if party.actors else None
-                whole = cast.registry.resolve(f"{known.name}-backed groups") if known is not None else None
+                whole = (
+                    cast.registry.resolve(f"{known.name}-backed groups", spelled_so=True) if known is not None else None
+                )
                 if whole is not None and whole.actor.kind == "set":
                     return whole.actor.id
     return None
