@@ -1,4 +1,4 @@
-"""One threat in two clauses is one act; whose "its own forces" and "the group" are; who is named behind his office."""
+"""One threat in two clauses is one act; whose "its own forces" and "the group" are; which raid is meant."""
 
 from datetime import date
 
@@ -63,3 +63,14 @@ def test_the_group_is_the_one_named_last_and_not_the_one_called_a_group(reader):
     )
     denied = {b.actor for e in events(reader, text) for b in e.attribution.blames if b.stance == "denies"}
     assert denied == {"kataib-hezbollah"}
+
+
+def test_the_raid_is_the_one_told_beside_it_whoever_speaks_of_it(reader):
+    text = (
+        "Police in Goma fired at demonstrators on Monday.\n\nCODECO fighters killed 12 villagers in Ituri on Wednesday."
+        " The army said the raid was in revenge for the arrest of one of the group's leaders."
+    )
+    coded = reader.code(Report(text, published=date(2031, 5, 16), language="en"))
+    [killing] = [e for e in coded.events if e.toll.killed.best == 12]
+    [arrest] = [e for e in coded.events if e.mode == "arrest"]
+    assert [link.response for link in coded.links if link.trigger == arrest.id] == [killing.id]

@@ -59,8 +59,13 @@ def _response(answer: Answer, acts: list[Told], whose: str | None, same_side: Sa
         return answer.response
     if answer.speech is not None and whose is not None:
         before = _done_before_by(answer, acts, whose, same_side)
-        if before is None and told.definite:
-            before = _done_before_by(answer, acts, whose, same_side, of_any_kind=True)  # "the flights were its reply"
+        if told.definite and (before is None or acts[before].paragraph < told.paragraph):
+            # "the raid was in revenge for": of others, told just before; "the flights were its reply": its own
+            beside = _last_of_its_kind(answer, acts)
+            if beside is not None and acts[beside].paragraph == told.paragraph:
+                before = beside
+            elif before is None:
+                before = _done_before_by(answer, acts, whose, same_side, of_any_kind=True)
         if before is None and told.definite and told.token.lemma_.lower() in ORDERED and told.sense.action == "REQUEST":
             before = latest_before(told.paragraph, told.token, acts, answer.trigger)  # "the order was prompted by"
     elif told.definite and told.token.lemma_.lower() in SUMMARIES:
